@@ -1,6 +1,41 @@
 // Package token cuts German and English text into words and sentences with
 // byte offsets. Every later stage reads the same tokens, and none of them ever
 // rebuilds text from tokens: a token is a span of the untouched original.
+//
+// # Tokens
+//
+// White space always separates, and only white space (controls and invisible
+// marks among it) stands between tokens. A bar shows where a token ends
+// without it:
+//
+//   - A hyphenated word is one token, also where a part is left out:
+//     US-Aussenminister, F-16, 52-year-old, U.S.-led, Nord- und Südkorea,
+//     Händler und -vermittler, "|Tatort|"|-Kommissar.
+//   - A number with its marks is one: 17'600, 50’000, 1.234.567, 3,5, 24.04.1922,
+//     20.15, and the Swiss 50.-; so are 21st, 1970s, 1990er, '90s. Numbers part
+//     at dashes, colons and slashes: 10|-|15, 2|:|1, 2013|/|14, and 1 000 is two.
+//     Units and magnitudes part from them: 400|W, 3.5|bn, 7|pm.
+//   - A dot belongs to an abbreviation (Dr., z.B., z. B., U.S., J. G.), to a
+//     German ordinal (14. Oktober, 24.12., Ludwig XIV.) and to a list's number
+//     at the beginning of a line or sentence. It does so where the sentence ends
+//     as well; any other full stop is a token of its own.
+//   - English clitics part: Smith|'s, do|n't, I|'m; O'Neill and o'clock do not.
+//     German keeps the apostrophe: geht's, Hans'.
+//   - Slashes part (Bagdad|/|New York) except in units: km/h.
+//   - US$ is one sign, CHF|50 and EUR|20|m part. AT&T is one.
+//   - Gender marks join: Bürger*innen, Schüler:innen, Lehrer/-innen.
+//   - Links are one token: https://example.org/a, example.org, a@example.org,
+//     @handle, #tag. A marked number (#1) is none.
+//   - A run of one mark is one token: ..., --, ***, !!!. So are “ and ”.
+//   - Bytes that are no UTF-8 make one token a run.
+//
+// # Sentences
+//
+// A sentence ends at a full stop, question or exclamation mark or ellipsis,
+// with the quotation marks and brackets that close after it, unless the next
+// word is lower-case; after abbreviations and ordinals that can end one, only
+// where a word follows that begins sentences (The, Der, Danach); and at an
+// empty line. A single line break and a colon end none.
 package token
 
 import "sort"
@@ -26,7 +61,7 @@ type Kind uint8
 const (
 	Word   Kind = iota // letters, with inner hyphens, apostrophes and the dots of abbreviations: US-Aussenminister, U.S., z.B.
 	Number             // begins with a digit: 17'600, 3,5, 14., 82-jährigen
-	Punct              // punctuation, one mark (or one ellipsis) a token
+	Punct              // punctuation, one mark (or a run of one mark) a token
 	Symbol             // currency signs, %, °C, emoji and the like
 	Link               // web and mail addresses, handles, hashtags
 )
