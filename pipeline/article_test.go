@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestDecode(t *testing.T) {
+	tests := []struct {
+		name, data, contentType string
+		text                    string // of the article, Text or HTML
+		reason                  Reason // or why there is none
+		says                    string // part of the error
+	}{
+		{name: "json", data: `{"id":"a1","text":"Wien ist groß."}`, text: "Wien ist groß."},
+		{name: "json escapes", data: `{"text":"Gr\u00fc\u00dfe"}`, text: "Grüße"},
+		{name: "json unknown field", data: `{"text":"x","colour":"red"}`, text: "x"},
+		{name: "json with mark", data: "\ufeff{\"text\":\"x\"}", text: "x"},
+		{name: "json in UTF-16", data: "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00\xe4\x00\"\x00}\x00", text: "ä"},
+		{name: "json in Latin 1, declared", data: "{\"text\":\"Z\xfcrich\"}", contentType: "application/json; charset=iso-8859-1", text: "Zürich"},
+		{name: "json in Latin 1, undeclared", data: "{\"text\":\"Z\xfcrich\"}", reason: InvalidEncoding, says: "offset 10"},
+		{name: "json cut off", data: `{"text":"x`, reason: InvalidJSON, says: "offset 10"},
+		{name: "json array", data: `[1,2]`, reason: InvalidArticle, says: "got array"},
+		{name: "json wrong type", data: `{"id":"a","text":7}`, reason: InvalidArticle, says: "field text: want string, got number"},
+		{name: "json of binary", data: "\x7fELF\x02", reason: InvalidJSON},
+		{name: "meta no object", data: `{"text":"x","meta":[1]}`, reason: InvalidArticle, says: "meta"},
+		{name: "bad time", data: `{"text":"x","published":"yesterday"}`, reason: InvalidArticle, says: `published: "yesterday"`},
+		{name: "good times", data: `{"text":"x","published":"2014-10-14","updated":"2014-10-14T22:06:00+02:00"}`, text: "x"},
+		{name: "empty", data: ``, reason: InvalidJSON},
+		{name: "empty text", data: `{"text":" \n"}`, reason: EmptyText},
+		{name: "no text", data: `{"title":"Only a title"}`, reason: EmptyText},
+		{name: "text and html", data: `{"text":"x","html":"<p>x"}`, reason: InvalidArticle, says: "both"},
+		{name: "too large", data: `{"text":"` + strings.Repeat("x", 2000) + `"}`, reason: TooLarge, says: "the limit is 1000"},
+		{name: "text", data: "Zürich", contentType: "text/plain", text: "Zürich"},
+		{name: "text in Windows 1252, detected", data: "Z\xfcrich \x96 Bern", contentType: "text/plain", text: "Zürich – Bern"},
+		{name: "text wrongly declared UTF-8", data: "Z\xfcrich", contentType: "text/plain; charset=utf-8", reason: InvalidEncoding, says: "offset 1"},
+		{name: "text in an unknown charset", data: "x", contentType: "text/plain; charset=klingon", reason: InvalidEncoding, says: "klingon"},
+		{name: "text is binary", data: "PK\x03\x04\x00\x00", contentType: "text/plain", reason: InvalidEncoding, says: "binary"},
+		{name: "html by meta", data: "<meta charset=iso-8859-1><p>Z\xfcrich", contentType: "text/html", text: "<meta charset=iso-8859-1><p>Zürich"},
+		{name: "no such type", data: "x", contentType: "image/png", reason: InvalidArticle, says: "image/png"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := Decode([]byte(tt.data), tt.contentType, 1000)
+			if tt.reason == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := a.Text + a.HTML; got != tt.text {
+					t.Errorf("text %q, want %q", got, tt.text)
+				}
+				return
+			}
+			if reason, _ := ReasonOf(err); reason != tt.reason || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("error %v, want %s: …%s…", err, tt.reason, tt.says)
+			}
+		})
+	}
+}
+
+func TestDecodeKeepsTheIDOfABadArticle(t *testing.T) {
+	a, err := Decode([]byte(`{"id":"a7","text":7}`), "", 1000)
+	if err == nil || a == nil || a.ID != "a7" {
+		t.Errorf("article %+v, error %v; want the id and an error", a, err)
+	}
+}
+
+func TestIdentity(t *testing.T) {
+	a := Article{Text: "x"}
+	if got, want := a.Identity(), "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"; got != want {
+		t.Errorf("without an id: %s, want the text's SHA-256 %s", got, want)
+	}
+	a.ID = "a1"
+	if a.Identity() != "a1" {
+		t.Error("the publisher's id is not used")
+	}
+}
+
+func TestContent(t *testing.T) {
+	for _, tt := range []struct{ title, text, want string }{
+		{"", "text", "text"},
+		{"Title", "text", "Title\n\ntext"},
+		{"Title", "Title\ntext", "Title\ntext"},
+		{"Title", "\n Title\n\ntext", "\n Title\n\ntext"},
+	} {
+		if got := (&Article{Title: tt.title, Text: tt.text}).content(); got != tt.want {
+			t.Errorf("content(%q, %q) = %q, want %q", tt.title, tt.text, got, tt.want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{`{"text":"x"}`, `{"id":1}`, "\xff\xfe{", "<p>x", "Z\xfcrich", "\x00"} {
+		for _, typ := range []string{"", "text/plain", "text/html; charset=utf-16le", "text/html"} {
+			f.Add([]byte(seed), typ)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
+		a, err := Decode(data, contentType, 1<<16)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) {
+				t.Fatalf("error %v has no reason", err)
+			}
+			return
+		}
+		if !utf8.ValidString(a.Text) || !utf8.ValidString(a.HTML) || !utf8.ValidString(a.Title) {
+			t.Fatal("invalid UTF-8 came through")
+		}
+	})
+}

@@ -1,0 +1,163 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Schema names the version of the record's layout. A change that breaks a
+// reader makes a new one.
+const Schema = "enricher.record/v1"
+
+// A Record is what comes out: an article's text and the facts read from it.
+// All offsets are half-open [Start, End) and count, in the unit that Offsets
+// names, in Text; Text[Start:End] is each span's text. Lists are sorted by
+// start, then longer first; entities by first mention. What was not found is
+// left out.
+type Record struct {
+	Schema    string          `json:"schema" jsonschema:"const=enricher.record/v1"`
+	ID        string          `json:"id"`
+	Source    string          `json:"source,omitempty"`
+	URL       string          `json:"url,omitempty"`
+	Meta      json.RawMessage `json:"meta,omitempty" jsonschema:"type=object"`
+	Lang      Language        `json:"lang"`
+	Published string          `json:"published,omitempty"`
+	Updated   string          `json:"updated,omitempty"`
+	Title     string          `json:"title,omitempty"`
+	Text      string          `json:"text"`
+	SHA256    string          `json:"sha256" jsonschema:"pattern=^[0-9a-f]{64}$"`
+	Offsets   Unit            `json:"offsets" jsonschema:"enum=bytes,enum=runes,enum=utf16"`
+	Zones     []Zone          `json:"zones,omitempty"`
+	Datelines []Dateline      `json:"datelines,omitempty"`
+	Credits   []Credit        `json:"credits,omitempty"`
+	Entities  []Entity        `json:"entities,omitempty"`
+	Times     []Time          `json:"times,omitempty"`
+	Figures   []Figure        `json:"figures,omitempty"`
+	Quotes    []Quote         `json:"quotes,omitempty"`
+	Producer  Producer        `json:"producer"`
+	Warnings  []string        `json:"warnings,omitempty"`
+}
+
+// Language is the article's language and its variety.
+type Language struct {
+	Code       string  `json:"code" jsonschema:"description=ISO 639-1; und where undetermined"`
+	Variety    string  `json:"variety,omitempty" jsonschema:"description=BCP 47 such as de-CH"`
+	Confidence float64 `json:"confidence" jsonschema:"minimum=0,maximum=1"`
+}
+
+// A Zone is a line of the page and its part in it.
+type Zone struct {
+	Kind  string `json:"kind" jsonschema:"enum=kicker,enum=headline,enum=byline,enum=timestamp,enum=caption,enum=lead,enum=body,enum=crosshead,enum=credit,enum=related,enum=comments,enum=navigation,enum=footer,enum=other"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// A Span is a piece of the record's text.
+type Span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// A Dateline says where, when and by which agency a story was filed. Places
+// and agencies are entity identifiers; Date is a TIMEX3 value.
+type Dateline struct {
+	Span
+	Places   []string `json:"places,omitempty"`
+	Date     string   `json:"date,omitempty"`
+	Agencies []string `json:"agencies,omitempty"`
+}
+
+// A Credit names the agencies and authors of a story, as written.
+type Credit struct {
+	Span
+	Agencies []string `json:"agencies,omitempty"`
+	Persons  []string `json:"persons,omitempty"`
+}
+
+// An Entity is a thing that the article names, once or often.
+type Entity struct {
+	ID       string    `json:"id"`
+	Type     string    `json:"type" jsonschema:"enum=person,enum=place,enum=organisation,enum=misc"`
+	Name     string    `json:"name"`
+	Salience float64   `json:"salience" jsonschema:"minimum=0,maximum=1"`
+	Mentions []Mention `json:"mentions"`
+	Roles    []Role    `json:"roles,omitempty"`
+	Place    *Place    `json:"place,omitempty"`
+}
+
+// A Mention is an occurrence of an entity in the text.
+type Mention struct {
+	Span
+	Form  string  `json:"form" jsonschema:"enum=name,enum=derived,enum=part"`
+	Zone  string  `json:"zone"`
+	Score float64 `json:"score" jsonschema:"minimum=0,maximum=1"`
+}
+
+// A Role is a title, function or kinship said of a person; Of is the entity it
+// belongs to.
+type Role struct {
+	Span
+	Of string `json:"of,omitempty"`
+}
+
+// A Place is where a place entity lies: an entry of the gazetteer.
+type Place struct {
+	GeoNames   int     `json:"geonames,omitempty"`
+	Name       string  `json:"name"`
+	Country    string  `json:"country,omitempty" jsonschema:"description=ISO 3166-1 alpha-2"`
+	Admin1     string  `json:"admin1,omitempty"`
+	Feature    string  `json:"feature,omitempty" jsonschema:"description=GeoNames feature code"`
+	Lat        float64 `json:"lat" jsonschema:"minimum=-90,maximum=90"`
+	Lon        float64 `json:"lon" jsonschema:"minimum=-180,maximum=180"`
+	Population int     `json:"population,omitempty"`
+	Score      float64 `json:"score" jsonschema:"minimum=0,maximum=1"`
+}
+
+// A Time is a TIMEX3 expression.
+type Time struct {
+	Span
+	Type  string `json:"type" jsonschema:"enum=DATE,enum=TIME,enum=DURATION,enum=SET"`
+	Value string `json:"value"`
+	Mod   string `json:"mod,omitempty"`
+}
+
+// A Figure is a quantity. Value and ValueMax are exact decimals.
+type Figure struct {
+	Span
+	Kind     string `json:"kind" jsonschema:"enum=count,enum=money,enum=percent,enum=measure,enum=duration,enum=age,enum=ratio,enum=fraction,enum=ordinal"`
+	Value    string `json:"value"`
+	ValueMax string `json:"value_max,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+	Modifier string `json:"modifier,omitempty" jsonschema:"description=exact where left out,enum=approx,enum=more_than,enum=at_least,enum=less_than,enum=at_most,enum=multiple"`
+	Change   string `json:"change,omitempty" jsonschema:"enum=up,enum=down"`
+	Noun     string `json:"noun,omitempty"`
+}
+
+// A Quote is speech, direct or reported. Speaker is an entity identifier, or
+// the role of a speaker without a name, as written.
+type Quote struct {
+	Span
+	Speaker string `json:"speaker,omitempty"`
+	Cue     string `json:"cue,omitempty"`
+	Direct  bool   `json:"direct"`
+}
+
+// Producer tells which program, models and gazetteer made the record: the same
+// input and producer give the same bytes.
+type Producer struct {
+	Version   string            `json:"version"`
+	Models    map[string]string `json:"models"`
+	Gazetteer string            `json:"gazetteer"`
+}
+
+// Marshal is the record as one line of JSON without the line break.
+func (r *Record) Marshal() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
