@@ -39,7 +39,8 @@ var german = &language{
 		internationale internationalen internationales internationaler deutsche deutschen deutscher
 		weltkrieg weltkriegs weltkrieges republik lesung sitzung tagung konferenz festspiele festival festivals
 		symphonie sinfonie klavierkonzert klavierkonzerts änderungsgesetz gebot zusatzartikel breitengrad
-		längengrad lebensjahr lebensjahres lebenswoche schwangerschaftswoche mai-feier armeekorps dynastie`),
+		längengrad lebensjahr lebensjahres lebenswoche schwangerschaftswoche
+		FC FFC FSV FCN FCK SC SV SSV TSV TSG TV VC VfB VfL VfR CfR BC HC EHC Fc mai-feier armeekorps dynastie`),
 	determiners: set(`der die das dem den des am vom zum zur im beim ins ans ein eine einen einem einer eines sein seine seinen
 		seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser unsere unserem
 		unseren dieser diese dieses diesem diesen jeder jede jedes jedem jeden dessen deren
@@ -98,6 +99,8 @@ func germanAbbreviations() map[string]abbreviation {
 		u.dgl usf dgl ff f e.V e.G Ges mbH Co Corp Inc Ltd Bros Cie Jr jr jun sen Sen Jun Nachf N.V S.A S.p.A B.V A.G A/S
 		Kt Ktn Bez Pl Plz Gde Krs Krfr i.Br a.M a.d b i.B i.E o.J o.O`)
 	abbreviate(m, dated, `Jan Jun Jul Sep Mär Mo Di Mi Do Sa So Min min Sek sec Bio Bill Trd Trill`)
+	// Broadcasters.
+	abbreviate(m, plain, `Sat.1 SAT.1`)
 	abbreviate(m, closing, `usw etc u.s.w u.ä.m u.v.m u.v.a`)
 	// Streets.
 	abbreviate(m, final, `Str str`)

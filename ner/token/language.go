@@ -52,6 +52,7 @@ var units = set(`m km cm mm dm µm μm nm m² m³ km² cm² cm³ mm² m2 m3 km2 
 	V kV mV mA Ah mAh Hz kHz MHz GHz THz J kJ MJ GJ kcal cal N kN Pa hPa kPa MPa bar mbar psi dB
 	K C F cd lm lx Bq kBq mSv Sv µSv μSv ha PS hp bhp mph kph kmh km/h kn
 	B kB KB MB GB TB PB kbit Mbit Gbit kbps Mbps Gbps px dpi fps rpm
+	cms kms mms ins yds mtr hrs hr mins secs sec yrs yr lbf tonnes mil
 	k M m mn bn tn trn mln mld bln Mio Mrd Mill tsd Tsd million billion trillion
 	Euro Franken Dollar Prozent USD EUR CHF GBP p pc pp am pm AM PM`)
 

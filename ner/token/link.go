@@ -135,5 +135,6 @@ func (s *scanner) tag(i int) int {
 // topLevels are the generic top-level domains in common use and those of the
 // countries whose news is read here.
 var topLevels = set(`com org net info biz gov edu mil int eu io ai tv fm app blog news online
-	de at ch li lu fr it es nl be dk se no fi pl cz sk hu ro bg gr pt ie uk us ca au nz za in jp cn
-	kr br mx ar ru ua tr il ir pk ng ke gh ug tz eg swiss wien berlin bayern hamburg koeln ruhr`)
+	de at ch li lu fr it es nl be dk se no fi pl cz sk hu ro bg gr pt ie uk us ca au nz za jp cn
+	kr br mx ar ru ua tr il ir pk ng ke gh ug tz eg swiss wien berlin bayern hamburg koeln ruhr
+	COM NET ORG Com Net Org`)

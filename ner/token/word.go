@@ -180,14 +180,18 @@ func (s *scanner) dot(i, part, j int) (end int, more bool) {
 		run := s.letters(after)
 		_, size := s.at(after)
 		switch {
-		case single && run == after+size, s.lower(after), s.lang.abbreviations[s.text[i:run]] != 0: // U.S, z.B, Node.js, Ph.D
+		case s.lower(after), s.lang.abbreviations[s.text[i:run]] != 0: // Node.js, Ph.D
+			return after, true
+		case s.lang.abbreviations[s.text[i:j]] == closing && s.byteAt(run) != '.': // 5 p.m.A spokesman
+			return after, false
+		case single && (run == after+size || run == after+2 && s.upper(run-1)): // U.S, E.ON
 			return after, true
 		case single || s.lang.abbreviations[s.text[i:j]] != 0: // J.Smith, Prof.Meier
 			return after, false
 		}
 		return j, false
 	case s.is(after, digit):
-		if s.is(j-1, digit) { // GPT-4.5, Web2.0
+		if s.is(j-1, digit) || s.lang.abbreviations[s.text[i:s.digits(after)]] != 0 { // GPT-4.5, Sat.1
 			return after, true
 		}
 		if single || s.lang.abbreviations[s.text[i:j]] != 0 { // Nr.5
