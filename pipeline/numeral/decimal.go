@@ -32,8 +32,9 @@ func newDecimal(coef int64, exp int) Decimal {
 	return Decimal{coef, exp}
 }
 
-// ratio is n/d, rounded half away from zero to six places: a third is 0.333333.
-func ratio(n, d int64) Decimal {
+// Ratio is n/d for n ≥ 0 and d > 0, rounded half up to six places: a third
+// is 0.333333.
+func Ratio(n, d int64) Decimal {
 	const places = 1_000_000
 	return newDecimal((2*n*places+d)/(2*d), -6)
 }

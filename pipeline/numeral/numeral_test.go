@@ -57,7 +57,7 @@ func TestDecimal(t *testing.T) {
 		want string
 	}{
 		{Int(0), "0"}, {Int(1200), "1200"}, {d(35, 8), "3500000000"}, {d(5, -1), "0.5"}, {d(-25, -3), "-0.025"},
-		{d(123456, -3), "123.456"}, {d(250, -2), "2.5"}, {ratio(1, 3), "0.333333"}, {ratio(2, 3), "0.666667"}, {ratio(1, 4), "0.25"},
+		{d(123456, -3), "123.456"}, {d(250, -2), "2.5"}, {Ratio(1, 3), "0.333333"}, {Ratio(2, 3), "0.666667"}, {Ratio(1, 4), "0.25"},
 	} {
 		if c.got.String() != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)
@@ -75,6 +75,47 @@ func TestDecimal(t *testing.T) {
 	if Int(10).Cmp(d(99, -1)) != 1 || d(1, 29).Cmp(d(1, -29)) != 1 || d(-1, 29).Cmp(d(1, -29)) != -1 {
 		t.Error("comparison is wrong")
 	}
+}
+
+func TestDigits(t *testing.T) {
+	for _, c := range []struct {
+		text, lang, value string
+		len               int
+	}{
+		{"17'600", "de", "17600", 6}, {"50’000", "de", "50000", 8}, {"1.234", "de", "1234", 5}, {"1.234", "en", "1.234", 5},
+		{"1,234", "en", "1234", 5}, {"1,234", "de", "1.234", 5}, {"3,5", "de", "3.5", 3}, {"1 000 Tonnen", "de", "1000", 5},
+		{"1.234,50", "de", "1234.5", 8}, {"1,234.50", "en", "1234.5", 8}, {"1.234.567", "de", "1234567", 9}, {"1'234.05", "de", "1234.05", 8},
+		{"12,34,567", "en", "1234567", 9}, {"2.5", "de", "2.5", 3}, {"1, 2", "en", "1", 1}, {"10,2014", "en", "10", 2}, {"2,5", "en", "2", 1},
+		{"0,5", "de", "0.5", 3}, {"0", "de", "0", 1}, {"14 300 people", "en", "14", 2}, {"14 000 people", "en", "14000", 6},
+		{"299.792.458", "de", "299792458", 11}, {"2014 300", "de", "2014", 4}, {"100.", "de", "100", 3},
+		{"1.2.3", "de", "-", 5}, {"3.5.2014", "de", "-", 8}, {"007", "en", "-", 3}, {"1.2.3,4'5", "de", "-", 7},
+		{strings.Repeat("9", 400), "de", "-", 400}, {"1" + strings.Repeat("0", 400), "de", "-", 401}, {"1.1.1.1.1.1.1.1.1.1", "de", "-", 19},
+	} {
+		d := ReadDigits(c.text, c.lang)
+		got := "-"
+		if d.Exact {
+			got = d.Value.String()
+		}
+		if got != c.value || d.Len != c.len {
+			t.Errorf("ReadDigits(%.20q, %s) = %s, length %d; want %s, %d", c.text, c.lang, got, d.Len, c.value, c.len)
+		}
+	}
+}
+
+func FuzzDigits(f *testing.F) {
+	for _, s := range []string{"17'600", "1.234,5", "12,34,567", "1 000 000", "1.2.3,4'5"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if s == "" || s[0] < '0' || s[0] > '9' {
+			return
+		}
+		for _, lang := range []string{"de", "en"} {
+			if d := ReadDigits(s, lang); d.Len < 1 || d.Len > len(s) || d.Exact && len(d.Value.String()) > 64 {
+				t.Errorf("ReadDigits(%q, %s) = %+v", s, lang, d)
+			}
+		}
+	})
 }
 
 func FuzzWords(f *testing.F) {

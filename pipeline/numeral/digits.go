@@ -1,0 +1,203 @@
+package numeral
+
+import "strings"
+
+// Digits is a number written in digits, as it stands at the beginning of a
+// text.
+type Digits struct {
+	Value    Decimal
+	Len      int  // bytes of text that belong together, readable or not
+	Exact    bool // Value holds; false for codes (007), versions (1.2.3), dates (3.5.2014) and what is too long
+	Grouped  bool // thousands are marked
+	Fraction bool // a decimal mark is there
+	Foreign  bool // the mark is not the language's own: 2.5 in German, 2,5 in English
+	Count    int  // digits before the decimal mark
+	Decimals int  // digits after it
+}
+
+// maxGroups bounds the digit groups of one number; longer chains are tables
+// or codes.
+const maxGroups = 8
+
+// separators that may stand between two digit groups. Apostrophes are Swiss,
+// spaces are ISO 31-0, French and South African.
+var separators = []string{".", ",", "'", "’", " ", "\u00a0", "\u2009", "\u202f"}
+
+// ReadDigits reads the digit string that s begins with; s[0] is a digit. The
+// language decides what a lone point or comma means: German has the decimal
+// comma (Swiss copy the point as well), English the decimal point.
+func ReadDigits(s, lang string) Digits {
+	var group [maxGroups]string
+	var sep [maxGroups + 1]string // before the group
+	n, end := 0, 0
+	for {
+		width := digitRun(s[end:])
+		if n == maxGroups {
+			return Digits{Len: end + chain(s[end:])}
+		}
+		group[n] = s[end : end+width]
+		n++
+		end += width
+		mark := separatorOf(s[end:])
+		if mark == "" || !continues(s[end+len(mark):], mark, group[:n], sep[1:n], lang) {
+			break
+		}
+		sep[n] = mark
+		end += len(mark)
+	}
+	d := Digits{Len: end, Count: len(group[0])}
+	if n == 1 {
+		d.Value, d.Exact = parse(group[0], "")
+		return d
+	}
+	thousands := n
+	last := sep[n-1]
+	if point := last == "." || last == ","; point && !(n > 2 && sep[1] == last) && !groupsBy(group[:n], sep[:n], lang) {
+		thousands = n - 1
+	}
+	if thousands > 1 && !grouped(group[:thousands], sep[1:thousands]) {
+		return d
+	}
+	d.Grouped = thousands > 1
+	d.Count = len(strings.Join(group[:thousands], ""))
+	fraction := ""
+	if thousands < n {
+		fraction = group[n-1]
+		d.Fraction, d.Decimals = true, len(fraction)
+		d.Foreign = (last == ",") != (lang == "de")
+	}
+	d.Value, d.Exact = parse(strings.Join(group[:thousands], ""), fraction)
+	return d
+}
+
+// groupsBy reports whether the only separator marks thousands by the
+// language's rule: 1.234 in German, 1,234 in English.
+func groupsBy(group, sep []string, lang string) bool {
+	own := "."
+	if lang == "en" {
+		own = ","
+	}
+	return len(group) == 2 && sep[1] == own && grouped(group, sep[1:])
+}
+
+// continues reports whether the digits of rest, after the separator, go on
+// with the number. A space and an apostrophe only stand before three digits;
+// a plain space in English only before three zeros, because two numbers may
+// stand side by side there.
+func continues(rest, mark string, group, seps []string, lang string) bool {
+	width := digitRun(rest)
+	if width == 0 {
+		return false
+	}
+	switch mark {
+	case ".":
+		return true
+	case ",":
+		// In English a comma before anything but three digits (or two, in
+		// lakhs) ends the number.
+		return lang == "de" || width == 3 || width == 2 && len(group[0]) <= 2
+	}
+	if width != 3 || len(group[0]) > 3 || group[0][0] == '0' {
+		return false
+	}
+	for _, s := range seps {
+		if s != mark {
+			return false
+		}
+	}
+	return mark != " " || lang == "de" || rest[:3] == "000"
+}
+
+// grouped reports whether the groups are thousands: one separator throughout,
+// three digits a group; or, with commas, lakhs and crores (12,34,567).
+func grouped(group, sep []string) bool {
+	for _, s := range sep {
+		if s != sep[0] {
+			return false
+		}
+	}
+	if len(group[0]) > 3 || group[0][0] == '0' {
+		return false
+	}
+	threes, twos := true, sep[0] == "," && len(group) > 2 && len(group[0]) <= 2
+	for i, g := range group[1:] {
+		threes = threes && len(g) == 3
+		if i < len(group)-2 {
+			twos = twos && len(g) == 2
+		} else {
+			twos = twos && len(g) == 3
+		}
+	}
+	return threes || twos
+}
+
+// parse makes the decimal of digits before and after the mark. A leading zero
+// marks a code.
+func parse(whole, fraction string) (Decimal, bool) {
+	if len(whole) > 1 && whole[0] == '0' {
+		return Decimal{}, false
+	}
+	s := strings.TrimRight(fraction, "0")
+	exp := -len(s)
+	s = whole + s
+	if exp == 0 {
+		s = strings.TrimRight(whole, "0")
+		exp = len(whole) - len(s)
+	}
+	if len(s) > 18 || exp > maxExp || exp < -maxExp {
+		return Decimal{}, false
+	}
+	var coef int64
+	for i := 0; i < len(s); i++ {
+		coef = coef*10 + int64(s[i]-'0')
+	}
+	return newDecimal(coef, exp), true
+}
+
+// chain is the length of the digits, points and commas that s begins with.
+func chain(s string) int {
+	n := digitRun(s)
+	for n < len(s) && (s[n] == '.' || s[n] == ',') {
+		width := digitRun(s[n+1:])
+		if width == 0 {
+			break
+		}
+		n += 1 + width
+	}
+	return n
+}
+
+func separatorOf(s string) string {
+	for _, mark := range separators {
+		if strings.HasPrefix(s, mark) {
+			return mark
+		}
+	}
+	return ""
+}
+
+func digitRun(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// Vulgar is the value of a vulgar fraction sign (½).
+func Vulgar(r rune) (Decimal, bool) {
+	for _, v := range vulgars {
+		if v.sign == r {
+			return Ratio(v.over, v.under), true
+		}
+	}
+	return Decimal{}, false
+}
+
+var vulgars = []struct {
+	sign        rune
+	over, under int64
+}{
+	{'½', 1, 2}, {'⅓', 1, 3}, {'⅔', 2, 3}, {'¼', 1, 4}, {'¾', 3, 4}, {'⅕', 1, 5}, {'⅖', 2, 5}, {'⅗', 3, 5}, {'⅘', 4, 5},
+	{'⅙', 1, 6}, {'⅛', 1, 8}, {'⅜', 3, 8}, {'⅝', 5, 8}, {'⅞', 7, 8},
+}
