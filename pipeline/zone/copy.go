@@ -1,0 +1,181 @@
+package zone
+
+import "strings"
+
+// isPage reports whether the lines are a page's, with menus, teasers and
+// comments around the story, and not clean copy. The sign is what only pages
+// say; the shape of lines alone is none, for agencies send tables, and corpora
+// one sentence a line.
+func isPage(lines []line) bool {
+	signs := 0
+	seen := make(map[string]bool)
+	for i := range lines {
+		if l := &lines[i]; l.chrome() && !seen[l.text] {
+			seen[l.text] = true
+			if signs++; signs >= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chrome reports whether the line is one that pages alone have: a phrase of
+// theirs, on its own or with little else.
+func (l *line) chrome() bool {
+	switch l.phrase.kind {
+	case "", Caption, Credit:
+		return false
+	case Timestamp:
+		return l.isTimestamp()
+	}
+	switch l.phrase.place {
+	case whole:
+		return true
+	case opening:
+		return !l.sentence() && l.words <= 12
+	default:
+		return l.phrase.kind == Related || !l.sentence() && l.words <= 8
+	}
+}
+
+// isTimestamp reports whether the line says when, and little else.
+func (l *line) isTimestamp() bool {
+	d := l.dates
+	if len(d.moments) == 0 && !d.relative || l.words > 24 {
+		return false
+	}
+	if len(d.moments) > 0 && d.rest == 0 {
+		return true
+	}
+	return l.phrase.kind == Timestamp && d.rest <= 4
+}
+
+// isCaption reports whether the line says that it stands under a picture.
+func (l *line) isCaption() bool {
+	return l.phrase.kind == Caption && (l.phrase.place != opening || l.captionMark()) || pictureCredit(l.text)
+}
+
+// captionMark reports whether the opening phrase is set off like "Foto:".
+func (l *line) captionMark() bool {
+	for i := 0; i < len(l.text) && i < phraseReach; i++ {
+		switch l.text[i] {
+		case ':', '/':
+			return true
+		case ' ':
+			if i > 24 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// isCredit reports whether the line is an agency's or author's shorthand.
+func (l *line) isCredit() bool {
+	if l.phrase.kind == Credit {
+		return l.phrase.place != opening || l.words <= 30
+	}
+	return l.bracketed && l.words <= 6 && l.phrase.kind != Caption || shorthand(l.text)
+}
+
+// shorthand reports whether s is a desk's signature: "abc/def", "dpa/xy",
+// APA's "(Schluss) abc/def".
+func shorthand(s string) bool {
+	s = strings.TrimPrefix(s, "(Schluss) ")
+	if len(s) > 24 || strings.Count(s, "/") == 0 {
+		return false
+	}
+	for part := range strings.SplitSeq(s, "/") {
+		if len(part) < 2 || len(part) > 6 || strings.ToLower(part) != part || strings.ContainsAny(part, " .,0123456789") {
+			return false
+		}
+	}
+	return true
+}
+
+// isByline reports whether the line names the author: "Von Anna Muster".
+func (l *line) isByline() bool {
+	if l.words < 2 || l.words > 12 || l.closed || l.colon {
+		return false
+	}
+	first, _, _ := cutWord(l.text)
+	switch first {
+	case "von", "Von", "VON", "by", "By", "BY", "Text", "Autor", "Autorin", "Author", "Words":
+	default:
+		return false
+	}
+	// All other words are names, dates, or what joins names.
+	return l.words-l.capital-l.numbers <= 3 && l.function <= 3
+}
+
+// cutWord parts s at its first space or colon.
+func cutWord(s string) (first, rest string, ok bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' || s[i] == ':' {
+			return s[:i], s[i+1:], true
+		}
+	}
+	return s, "", false
+}
+
+// zoneCopy zones clean copy: all of it is story.
+func zoneCopy(lines []line) {
+	first := 0 // the first line that is not the headline
+	if len(lines) > 1 && lines[0].title() && lines[1].gap {
+		lines[0].kind = Headline
+		first = 1
+		// A kicker over the headline.
+		if len(lines) > 2 && lines[0].words <= 4 && lines[1].title() && lines[2].gap && lines[1].words > lines[0].words {
+			lines[0].kind, lines[1].kind = Kicker, Headline
+			first = 2
+		}
+	}
+	lead := false
+	for i := first; i < len(lines); i++ {
+		l := &lines[i]
+		switch {
+		case l.stray():
+			l.kind = l.phrase.kind
+		case l.isTimestamp():
+			l.kind = Body // a bare date is part of the copy
+		case l.isCredit() || l.isByline():
+			l.kind = Credit
+		case l.isCaption():
+			l.kind = Caption
+		case isLink(l.text):
+			l.kind = Other
+		case !lead:
+			l.kind, lead = Lead, true
+		case l.crosshead() && l.gap && i+1 < len(lines) && lines[i+1].gap && lines[i+1].sentence():
+			l.kind = Crosshead
+		default:
+			l.kind = Body
+		}
+		l.repeat = l.repeat && l.kind == Caption
+	}
+}
+
+// stray reports whether the line is a page's even within clean copy.
+func (l *line) stray() bool {
+	switch l.phrase.place {
+	case whole:
+		return l.chrome() && l.words >= 2 && !l.closed
+	case closing:
+		return l.phrase.kind == Related && l.chrome()
+	}
+	return l.phrase.kind == Timestamp && l.chrome() && len(l.dates.moments) > 0
+}
+
+// title reports whether the line looks like a headline.
+func (l *line) title() bool {
+	return l.words >= 1 && l.words <= long && !(l.closed && lastByte(l.text) == '.') && !l.colon && !l.bracketed
+}
+
+// crosshead reports whether the line looks like a heading within the body.
+func (l *line) crosshead() bool {
+	return l.words >= 1 && l.words <= 12 && !l.bullet && !l.trails && !l.colon &&
+		(!l.closed || lastByte(l.text) != '.') && l.breaks == 0
+}
+
+func lastByte(s string) byte { return s[len(s)-1] }

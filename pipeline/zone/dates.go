@@ -1,0 +1,428 @@
+package zone
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// dates is what a line says of time, and how much else it says.
+type dates struct {
+	moments  []moment
+	relative bool // 3 hours ago, vor 2 Stunden, today: stays open
+	rest     int  // words that speak neither of time nor label one
+}
+
+// A moment is a date, a clock time, or both, as a line writes it.
+type moment struct {
+	token.Span       // in the line
+	label      label // the label before it
+	year       int   // 0: none
+	month, day int
+	slashed    bool // month and day may be the other way round
+	minute     int  // of the day; -1: none
+	zoned      bool
+	zone       zoneRule
+}
+
+// A lexeme is a number, a word or a mark of a line.
+type lexeme struct {
+	start, end int
+	kind       byte // 'n' number, 'w' word, or the mark; 0x80 for marks beyond ASCII
+	value      int  // of a number
+}
+
+// datesReach is how many bytes of a line are read for dates: lines that say
+// when a page was published are shorter.
+const datesReach = 200
+
+// readDates reads the line's dates and clock times.
+func readDates(line string) dates {
+	line = cutRunes(line, datesReach)
+	if !strings.ContainsAny(line, "0123456789") && len(line) > 60 {
+		return dates{rest: 1}
+	}
+	var buf [96]lexeme
+	lex := lexemes(line, buf[:0])
+	r := dateReader{line: line, lex: lex}
+	return r.read()
+}
+
+func lexemes(s string, lex []lexeme) []lexeme {
+	for i := 0; i < len(s); {
+		start := i
+		switch b := s[i]; {
+		case '0' <= b && b <= '9':
+			value := 0
+			for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+				if i-start < 9 {
+					value = value*10 + int(s[i]-'0')
+				}
+				i++
+			}
+			lex = append(lex, lexeme{start, i, 'n', value})
+		case b == ' ' || b == '\t':
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !unicode.IsLetter(r) {
+				i += size
+				if unicode.IsSpace(r) {
+					continue
+				}
+				kind := byte(0x80)
+				if r < utf8.RuneSelf {
+					kind = byte(r)
+				} else if r == '–' || r == '—' {
+					kind = '-'
+				}
+				lex = append(lex, lexeme{start, i, kind, 0})
+				continue
+			}
+			for i < len(s) {
+				r, size = utf8.DecodeRuneInString(s[i:])
+				if !unicode.IsLetter(r) {
+					break
+				}
+				i += size
+			}
+			lex = append(lex, lexeme{start, i, 'w', 0})
+		}
+	}
+	return lex
+}
+
+type dateReader struct {
+	line string
+	lex  []lexeme
+	word [20]byte
+}
+
+// small is lexeme i in small letters, empty if it is no word of at most 16 bytes.
+func (r *dateReader) small(i int) string {
+	if i >= len(r.lex) || r.lex[i].kind != 'w' || r.lex[i].end-r.lex[i].start > 16 {
+		return ""
+	}
+	w := r.line[r.lex[i].start:r.lex[i].end]
+	for k := 0; k < len(w); k++ {
+		if 'A' <= w[k] && w[k] <= 'Z' || w[k] >= 0x80 {
+			return strings.ToLower(w)
+		}
+	}
+	return w
+}
+
+func (r *dateReader) kind(i int) byte {
+	if i < 0 || i >= len(r.lex) {
+		return 0
+	}
+	return r.lex[i].kind
+}
+
+// joined reports whether no space stands between lexemes i-1 and i.
+func (r *dateReader) joined(i int) bool {
+	return i > 0 && i < len(r.lex) && r.lex[i-1].end == r.lex[i].start
+}
+
+func (r *dateReader) digits(i int) int { return r.lex[i].end - r.lex[i].start }
+
+// read goes through the line once.
+func (r *dateReader) read() (d dates) {
+	current := unlabelled
+	last := -1 // lexeme behind the last moment
+	for i := 0; i < len(r.lex); {
+		m, next := r.moment(i)
+		if next > i {
+			m.Span = token.Span{Start: r.lex[i].start, End: r.lex[next-1].end}
+			m.label = current
+			if k := len(d.moments) - 1; k >= 0 && d.moments[k].label == current && r.fillerOnly(last, i) && d.moments[k].join(m) {
+				// The date's clock, or the clock's date, apart.
+			} else {
+				d.moments = append(d.moments, m)
+			}
+			i, last = next, next
+			continue
+		}
+		if r.kind(i) == 'w' {
+			w := r.small(i)
+			if l, ok := labelWords[w]; ok {
+				current = l
+			} else if w == "ago" || w == "vor" || w == "heute" || w == "gestern" || w == "today" || w == "yesterday" {
+				d.relative = true
+			} else if !timeFiller[w] && !weekdayNames[w] {
+				if _, ok := namedZones[w]; !ok {
+					d.rest++
+				}
+			}
+		} else if r.kind(i) == 'n' && !r.counts(i) {
+			d.rest++
+		}
+		i++
+	}
+	return d
+}
+
+// counts reports whether number i counts a stretch of time: 3 hours.
+func (r *dateReader) counts(i int) bool { return timeFiller[r.small(i+1)] }
+
+// fillerOnly reports whether only weekdays, prepositions and marks stand in
+// the lexemes [i, j).
+func (r *dateReader) fillerOnly(i, j int) bool {
+	if i < 0 || j-i > 4 {
+		return false
+	}
+	for ; i < j; i++ {
+		if r.kind(i) == 'n' {
+			return false
+		}
+		if r.kind(i) == 'w' {
+			if w := r.small(i); !timeFiller[w] && !weekdayNames[w] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// join adds a clock to a date or a date to a clock.
+func (m *moment) join(n moment) bool {
+	switch {
+	case m.year != 0 && m.minute < 0 && n.year == 0 && n.minute >= 0:
+		m.minute, m.zone, m.zoned = n.minute, n.zone, n.zoned
+	case m.year == 0 && m.minute >= 0 && n.year != 0 && n.minute < 0:
+		m.year, m.month, m.day, m.slashed = n.year, n.month, n.day, n.slashed
+	default:
+		return false
+	}
+	m.End = n.End
+	return true
+}
+
+// moment reads a date or a clock time at lexeme i and says where it ends; at
+// i itself when there is none.
+func (r *dateReader) moment(i int) (moment, int) {
+	if y, m, d, slashed, next := r.date(i); next > i {
+		t := moment{year: y, month: m, day: d, slashed: slashed, minute: -1}
+		// ISO 8601: the clock follows T.
+		if r.joined(next) && r.small(next) == "t" && r.joined(next+1) {
+			if c, end := r.clock(next + 1); end > next+1 {
+				t.minute, t.zone, t.zoned = c.minute, c.zone, c.zoned
+				next = end
+			}
+		}
+		return t, next
+	}
+	return r.clock(i)
+}
+
+// date reads a calendar date with its year.
+func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) {
+	none := func() (int, int, int, bool, int) { return 0, 0, 0, false, i }
+	check := func(y, m, d, end int, slash bool) (int, int, int, bool, int) {
+		if y < 100 {
+			if y <= 68 { // POSIX: 69 to 99 are of the 20th century
+				y += 2000
+			} else {
+				y += 1900
+			}
+		}
+		if slash && m > 12 && d <= 12 {
+			m, d, slash = d, m, false
+		}
+		if y < 1900 || y > 2100 || m < 1 || m > 12 || d < 1 || d > monthDays(y, m) {
+			return none()
+		}
+		return y, m, d, slash && d <= 12 && m != d, end
+	}
+	if r.kind(i) == 'w' { // May 3, 2022
+		m := monthNames[r.small(i)]
+		if m == 0 {
+			return none()
+		}
+		k := i + 1
+		if r.kind(k) == '.' {
+			k++
+		}
+		if r.kind(k) != 'n' || r.digits(k) > 2 {
+			return none()
+		}
+		d := r.lex[k].value
+		k = r.ordinal(k + 1)
+		if r.kind(k) == ',' || r.kind(k) == '.' {
+			k++
+		}
+		if r.kind(k) != 'n' || r.digits(k) != 4 {
+			return none()
+		}
+		return check(r.lex[k].value, m, d, k+1, false)
+	}
+	if r.kind(i) != 'n' {
+		return none()
+	}
+	if r.digits(i) == 4 { // 2014-10-14, 2014/10/14, 2014.10.14
+		mark := r.kind(i + 1)
+		if (mark == '-' || mark == '/' || mark == '.') && r.joined(i+1) && r.kind(i+2) == 'n' && r.joined(i+2) &&
+			r.kind(i+3) == mark && r.joined(i+3) && r.kind(i+4) == 'n' && r.joined(i+4) {
+			return check(r.lex[i].value, r.lex[i+2].value, r.lex[i+4].value, i+5, false)
+		}
+		return none()
+	}
+	if r.digits(i) > 2 || r.kind(i-1) == '.' && r.joined(i) {
+		return none()
+	}
+	d := r.lex[i].value
+	k := r.ordinal(i + 1)
+	if k == i+1 && (r.kind(k) == '.' || r.kind(k) == '-' || r.kind(k) == '/') {
+		mark := r.kind(k)
+		if r.kind(k+1) == 'n' && r.digits(k+1) <= 2 && r.kind(k+2) == mark && r.kind(k+3) == 'n' &&
+			(mark == '.' || r.joined(k) && r.joined(k+1) && r.joined(k+2) && r.joined(k+3)) &&
+			(r.digits(k+3) == 4 || r.digits(k+3) == 2) {
+			return check(r.lex[k+3].value, r.lex[k+1].value, d, k+4, mark != '.')
+		}
+		k++
+	}
+	if r.small(k) == "of" {
+		k++
+	}
+	m := monthNames[r.small(k)]
+	if m == 0 {
+		return none()
+	}
+	k++
+	for r.kind(k) == '.' || r.kind(k) == ',' || r.kind(k) == '-' {
+		k++
+	}
+	if r.kind(k) != 'n' || r.digits(k) != 4 && r.digits(k) != 2 {
+		return none()
+	}
+	if r.digits(k) == 2 && (r.kind(k+1) == ':' || r.kind(k+1) == '.') && r.kind(k+2) == 'n' { // 3. Mai 14:10
+		return none()
+	}
+	return check(r.lex[k].value, m, d, k+1, false)
+}
+
+// ordinal skips the ending of an English ordinal at lexeme k.
+func (r *dateReader) ordinal(k int) int {
+	if r.joined(k) {
+		switch r.small(k) {
+		case "st", "nd", "rd", "th":
+			return k + 1
+		}
+	}
+	return k
+}
+
+// clock reads a clock time: 21:47 Uhr, 21.47 Uhr, 4:05 PM ET, 4pm, 0905 GMT.
+func (r *dateReader) clock(i int) (moment, int) {
+	none := func() (moment, int) { return moment{}, i }
+	if r.kind(i) != 'n' || r.digits(i) > 4 || r.kind(i-1) == ':' && r.joined(i) || r.kind(i-1) == '.' && r.joined(i) {
+		return none()
+	}
+	hour, minute, k := r.lex[i].value, 0, i+1
+	sure := false // a colon makes a clock, a dot or nothing needs a word
+	switch {
+	case r.digits(i) == 4:
+		if zone, _ := r.zone(k); zone == k {
+			return none()
+		}
+		hour, minute, sure = hour/100, hour%100, true
+	case r.digits(i) > 2:
+		return none()
+	case r.joined(k) && (r.kind(k) == ':' || r.kind(k) == '.' || r.small(k) == "h") && r.kind(k+1) == 'n' && r.joined(k+1) && r.digits(k+1) == 2:
+		sure = r.kind(k) != '.'
+		minute = r.lex[k+1].value
+		k += 2
+		if r.kind(k) == ':' && r.joined(k) && r.kind(k+1) == 'n' && r.digits(k+1) == 2 { // seconds
+			k += 2
+			if r.kind(k) == '.' && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) { // and parts of them
+				k += 2
+			}
+		}
+	}
+	switch half, end := r.half(k); {
+	case half != 0:
+		if hour < 1 || hour > 12 {
+			return none()
+		}
+		hour = hour%12 + 12*(half-1)
+		k, sure = end, true
+	case r.small(k) == "uhr":
+		k, sure = k+1, true
+		if r.kind(k) == 'n' && r.digits(k) == 2 && k == i+2 && r.lex[k].value < 60 { // 21 Uhr 47
+			minute = r.lex[k].value
+			k++
+		}
+	}
+	if !sure || hour > 24 || minute > 59 || hour == 24 && minute > 0 {
+		return none()
+	}
+	t := moment{minute: hour*60 + minute}
+	if end, zone := r.zone(k); end > k {
+		t.zone, t.zoned, k = zone, true, end
+	}
+	return t, k
+}
+
+// half reads am (1) or pm (2) at lexeme k.
+func (r *dateReader) half(k int) (half, end int) {
+	switch r.small(k) {
+	case "am":
+		return 1, k + 1
+	case "pm":
+		return 2, k + 1
+	case "a", "p":
+		if r.kind(k+1) == '.' && r.small(k+2) == "m" {
+			half = 1
+			if r.small(k) == "p" {
+				half = 2
+			}
+			k += 3
+			if r.kind(k) == '.' {
+				k++
+			}
+			return half, k
+		}
+	}
+	return 0, k
+}
+
+// zone reads a zone at lexeme k: ET, (MESZ), Z, +02:00.
+func (r *dateReader) zone(k int) (end int, zone zoneRule) {
+	open := r.kind(k) == '('
+	at := k
+	if open {
+		at++
+	}
+	if rule, ok := namedZones[r.small(at)]; ok {
+		if open && r.kind(at+1) == ')' {
+			at++
+		}
+		return at + 1, rule
+	}
+	sign := r.kind(k)
+	if (sign == '+' || sign == '-') && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) {
+		hours, minutes, end := r.lex[k+1].value, 0, k+2
+		switch r.digits(k + 1) {
+		case 4:
+			hours, minutes = hours/100, hours%100
+		case 2:
+			if r.kind(end) == ':' && r.joined(end) && r.kind(end+1) == 'n' && r.digits(end+1) == 2 {
+				minutes = r.lex[end+1].value
+				end += 2
+			}
+		default:
+			return k, zone
+		}
+		if hours > 14 || minutes > 59 {
+			return k, zone
+		}
+		zone.offset = hours*60 + minutes
+		if sign == '-' {
+			zone.offset = -zone.offset
+		}
+		return end, zone
+	}
+	return k, zone
+}

@@ -1,0 +1,308 @@
+package zone
+
+import "strings"
+
+// zonePage zones a page's lines: the story is the best contiguous block, its
+// head stands above it, and the rest is sorted by what it says.
+func zonePage(lines []line) {
+	from, to := storyBlock(lines)
+	if from == to {
+		zoneAround(lines, 0, len(lines), Navigation)
+		return
+	}
+	zoneBlock(lines, from, to)
+	top := zoneHead(lines, from)
+	zoneAround(lines, 0, top, Navigation)
+	end := zoneTail(lines, to)
+	zoneAround(lines, end, len(lines), Related)
+}
+
+// storyBlock finds the run of lines [from, to) with the highest sum of
+// scores: the maximum subarray, by Kadane's method.
+func storyBlock(lines []line) (from, to int) {
+	var sum, best float64
+	start := 0
+	for i := range lines {
+		sum += lines[i].score()
+		if sum <= 0 {
+			sum, start = 0, i+1
+			continue
+		}
+		if sum > best {
+			best, from, to = sum, start, i+1
+		}
+		if lines[i].endsStory() {
+			sum, start = 0, i+1
+		}
+	}
+	return from, to
+}
+
+// endsStory reports whether nothing behind the line can belong to a story
+// that stands before it.
+func (l *line) endsStory() bool {
+	return l.bracketed && l.isCredit() && strings.ContainsAny(l.text, "/") || l.phrase.kind == Comments && l.phrase.place == whole
+}
+
+// score says how much the line reads like running text, above zero, or like
+// a page's furniture, below.
+func (l *line) score() float64 {
+	if l.repeat {
+		return -0.5
+	}
+	if l.chrome() {
+		switch {
+		case l.phrase.kind == Comments:
+			return -6
+		case l.phrase.kind == Timestamp:
+			return -0.5
+		default:
+			return -2
+		}
+	}
+	if l.isTimestamp() {
+		return -0.5
+	}
+	var s float64
+	switch {
+	case l.words >= 25:
+		s = 3
+	case l.words >= 12:
+		s = 1.5
+	case l.words >= 8:
+		s = 0.5
+	case l.words >= 4:
+		s = -0.6
+	default:
+		s = -0.8
+	}
+	if l.words >= 5 {
+		if l.closed && !l.trails {
+			s += 0.7
+		} else {
+			s -= 0.8
+		}
+		switch share := float64(l.function) / float64(l.words); {
+		case share < 0.1:
+			s -= 1.2
+		case share > 0.25:
+			s += 0.4
+		}
+	}
+	if l.breaks >= 2 {
+		s--
+	}
+	if l.degrees >= 2 {
+		s -= 2
+	}
+	if 3*l.numbers > l.words {
+		s -= 0.7
+	}
+	s -= min(4, 1.5*float64(l.consent))
+	if n := len(l.dates.moments); n > 0 && l.words < 40 {
+		s -= 0.7
+		if l.dates.moments[n-1].minute >= 0 && l.words < 40 { // a comment's or teaser's own time
+			s -= 1.5
+		}
+	}
+	return s
+}
+
+// zoneBlock zones the lines of the story block.
+func zoneBlock(lines []line, from, to int) {
+	lead := false
+	for i := from; i < to; i++ {
+		l := &lines[i]
+		switch {
+		case l.isCaption():
+			l.kind = Caption
+		case l.isTimestamp():
+			l.kind = Timestamp
+		case l.chrome() && l.phrase.kind != Timestamp:
+			l.kind = l.phrase.kind
+		case l.isCredit():
+			l.kind = Credit
+		case i < from+3 && l.isByline():
+			l.kind = Byline
+		case isLink(l.text):
+			l.kind = Other
+		case !l.sentence() && l.words < 8:
+			l.kind = shortLine(lines, i, to)
+		case !l.sentence() && !l.closed && l.words < long && !l.colon:
+			l.kind = shortLine(lines, i, to)
+		case !lead:
+			l.kind, lead = Lead, true
+		default:
+			l.kind = Body
+		}
+	}
+}
+
+// shortLine zones a short line inside the story block: a heading stands
+// before running text and alone, a list's entries belong to the text, the
+// rest are teasers.
+func shortLine(lines []line, i, to int) Kind {
+	l := &lines[i]
+	next := i+1 < to && lines[i+1].words >= 8
+	switch {
+	case l.bullet && l.words >= 2 || l.closed && l.words >= 3:
+		return Body
+	case l.crosshead() && next:
+		return Crosshead
+	case l.words >= 4:
+		return Related
+	}
+	return Navigation
+}
+
+// headReach is how many lines above the story its headline is sought.
+const headReach = 25
+
+// zoneHead finds headline, kicker, timestamp, byline and captions above the
+// story that begins at line from, and says where the head begins.
+func zoneHead(lines []line, from int) (top int) {
+	head, best := -1, 0.0
+	for i := from - 1; i >= 0 && i >= from-headReach; i-- {
+		l := &lines[i]
+		if l.chrome() || l.isTimestamp() || l.isCaption() || l.isCredit() || l.words < 3 || l.words > 30 || l.breaks > 1 {
+			continue
+		}
+		s := titleScore(lines, i, from)
+		if s > best {
+			best, head = s, i
+		}
+	}
+	top = from
+	if head < 0 {
+		return top
+	}
+	top = head
+	lines[head].kind = Headline
+	lines[head].repeat = false
+	if head > 0 {
+		if k := &lines[head-1]; !k.chrome() && k.words <= 4 && k.words > 0 && !k.closed && k.gap && lines[head].gap && !k.isTimestamp() {
+			k.kind = Kicker
+			top = head - 1
+		} else if k.isTimestamp() {
+			k.kind = Timestamp
+			top = head - 1
+		}
+	}
+	for i := head + 1; i < from; i++ {
+		l := &lines[i]
+		switch {
+		case l.isTimestamp():
+			l.kind = Timestamp
+		case l.isCaption():
+			l.kind = Caption
+		case l.chrome():
+			l.kind = l.phrase.kind
+		case l.isByline():
+			l.kind = Byline
+		case l.isCredit():
+			l.kind = Credit
+		case l.sentence():
+			l.kind = Body
+		case len(l.dates.moments) > 0 && l.words < 12:
+			l.kind = Timestamp
+		default:
+			l.kind = Navigation
+		}
+	}
+	return top
+}
+
+// titleScore says how much line i looks like the headline of the story from
+// line from on: it is near, and its words come again in the story.
+func titleScore(lines []line, i, from int) float64 {
+	l := &lines[i]
+	shared, total := 0, 0
+	for _, w := range strings.Fields(l.text) {
+		w = strings.Trim(w, `.,:;!?"'«»„“”()-–`)
+		if len(w) < 5 {
+			continue
+		}
+		total++
+		for k := from; k < len(lines) && k < from+8; k++ {
+			if strings.Contains(lines[k].text, cutRunes(w, max(5, len(w)-2))) {
+				shared++
+				break
+			}
+		}
+	}
+	s := 1.0 - 0.04*float64(from-i)
+	if total > 0 {
+		s += 1.5 * float64(shared) / float64(total)
+	}
+	if l.words >= 5 {
+		s += 0.4
+	}
+	if l.closed && lastByte(l.text) == '.' {
+		s -= 0.6
+	}
+	return s
+}
+
+// zoneTail zones what belongs to the story right behind its block.
+func zoneTail(lines []line, to int) (end int) {
+	for i := to; i < len(lines) && i < to+3; i++ {
+		l := &lines[i]
+		switch {
+		case l.isCredit():
+			l.kind = Credit
+		case l.isTimestamp() && i == to:
+			l.kind = Timestamp
+		default:
+			return i
+		}
+		to = i + 1
+	}
+	return to
+}
+
+// zoneAround zones the lines [from, to) outside the story. A section's head
+// (comments, related articles, imprint) rules the lines behind it; without one
+// longer lines are of the kind given, short ones are navigation.
+func zoneAround(lines []line, from, to int, plain Kind) {
+	section := plain
+	for i := from; i < to; i++ {
+		l := &lines[i]
+		switch {
+		case l.chrome() && l.phrase.kind != Timestamp:
+			l.kind = l.phrase.kind
+			if l.phrase.place != closing && (l.kind == Comments || l.kind == Related || l.kind == Footer) {
+				section = l.kind
+			}
+			continue
+		case l.degrees >= 2:
+			l.kind = Other
+			continue
+		case l.commentTail():
+			section = Comments
+			if i > from && lines[i-1].kind == Related && lines[i-1].words <= 8 {
+				lines[i-1].kind = Comments // the handle
+			}
+		case isLink(l.text):
+			l.kind = Other
+			continue
+		}
+		switch {
+		case section == Navigation || section == Related && l.words <= 2:
+			l.kind = Navigation
+		default:
+			l.kind = section
+		}
+	}
+}
+
+// commentTail reports whether the line ends in a comment's date and clock
+// time behind text of its own.
+func (l *line) commentTail() bool {
+	n := len(l.dates.moments)
+	return n > 0 && l.dates.moments[n-1].minute >= 0 && l.dates.rest >= 4 && l.dates.moments[n-1].End == len(l.text)
+}
+
+// isLink reports whether the line is an address and nothing else.
+func isLink(s string) bool {
+	return (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")) && !strings.ContainsAny(s, " \t")
+}

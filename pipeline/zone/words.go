@@ -1,0 +1,51 @@
+package zone
+
+import "strings"
+
+// functionWords are the commonest grammatical words of German and English:
+// articles, pronouns, prepositions, conjunctions, auxiliaries, negation.
+// Running text is full of them, menus and lists of headlines are not. The two
+// languages share one set: what the page's language is, is not known yet.
+var functionWords = wordSet(`
+der die das den dem des ein eine einen einem einer eines kein keine keinen
+ich du er sie es wir ihr ihm ihn ihnen sich man uns mich mir dich dir euch
+mein meine sein seine seinen seinem seiner ihre ihren ihrem ihrer unser unsere
+dieser diese dieses diesen diesem jener jene welche welcher alle allen alles
+in im an am auf aus bei beim bis durch für gegen gegenüber mit nach ohne seit
+um unter über von vom vor während wegen zu zum zur zwischen neben trotz ab
+und oder aber denn sondern als wie wenn weil dass daß ob damit da doch sowie
+ist sind war waren wird werden wurde wurden worden hat haben hatte hatten habe
+hätte hätten sei seien wäre würde würden kann können konnte könnte muss müssen
+musste soll sollen sollte sollten will wollen wollte wollten darf dürfen mag
+nicht nur auch noch schon so sehr mehr nun dann dort hier jetzt bereits etwa
+was wer wo wann warum davon dazu daran dabei dafür darauf darüber dagegen
+the a an this that these those some any each every no not
+i you he she it we they me him her us them my your his its our their who whom
+which what when where why how there here
+of in on at by for from to with without into onto over under after before
+between against during through about than as since until among
+and or but nor if because although though while whether so
+is are was were be been being am has have had having do does did will would
+can could may might shall should must also only more most such other just
+said says`)
+
+// consentWords betray what a page says of itself: cookies, privacy, accounts,
+// subscriptions. One may stand in a story; several in one line do not.
+var consentWords = wordSet(`
+cookie cookies datenschutz datenschutzerklärung datenschutzbestimmungen
+datenschutzhinweise datenschutzrichtlinie einwilligung einwilligungen
+einwilligen consent gdpr dsgvo browser browsers javascript drittanbieter
+drittanbietern tracking trackers adblocker werbeblocker website webseite
+personalisierte personalisierter personalised personalized newsletter
+newsletters abo abonnieren abbestellen subscribe unsubscribe subscription
+login einloggen anmelden registrieren registrierung nutzerkonto benutzerkonto
+e-mail-adresse email plugin plugins session besucher visitors opt-out opt-in
+nutzungsbedingungen geschäftsbedingungen impressum copyright agb`)
+
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}

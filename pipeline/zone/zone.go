@@ -1,0 +1,69 @@
+// Package zone reads pages: it finds the story among the lines of a page's
+// visible text, the time of its publication, and the text in a page's HTML.
+//
+// A crawler delivers a page's whole visible text, an agency clean copy. Split
+// gives every line of either to one zone. It looks for signs of a page first
+// (menu words, teasers, comment boxes): without them the text is clean copy
+// and all of it is story. With them, lines are scored by how much they read
+// like running text, and the best contiguous block is the story, as in jusText
+// (Pomikálek 2011) and boilerplate detection by shallow text features
+// (Kohlschütter et al. 2010); its head (kicker, headline, timestamp, byline,
+// captions) is then sought above it.
+package zone
+
+import "enricher/ner/token"
+
+// A Kind names what a line is to the article.
+type Kind string
+
+// The kinds of zones.
+const (
+	Kicker     Kind = "kicker"     // short line over the headline
+	Headline   Kind = "headline"   // the article's title
+	Byline     Kind = "byline"     // who wrote it
+	Timestamp  Kind = "timestamp"  // when it was published or updated
+	Caption    Kind = "caption"    // under a picture
+	Lead       Kind = "lead"       // the first paragraph
+	Body       Kind = "body"       // running text
+	Crosshead  Kind = "crosshead"  // a heading inside the body
+	Credit     Kind = "credit"     // agency or author shorthand: (fest/sda)
+	Related    Kind = "related"    // teasers of other articles
+	Comments   Kind = "comments"   // readers' comments and the form for them
+	Navigation Kind = "navigation" // menus, buttons, consent boxes
+	Footer     Kind = "footer"     // imprint, terms, copyright
+	Other      Kind = "other"      // advertisements, weather and the rest
+)
+
+// Story reports whether facts are read from zones of this kind.
+func (k Kind) Story() bool {
+	switch k {
+	case Kicker, Headline, Caption, Lead, Body, Crosshead, Credit:
+		return true
+	}
+	return false
+}
+
+// A Zone is one line of a text, without the white space around it.
+type Zone struct {
+	token.Span
+	Kind   Kind
+	Repeat bool // says word for word what an earlier line says: no facts are read from it
+}
+
+// Split gives every line of text that is not blank to a zone, in order.
+func Split(text string) []Zone {
+	lines := readLines(text)
+	if len(lines) == 0 {
+		return nil
+	}
+	if isPage(lines) {
+		zonePage(lines)
+	} else {
+		zoneCopy(lines)
+	}
+	zones := make([]Zone, len(lines))
+	for i := range lines {
+		zones[i] = Zone{Span: lines[i].Span, Kind: lines[i].kind, Repeat: lines[i].repeat}
+	}
+	return zones
+}

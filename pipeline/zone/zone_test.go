@@ -1,0 +1,117 @@
+package zone
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readSample reads a page whose lines are written "kind<tab>text"; "=" behind
+// the kind marks a repeat.
+func readSample(t testing.TB, file string) (text string, want []Zone) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for row := range strings.Lines(string(data)) {
+		row = strings.TrimSuffix(row, "\n")
+		if kind, line, ok := strings.Cut(row, "\t"); ok {
+			kind, repeat := strings.CutSuffix(kind, "=")
+			z := Zone{Kind: Kind(kind), Repeat: repeat}
+			z.Start = b.Len()
+			z.End = z.Start + len(line)
+			want = append(want, z)
+			b.WriteString(line)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), want
+}
+
+func TestSplitSamples(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no samples", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, want := readSample(t, file)
+			got := Split(text)
+			if len(got) != len(want) {
+				t.Fatalf("%d zones, want %d", len(got), len(want))
+			}
+			for i, w := range want {
+				g := got[i]
+				if g.Span != w.Span {
+					t.Errorf("zone %d is %q, want %q", i, text[g.Start:g.End], text[w.Start:w.End])
+				}
+				if g.Kind != w.Kind || w.Kind.Story() && g.Repeat != w.Repeat {
+					t.Errorf("%q: %s repeat %v, want %s %v", text[w.Start:w.End], g.Kind, g.Repeat, w.Kind, w.Repeat)
+				}
+			}
+			checkZones(t, text, got)
+		})
+	}
+}
+
+// checkZones checks what holds for every text: zones ascend and do not
+// overlap, no white space surrounds them, and all that is not blank is covered.
+func checkZones(t testing.TB, text string, zones []Zone) {
+	t.Helper()
+	at := 0
+	for _, z := range zones {
+		if z.Start < at || z.End <= z.Start || z.End > len(text) {
+			t.Fatalf("zone [%d,%d) behind %d in %d bytes", z.Start, z.End, at, len(text))
+		}
+		if strings.TrimSpace(text[at:z.Start]) != "" {
+			t.Fatalf("%q is in no zone", text[at:z.Start])
+		}
+		if s := text[z.Start:z.End]; strings.TrimSpace(s) != s {
+			t.Fatalf("white space around %q", s)
+		}
+		if z.Kind == "" {
+			t.Fatalf("%q has no kind", text[z.Start:z.End])
+		}
+		at = z.End
+	}
+	if strings.TrimSpace(text[at:]) != "" {
+		t.Fatalf("%q is in no zone", text[at:])
+	}
+}
+
+func FuzzSplit(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		text, _ := readSample(f, file)
+		f.Add(text)
+	}
+	f.Add("\r\n\r\n a \u00a0\r\u2028b\x00\xff\n")
+	f.Add(strings.Repeat(".", 3000))
+	f.Fuzz(func(t *testing.T, text string) {
+		zones := Split(text)
+		checkZones(t, text, zones)
+		for _, variety := range []string{"", "de-CH", "en-US"} {
+			published, updated := Times(text, zones, variety)
+			for _, s := range []Stamp{published, updated} {
+				if s.Start < 0 || s.End > len(text) || s.End < s.Start || (s.Value == "") != (s.Start == s.End) {
+					t.Fatalf("stamp %+v", s)
+				}
+			}
+		}
+	})
+}
+
+func TestRuneBoundaries(t *testing.T) {
+	text := "Überschrift ohne Ende\n\n«Ärger» über Öl.\u2003\n"
+	for _, z := range Split(text) {
+		s := text[z.Start:z.End]
+		if !utf8.ValidString(s) || strings.TrimFunc(s, unicode.IsSpace) != s {
+			t.Errorf("%q", s)
+		}
+	}
+}
