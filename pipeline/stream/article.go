@@ -1,0 +1,289 @@
+package stream
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"enricher/pipeline"
+)
+
+// errInterrupted means that the worker was stopped before an article was done.
+var errInterrupted = errors.New("interrupted")
+
+// handle sees a delivery through: it is acknowledged, put aside, or given back
+// when handle returns.
+func (w *Worker) handle(ctx context.Context, d *delivery) {
+	w.metrics.inWork.Inc()
+	defer w.metrics.inWork.Dec()
+	if ctx.Err() != nil {
+		w.handBack(d)
+		return
+	}
+	err := w.enrichAndPublish(ctx, d)
+	var permanent *pipeline.Error
+	switch {
+	case err == nil:
+		w.acknowledge(ctx, d)
+		return
+	case errors.Is(err, errInterrupted):
+		w.handBack(d)
+		return
+	case errors.As(err, &permanent):
+	case d.attempt+1 >= w.topology.Consumer.MaxDeliver:
+		permanent = &pipeline.Error{Reason: pipeline.MaxDeliveries, Err: err}
+	default:
+		w.retry(d, err)
+		return
+	}
+	w.bury(ctx, d, permanent)
+}
+
+// enrichAndPublish ends with the record stored, or says why not.
+func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
+	if d.attempt >= w.topology.Consumer.MaxDeliver {
+		return &pipeline.Error{Reason: pipeline.MaxDeliveries,
+			Err: fmt.Errorf("delivered %d times, and no attempt came to an end: the worker may have been killed by it", d.attempt)}
+	}
+	r, err := w.enrich(ctx, d.message())
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	duplicate, err := w.publish(ctx, d, r)
+	if err != nil {
+		return err
+	}
+	w.metrics.ObserveStage(publishStage, time.Since(start))
+	if duplicate {
+		w.metrics.duplicates.Inc()
+	} else {
+		w.metrics.record(r.Lang)
+	}
+	w.log.Debug("article enriched", "id", r.ID, "subject", d.msg.Subject(), "lang", r.Lang, "bytes", d.size(),
+		"attempt", d.attempt, "duplicate", duplicate, "took", time.Since(d.taken))
+	if w.options.published != nil {
+		w.options.published()
+	}
+	return nil
+}
+
+// enrich runs Enrich in a goroutine of its own, so that an article that hangs
+// holds up its time limit and nothing else, and turns a panic into its error.
+func (w *Worker) enrich(parent context.Context, m Message) (Result, error) {
+	ctx, cancel := context.WithTimeout(parent, w.options.ArticleTimeout)
+	defer cancel()
+	type outcome struct {
+		result Result
+		err    error
+	}
+	done := make(chan outcome) // never buffered: a send is either received or hears of the end
+	gone := make(chan struct{})
+	go func() {
+		o := outcome{err: errors.New("the enrichment ended its goroutine")}
+		defer func() {
+			if v := recover(); v != nil {
+				o.err = &pipeline.Error{Reason: pipeline.Panic, Err: fmt.Errorf("%v", v), Stack: debug.Stack()}
+			}
+			select {
+			case done <- o:
+			case <-gone:
+				w.returned()
+			}
+		}()
+		o.result, o.err = w.options.Enrich(ctx, m)
+	}()
+	var err error
+	select {
+	case o := <-done:
+		if o.err == nil {
+			return o.result, nil
+		}
+		err = o.err
+	case <-ctx.Done():
+		w.gaveUp()
+		close(gone)
+		err = ctx.Err()
+	}
+	switch {
+	case parent.Err() != nil && errors.Is(err, context.Canceled):
+		return Result{}, errInterrupted
+	case ctx.Err() != nil && errors.Is(err, context.DeadlineExceeded):
+		return Result{}, &pipeline.Error{Reason: pipeline.Timeout, Err: fmt.Errorf("not done after %v: %w", w.options.ArticleTimeout, err)}
+	}
+	return Result{}, err
+}
+
+// gaveUp and returned count the enrichments that did not return in time. They
+// go on using a CPU each, so a worker that has as many of them as it has
+// workers can no longer be relied on.
+func (w *Worker) gaveUp() {
+	w.metrics.hung.Inc()
+	w.hungNow(w.hung.Add(1))
+}
+
+func (w *Worker) returned() {
+	w.metrics.hung.Dec()
+	w.hungNow(w.hung.Add(-1))
+}
+
+func (w *Worker) hungNow(n int64) {
+	var err error
+	if n >= int64(w.options.Workers) {
+		err = fmt.Errorf("%d articles were given up at their time limit and their enrichment has still not returned", n)
+	}
+	w.faults.set(hanging, err)
+}
+
+// publish stores the record in the output stream and reports whether it was
+// there already.
+func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate bool, err error) {
+	lang := token(r.Lang)
+	if lang == "" {
+		lang = "und"
+	}
+	header := nats.Header{
+		HeaderContentType: {"application/json"},
+		HeaderArticleID:   {oneLine(r.ID, maxHeader)},
+	}
+	for name, values := range d.msg.Headers() {
+		if isTrace(name) {
+			header[name] = values
+		}
+	}
+	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: header, Data: r.Record}
+	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(r, w.options.Version))
+	if tooLarge(err) {
+		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
+			Err: fmt.Errorf("the record has %d bytes: %w", len(r.Record), err)}
+	}
+	if err != nil {
+		return false, err
+	}
+	return ack.Duplicate, nil
+}
+
+// messageID is the same for the same record and only for it.
+func messageID(r Result, version string) string {
+	h := sha256.New()
+	for _, part := range []string{r.ID, r.ContentHash, version} {
+		io.WriteString(h, part)
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// store publishes a message and waits until its stream has it, for as long as
+// it takes: an output stream that is full or away is not the article's fault
+// and costs it no attempt. It gives up when ctx is done (errInterrupted) and
+// when the message is too large, which no waiting mends.
+func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string) (*jetstream.PubAck, error) {
+	for try := 0; ; try++ {
+		// Without a connection nats.go would buffer each try and send them all
+		// in the end.
+		if err := w.conn.wait(ctx); err != nil {
+			return nil, errInterrupted
+		}
+		request, cancel := context.WithTimeout(ctx, requestLimit)
+		ack, err := w.conn.js.PublishMsg(request, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
+		cancel()
+		switch {
+		case err == nil:
+			if w.faults.set(publishing, nil) {
+				w.log.Info("publishing again", "stream", stream)
+			}
+			return ack, nil
+		case tooLarge(err):
+			return nil, err
+		case ctx.Err() != nil:
+			return nil, errInterrupted
+		}
+		w.metrics.publishErrors.Inc()
+		if w.faults.set(publishing, fmt.Errorf("stream %s: %w", stream, err)) {
+			w.log.Warn("cannot publish, trying until it works", "stream", stream, "error", err)
+		}
+		if !pause(ctx, backoff(100*time.Millisecond, try, 5*time.Second)) {
+			return nil, errInterrupted
+		}
+	}
+}
+
+func tooLarge(err error) bool {
+	return errors.Is(err, nats.ErrMaxPayload) || errors.Is(err, jetstream.ErrStreamMessageExceedsMaximum)
+}
+
+// acknowledge tells the server that the article is done and waits for its
+// confirmation. If none comes the article comes again and its record is
+// dropped as a duplicate.
+func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
+	err := w.confirm(ctx, d.msg, "+ACK")
+	w.settled(d)
+	if err != nil {
+		w.log.Warn("article done but not acknowledged, it will come again", "subject", d.msg.Subject(), "error", err)
+		return
+	}
+	w.metrics.article.Observe(time.Since(d.taken).Seconds())
+	w.metrics.lastSuccess.SetToCurrentTime()
+}
+
+// confirm sends an acknowledgement as a request, so that the server's answer
+// shows that it is settled. jetstream.Msg has this for +ACK (DoubleAck) but
+// not for +TERM.
+func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) error {
+	var err error
+	for try := range 3 {
+		if err = w.conn.wait(ctx); err != nil {
+			return err
+		}
+		request, cancel := context.WithTimeout(ctx, requestLimit)
+		_, err = w.conn.nc.RequestWithContext(request, msg.Reply(), []byte(ack))
+		cancel()
+		if err == nil || ctx.Err() != nil || !pause(ctx, backoff(100*time.Millisecond, try, time.Second)) {
+			break
+		}
+	}
+	return err
+}
+
+// retry gives an article back for another attempt later. A nak without a delay
+// would bring it back at once and use up all attempts within milliseconds.
+func (w *Worker) retry(d *delivery, cause error) {
+	delay := backoff(w.options.RetryDelay, d.attempt-1, maxRetryDelay)
+	w.metrics.retries.Inc()
+	w.log.Warn("article failed, it will be tried again", "subject", d.msg.Subject(), "attempt", d.attempt, "in", delay, "error", cause)
+	w.giveBack(d, delay)
+}
+
+// handBack gives an article back because the worker stops; another may have it
+// soon.
+func (w *Worker) handBack(d *delivery) {
+	w.metrics.handedBack.Inc()
+	w.giveBack(d, backoff(100*time.Millisecond, 0, time.Second))
+}
+
+func (w *Worker) giveBack(d *delivery, delay time.Duration) {
+	w.settled(d) // before the nak: an InProgress after it would undo the delay
+	if err := d.msg.NakWithDelay(delay); err != nil {
+		w.log.Warn("article not given back, it comes again after AckWait", "subject", d.msg.Subject(), "error", err)
+	}
+}
+
+// token makes a string fit to be one part of a subject.
+func token(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
+			return r
+		}
+		return -1
+	}, s)
+}

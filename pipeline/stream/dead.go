@@ -1,0 +1,233 @@
+package stream
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"enricher/pipeline"
+)
+
+// A letter is an article on its way to the dead letters.
+type letter struct {
+	subject  string
+	header   nats.Header
+	data     []byte
+	seq      uint64 // in the queue
+	stored   time.Time
+	attempts int
+}
+
+// bury puts an article aside and takes it from the queue: in this order, so
+// that it is always in one of the two places.
+func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
+	err := w.putAside(ctx, letter{
+		subject:  d.msg.Subject(),
+		header:   d.msg.Headers(),
+		data:     d.msg.Data(),
+		seq:      d.seq,
+		stored:   d.stored,
+		attempts: d.attempt,
+	}, cause)
+	switch {
+	case errors.Is(err, errInterrupted):
+		w.handBack(d)
+		return
+	case err != nil:
+		// It stays in the queue, the one place that is left for it.
+		w.log.Error("article can be neither enriched nor put aside", "subject", d.msg.Subject(), "reason", cause.Reason, "error", err)
+		w.giveBack(d, maxRetryDelay)
+		return
+	}
+	err = w.confirm(ctx, d.msg, "+TERM "+string(cause.Reason))
+	w.settled(d)
+	if err != nil {
+		w.log.Warn("article put aside but not terminated, it will come again", "subject", d.msg.Subject(), "error", err)
+	}
+}
+
+// maxHeader bounds what a dead letter says about an error, in bytes.
+const maxHeader = 1 << 10
+
+// putAside stores a dead letter: the article's own bytes and headers, and why
+// it is here. It shrinks to the bare reason where a server's limit leaves no
+// room for more.
+func (w *Worker) putAside(ctx context.Context, l letter, cause *pipeline.Error) error {
+	bare := nats.Header{
+		HeaderReason:  {string(cause.Reason)},
+		HeaderSubject: {l.subject},
+	}
+	full := maps.Clone(l.header)
+	if full == nil {
+		full = nats.Header{}
+	}
+	// The publisher's message id would make the stream drop a second article
+	// that was sent under it.
+	maps.DeleteFunc(full, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") })
+	maps.Copy(full, bare)
+	full[HeaderError] = []string{oneLine(cause.Err.Error(), maxHeader)}
+	full[HeaderAttempts] = []string{strconv.Itoa(l.attempts)}
+	full[HeaderStored] = []string{l.stored.UTC().Format(time.RFC3339Nano)}
+	full[HeaderVersion] = []string{w.options.Version}
+	if cause.Stage != "" {
+		full[HeaderStage] = []string{cause.Stage}
+	}
+	if len(cause.Stack) > 0 {
+		full[HeaderStack] = []string{oneLine(string(cause.Stack), 8*maxHeader)}
+	}
+	// One dead letter for one stored article, whoever finds it and how often.
+	id := fmt.Sprintf("%s-%d-%d", w.topology.Articles.Name, l.seq, l.stored.UnixNano())
+	subject := w.topology.Dead.Subject + "." + string(cause.Reason)
+	var err error
+	for _, header := range []nats.Header{full, bare} {
+		var ack *jetstream.PubAck
+		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: l.data}, w.topology.Dead.Name, id)
+		if err == nil {
+			if !ack.Duplicate {
+				w.metrics.deadLetters.WithLabelValues(string(cause.Reason)).Inc()
+				w.log.Warn("article put aside", "subject", l.subject, "reason", cause.Reason, "stage", cause.Stage, "attempts", l.attempts, "error", cause.Err)
+			}
+			return nil
+		}
+		if !tooLarge(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// oneLine makes text fit for a header, which ends at a line break.
+func oneLine(text string, limit int) string {
+	text = strings.NewReplacer("\r", "", "\n", `\n`, "\x00", "").Replace(strings.TrimSpace(text))
+	if len(text) > limit {
+		text = strings.ToValidUTF8(text[:limit], "") + "…"
+	}
+	return text
+}
+
+// janitor puts aside the articles that the server has delivered for the last
+// time without hearing of them again: it keeps them in the queue but delivers
+// them no more. The server says so once, to whoever listens; the sweep finds
+// those of which nobody heard.
+func (w *Worker) janitor(ctx context.Context) {
+	subject := fmt.Sprintf("$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.%s.%s", w.topology.Articles.Name, w.topology.Consumer.Name)
+	advisories := make(chan *nats.Msg, 64)
+	// In a queue group one worker of all hears each advisory.
+	sub, err := w.conn.nc.ChanQueueSubscribe(subject, w.topology.Consumer.Name, advisories)
+	if err != nil {
+		w.log.Warn("no advisories of articles delivered too often; the sweep finds them later", "error", err)
+	} else {
+		defer sub.Unsubscribe()
+	}
+	w.sweep(ctx)
+	t := time.NewTicker(sweepInterval)
+	defer t.Stop()
+	for {
+		select {
+		case msg := <-advisories:
+			var advisory struct {
+				Seq        uint64 `json:"stream_seq"`
+				Deliveries int    `json:"deliveries"`
+			}
+			if err := json.Unmarshal(msg.Data, &advisory); err != nil {
+				w.log.Warn("advisory not understood", "error", err)
+				continue
+			}
+			w.collectOne(ctx, advisory.Seq)
+		case <-t.C:
+			w.sweep(ctx)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// sweep looks for articles in the queue that nobody will be sent again. A work
+// queue deletes what is acknowledged, so whatever is left behind the consumer's
+// acknowledgement floor has been given up by the server. The floor that the
+// server tells may lag; when nothing awaits an acknowledgement, all that was
+// ever delivered is behind it.
+func (w *Worker) sweep(ctx context.Context) {
+	if !w.conn.Connected() {
+		return
+	}
+	if err := w.sweepQueue(ctx); err != nil && ctx.Err() == nil {
+		w.log.Warn("cannot look for articles delivered too often", "error", err)
+	}
+}
+
+func (w *Worker) sweepQueue(ctx context.Context) error {
+	info, err := w.consumerInfo(ctx)
+	if err != nil {
+		return err
+	}
+	s, err := w.conn.js.Stream(ctx, w.topology.Articles.Name)
+	if err != nil {
+		return err
+	}
+	floor := info.AckFloor.Stream
+	if info.NumAckPending == 0 {
+		floor = info.Delivered.Stream
+	}
+	for _, filter := range w.topology.Consumer.Filters {
+		for seq := s.CachedInfo().State.FirstSeq; seq <= floor; {
+			msg, err := s.GetMsg(ctx, seq, jetstream.WithGetMsgSubject(filter)) // the first from seq on
+			if errors.Is(err, jetstream.ErrMsgNotFound) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			if msg.Sequence > floor {
+				break
+			}
+			if err := w.collect(ctx, s, msg); err != nil {
+				return err
+			}
+			seq = msg.Sequence + 1
+		}
+	}
+	return nil
+}
+
+// collectOne puts one article aside by its place in the queue.
+func (w *Worker) collectOne(ctx context.Context, seq uint64) {
+	s, err := w.conn.js.Stream(ctx, w.topology.Articles.Name)
+	if err == nil {
+		var msg *jetstream.RawStreamMsg
+		if msg, err = s.GetMsg(ctx, seq); err == nil {
+			err = w.collect(ctx, s, msg)
+		}
+	}
+	if err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) && ctx.Err() == nil {
+		w.log.Warn("article delivered too often not put aside yet", "error", err)
+	}
+}
+
+func (w *Worker) collect(ctx context.Context, s jetstream.Stream, msg *jetstream.RawStreamMsg) error {
+	attempts := w.topology.Consumer.MaxDeliver
+	err := w.putAside(ctx, letter{
+		subject:  msg.Subject,
+		header:   msg.Header,
+		data:     msg.Data,
+		seq:      msg.Sequence,
+		stored:   msg.Time,
+		attempts: attempts,
+	}, &pipeline.Error{Reason: pipeline.MaxDeliveries, Err: fmt.Errorf("delivered %d times without an answer", attempts)})
+	if err != nil {
+		return err
+	}
+	// Another worker may have been faster.
+	if err := s.DeleteMsg(ctx, msg.Sequence); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) && !errors.Is(err, jetstream.ErrMsgDeleteUnsuccessful) {
+		return err
+	}
+	return nil
+}

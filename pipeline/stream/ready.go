@@ -1,0 +1,64 @@
+package stream
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// A fault is something that keeps a worker from doing its work for the time
+// being.
+type fault string
+
+const (
+	starting   fault = "starting"
+	pulling    fault = "pulling"
+	publishing fault = "publishing"
+	hanging    fault = "hanging"
+	stopping   fault = "stopping"
+)
+
+// faults are those at present.
+type faults struct {
+	mu     sync.Mutex
+	errors map[fault]error
+}
+
+// set notes a fault, or that it is gone if err is nil, and reports whether
+// that is news.
+func (f *faults) set(which fault, err error) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_, had := f.errors[which]
+	if err == nil {
+		delete(f.errors, which)
+		return had
+	}
+	if f.errors == nil {
+		f.errors = map[fault]error{}
+	}
+	f.errors[which] = fmt.Errorf("%s: %w", which, err)
+	return !had
+}
+
+func (f *faults) list() []error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var errs []error
+	for _, which := range slices.Sorted(maps.Keys(f.errors)) {
+		errs = append(errs, f.errors[which])
+	}
+	return errs
+}
+
+// Ready is nil while the worker takes articles and can publish what becomes of
+// them; otherwise the error joins all that is in the way.
+func (w *Worker) Ready() error {
+	errs := w.faults.list()
+	if !w.conn.Connected() {
+		errs = append([]error{errors.New("not connected to NATS")}, errs...)
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,105 @@
+// Package stream connects enrichment to NATS JetStream: it takes articles from
+// a work queue, publishes a record for each, and puts those that cannot be
+// enriched aside as dead letters. It is the only package that knows NATS, and
+// the only place where an outcome becomes an acknowledgement, a retry or a
+// dead letter.
+//
+// # What is promised
+//
+// Nothing acknowledged is lost and nothing is published twice. An article is
+// enriched, its record published under a message id made from the article, its
+// content and the producer's version, the server's receipt awaited, and only
+// then the article is acknowledged, with confirmation. A crash at any point
+// brings the article back, and the output stream drops the second record as
+// long as its deduplication window lasts; after that the second record has the
+// same id and, records being deterministic, the same bytes.
+//
+// # Attempts
+//
+// The server counts deliveries, and a worker takes that count as the number of
+// attempts. With MaxDeliver = 5 an article is tried at most four times: a
+// transient error on the fourth makes a dead letter at once, with that error;
+// a fifth delivery means that the fourth attempt never ended (the process was
+// killed, say for memory), so the article is put aside without being touched.
+//
+// NATS cannot take a delivery back. An article handed back in a shutdown has
+// used one up, although nothing is wrong with it. That is rare by design: a
+// worker that stops finishes what it holds, and only what is still unfinished
+// at the end of DrainTimeout is handed back. Trouble with publishing costs no
+// attempt: the worker holds on to the article and tries until the stream
+// answers or the worker is stopped.
+//
+// # Durability
+//
+// JetStream acknowledges a message before it is on the disk: by default a
+// server syncs every two minutes, so a power failure of the whole cluster can
+// lose what was acknowledged since. The embedded server therefore syncs every
+// write unless told otherwise (ServerOptions.SyncInterval), at the price of
+// throughput that is still far above what enrichment needs. For an external
+// server use three replicas, or sync_interval: always on a single one.
+package stream
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// A Message is an article as it came in.
+type Message struct {
+	Subject string
+	Header  Header
+	Data    []byte    // the original bytes: not to be changed, a dead letter needs them
+	Stored  time.Time // when the server stored it
+	Attempt int       // 1 at first
+}
+
+// A Result is the record of an article.
+type Result struct {
+	ID          string // the article's identifier
+	Lang        string // BCP 47 language code, the last part of the subject; "und" if empty
+	ContentHash string // of the article's content
+	Record      []byte // JSON
+}
+
+// An Enrich turns an article into its record. A *pipeline.Error is permanent
+// and makes a dead letter; any other error is transient and is tried again. It
+// is called from several goroutines and should return soon once its context is
+// done; if it does not, its article is given up without it.
+type Enrich func(ctx context.Context, m Message) (Result, error)
+
+// Header holds a message's headers, spelled as they were sent.
+type Header map[string][]string
+
+// The headers that articles, records and dead letters carry.
+const (
+	HeaderMsgID       = "Nats-Msg-Id"
+	HeaderContentType = "Content-Type"
+	HeaderArticleID   = "Article-Id"
+
+	HeaderReason   = "Enricher-Reason"   // one of pipeline.Reasons
+	HeaderStage    = "Enricher-Stage"    // where it failed, if known
+	HeaderError    = "Enricher-Error"    // in words, on one line
+	HeaderStack    = "Enricher-Stack"    // of a panic, line breaks written \n
+	HeaderAttempts = "Enricher-Attempts" // deliveries so far
+	HeaderSubject  = "Enricher-Subject"  // the article's subject
+	HeaderStored   = "Enricher-Stored"   // when the article was stored, RFC 3339
+	HeaderVersion  = "Enricher-Version"  // the producer's version
+)
+
+// Get is the first value of a header whose name differs in case at most.
+func (h Header) Get(name string) string {
+	for key, values := range h {
+		if strings.EqualFold(key, name) && len(values) > 0 {
+			return values[0]
+		}
+	}
+	return ""
+}
+
+// isTrace tells the headers that follow an article into its record: W3C trace
+// context and baggage, and the X- headers older tracers use.
+func isTrace(name string) bool {
+	name = strings.ToLower(name)
+	return name == "traceparent" || name == "tracestate" || name == "baggage" || strings.HasPrefix(name, "x-")
+}

@@ -1,0 +1,310 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// A Topology is the set of streams and the durable consumer that enrichment
+// works on. The zero value of a field means its default, see DefaultTopology.
+type Topology struct {
+	Articles Stream   // the work queue; Subject is what publishers send to
+	Enriched Stream   // records; Subject is what the language is appended to
+	Dead     Stream   // dead letters; Subject is what the reason is appended to
+	Consumer Consumer // on Articles
+
+	Replicas int // of the three streams, 1, 3 or 5
+	// Update lets Setup change streams and a consumer that exist with other
+	// settings. Without it they are refused, never changed.
+	Update bool
+}
+
+// A Stream has a name, a subject and limits.
+type Stream struct {
+	Name       string
+	Subject    string
+	MaxBytes   int64         // what it may take on disk
+	MaxMsgSize int32         // bytes of one message, headers included
+	MaxAge     time.Duration // 0: no limit
+	Duplicates time.Duration // the deduplication window
+}
+
+// A Consumer is the durable one that all workers share.
+type Consumer struct {
+	Name          string
+	Filters       []string      // which articles; empty: all of the stream
+	AckWait       time.Duration // how soon a crashed worker's articles come back
+	MaxDeliver    int           // at least 2, see the package comment
+	MaxAckPending int           // articles held by all workers together
+}
+
+// DefaultTopology is what enrichment works on if nothing else is said.
+//
+// The streams' sizes fit a small disk. The work queue refuses articles when it
+// is full, so that publishers learn of it and nothing is lost. The records'
+// stream drops its oldest when it is full. Dead letters are never dropped:
+// when their stream is full, workers wait and tell that they are not ready.
+// The deduplication window is longer than AckWait × MaxDeliver and outages of
+// some minutes.
+func DefaultTopology() Topology {
+	return Topology{
+		Articles: Stream{Name: "ARTICLES", Subject: "articles.raw.>", MaxBytes: 1 << 30, MaxMsgSize: 16 << 20, Duplicates: 2 * time.Minute},
+		Enriched: Stream{Name: "ENRICHED", Subject: "articles.enriched", MaxBytes: 2 << 30, MaxMsgSize: DefaultMaxPayload, Duplicates: 10 * time.Minute},
+		Dead:     Stream{Name: "DEAD", Subject: "articles.dead", MaxBytes: 1 << 30, MaxMsgSize: DefaultMaxPayload, Duplicates: 10 * time.Minute},
+		Consumer: Consumer{Name: "enricher", AckWait: 30 * time.Second, MaxDeliver: 5, MaxAckPending: 1000},
+		Replicas: 1,
+	}
+}
+
+func (t Topology) withDefaults() Topology {
+	d := DefaultTopology()
+	t.Articles = t.Articles.or(d.Articles)
+	t.Enriched = t.Enriched.or(d.Enriched)
+	t.Dead = t.Dead.or(d.Dead)
+	t.Consumer = t.Consumer.or(d.Consumer)
+	if len(t.Consumer.Filters) == 0 {
+		t.Consumer.Filters = []string{t.Articles.Subject}
+	}
+	setDefault(&t.Replicas, d.Replicas)
+	return t
+}
+
+func (s Stream) or(d Stream) Stream {
+	setDefault(&s.Name, d.Name)
+	setDefault(&s.Subject, d.Subject)
+	setDefault(&s.MaxBytes, d.MaxBytes)
+	setDefault(&s.MaxMsgSize, d.MaxMsgSize)
+	setDefault(&s.MaxAge, d.MaxAge)
+	setDefault(&s.Duplicates, d.Duplicates)
+	return s
+}
+
+func (c Consumer) or(d Consumer) Consumer {
+	setDefault(&c.Name, d.Name)
+	setDefault(&c.AckWait, d.AckWait)
+	setDefault(&c.MaxDeliver, d.MaxDeliver)
+	setDefault(&c.MaxAckPending, d.MaxAckPending)
+	return c
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+func (t Topology) check() error {
+	switch {
+	case t.Consumer.MaxDeliver < 2:
+		return fmt.Errorf("max deliver %d: want at least 2, the last delivery is not processed", t.Consumer.MaxDeliver)
+	case strings.ContainsAny(t.Enriched.Subject+t.Dead.Subject, "*>"):
+		return errors.New("the subjects of records and dead letters take no wildcards: the language or the reason is appended to them")
+	}
+	return nil
+}
+
+func (t Topology) streamConfigs() []jetstream.StreamConfig {
+	articles := t.Articles.config(t.Replicas, t.Articles.Subject, jetstream.WorkQueuePolicy, jetstream.DiscardNew)
+	articles.Description = "News articles waiting to be enriched"
+	enriched := t.Enriched.config(t.Replicas, t.Enriched.Subject+".>", jetstream.LimitsPolicy, jetstream.DiscardOld)
+	enriched.Description = "Records of enriched articles, by language"
+	dead := t.Dead.config(t.Replicas, t.Dead.Subject+".>", jetstream.LimitsPolicy, jetstream.DiscardNew)
+	dead.Description = "Articles that could not be enriched, by reason"
+	return []jetstream.StreamConfig{articles, enriched, dead}
+}
+
+func (s Stream) config(replicas int, subject string, retention jetstream.RetentionPolicy, discard jetstream.DiscardPolicy) jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:       s.Name,
+		Subjects:   []string{subject},
+		Retention:  retention,
+		Discard:    discard,
+		Storage:    jetstream.FileStorage,
+		Replicas:   replicas,
+		MaxMsgs:    -1,
+		MaxBytes:   s.MaxBytes,
+		MaxMsgSize: s.MaxMsgSize,
+		MaxAge:     s.MaxAge,
+		Duplicates: s.Duplicates,
+	}
+}
+
+func (t Topology) consumerConfig() jetstream.ConsumerConfig {
+	c := jetstream.ConsumerConfig{
+		Durable:       t.Consumer.Name,
+		Description:   "Enrichment workers",
+		AckPolicy:     jetstream.AckExplicitPolicy,
+		DeliverPolicy: jetstream.DeliverAllPolicy,
+		AckWait:       t.Consumer.AckWait,
+		MaxDeliver:    t.Consumer.MaxDeliver,
+		MaxAckPending: t.Consumer.MaxAckPending,
+	}
+	// The server keeps one filter and several in different fields.
+	if len(t.Consumer.Filters) == 1 {
+		c.FilterSubject = t.Consumer.Filters[0]
+	} else {
+		c.FilterSubjects = t.Consumer.Filters
+	}
+	return c
+}
+
+// A ConflictError says that a stream or consumer exists with other settings
+// than wanted.
+type ConflictError struct {
+	Kind, Name string   // "stream" or "consumer"
+	Settings   []string // "max_bytes is 1048576, want 1073741824"
+}
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("%s %s exists with other settings: %s", e.Kind, e.Name, strings.Join(e.Settings, "; "))
+}
+
+// Setup makes the streams and the consumer where they are absent. If one is
+// there with other settings the error is a *ConflictError that names them,
+// unless t.Update lets it be changed.
+func (c *Conn) Setup(ctx context.Context, t Topology) error {
+	_, err := c.setup(ctx, t.withDefaults())
+	return err
+}
+
+func (c *Conn) setup(ctx context.Context, t Topology) (jetstream.Consumer, error) {
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	for _, want := range t.streamConfigs() {
+		if err := c.setupStream(ctx, want, t.Update); err != nil {
+			return nil, err
+		}
+	}
+	return c.setupConsumer(ctx, t.Articles.Name, t.consumerConfig(), t.Update)
+}
+
+func (c *Conn) setupStream(ctx context.Context, want jetstream.StreamConfig, update bool) error {
+	s, err := c.js.Stream(ctx, want.Name)
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		// Creating is idempotent, so that workers may start together.
+		if _, err = c.js.CreateStream(ctx, want); err == nil {
+			c.log.Info("stream created", "stream", want.Name, "subjects", want.Subjects)
+			return nil
+		}
+		if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			return fmt.Errorf("create stream %s: %w", want.Name, err)
+		}
+		s, err = c.js.Stream(ctx, want.Name)
+	}
+	if err != nil {
+		return fmt.Errorf("stream %s: %w", want.Name, err)
+	}
+	have := s.CachedInfo().Config
+	diffs := diffStream(have, want)
+	if len(diffs) == 0 {
+		return nil
+	}
+	if !update {
+		return &ConflictError{Kind: "stream", Name: want.Name, Settings: diffs}
+	}
+	if _, err := c.js.UpdateStream(ctx, overlay(have, want)); err != nil {
+		return fmt.Errorf("update stream %s: %w", want.Name, err)
+	}
+	c.log.Info("stream updated", "stream", want.Name, "changes", diffs)
+	return nil
+}
+
+// diffStream compares the settings that matter to enrichment; others, such as
+// placement or compression, are the operator's.
+func diffStream(have, want jetstream.StreamConfig) []string {
+	var d diffs
+	d.add("subjects", have.Subjects, want.Subjects, slices.Equal(have.Subjects, want.Subjects))
+	add(&d, "retention", have.Retention, want.Retention)
+	add(&d, "discard", have.Discard, want.Discard)
+	add(&d, "storage", have.Storage, want.Storage)
+	add(&d, "replicas", have.Replicas, want.Replicas)
+	add(&d, "max_bytes", have.MaxBytes, want.MaxBytes)
+	add(&d, "max_msg_size", have.MaxMsgSize, want.MaxMsgSize)
+	add(&d, "max_age", have.MaxAge, want.MaxAge)
+	add(&d, "duplicate_window", have.Duplicates, want.Duplicates)
+	return d
+}
+
+func overlay(have, want jetstream.StreamConfig) jetstream.StreamConfig {
+	have.Subjects = want.Subjects
+	have.Retention = want.Retention
+	have.Discard = want.Discard
+	have.Storage = want.Storage
+	have.Replicas = want.Replicas
+	have.MaxBytes = want.MaxBytes
+	have.MaxMsgSize = want.MaxMsgSize
+	have.MaxAge = want.MaxAge
+	have.Duplicates = want.Duplicates
+	return have
+}
+
+func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.ConsumerConfig, update bool) (jetstream.Consumer, error) {
+	cons, err := c.js.Consumer(ctx, stream, want.Durable)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		if cons, err = c.js.CreateConsumer(ctx, stream, want); err == nil {
+			c.log.Info("consumer created", "stream", stream, "consumer", want.Durable)
+			return cons, nil
+		}
+		if !errors.Is(err, jetstream.ErrConsumerExists) {
+			return nil, fmt.Errorf("create consumer %s: %w", want.Durable, err)
+		}
+		cons, err = c.js.Consumer(ctx, stream, want.Durable)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("consumer %s: %w", want.Durable, err)
+	}
+	have := cons.CachedInfo().Config
+	diffs := diffConsumer(have, want)
+	if len(diffs) == 0 {
+		return cons, nil
+	}
+	if !update {
+		return nil, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
+	}
+	have.FilterSubject, have.FilterSubjects = want.FilterSubject, want.FilterSubjects
+	have.AckPolicy = want.AckPolicy
+	have.AckWait, have.MaxDeliver, have.MaxAckPending = want.AckWait, want.MaxDeliver, want.MaxAckPending
+	if cons, err = c.js.UpdateConsumer(ctx, stream, have); err != nil {
+		return nil, fmt.Errorf("update consumer %s: %w", want.Durable, err)
+	}
+	c.log.Info("consumer updated", "stream", stream, "consumer", want.Durable, "changes", diffs)
+	return cons, nil
+}
+
+func diffConsumer(have, want jetstream.ConsumerConfig) []string {
+	var d diffs
+	haveFilters, wantFilters := filters(have), filters(want)
+	d.add("filter_subjects", haveFilters, wantFilters, slices.Equal(haveFilters, wantFilters))
+	add(&d, "ack_policy", have.AckPolicy, want.AckPolicy)
+	add(&d, "ack_wait", have.AckWait, want.AckWait)
+	add(&d, "max_deliver", have.MaxDeliver, want.MaxDeliver)
+	add(&d, "max_ack_pending", have.MaxAckPending, want.MaxAckPending)
+	return d
+}
+
+func filters(c jetstream.ConsumerConfig) []string {
+	if c.FilterSubject != "" {
+		return []string{c.FilterSubject}
+	}
+	return slices.Sorted(slices.Values(c.FilterSubjects))
+}
+
+type diffs []string
+
+func (d *diffs) add(setting string, have, want any, same bool) {
+	if !same {
+		*d = append(*d, fmt.Sprintf("%s is %v, want %v", setting, have, want))
+	}
+}
+
+func add[T comparable](d *diffs, setting string, have, want T) {
+	d.add(setting, have, want, have == want)
+}

@@ -1,0 +1,394 @@
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Options configure a Worker. Enrich is required; the zero value of anything
+// else means its default.
+type Options struct {
+	Enrich   Enrich
+	Version  string // the producer's, part of every message id
+	Topology Topology
+
+	// Workers is how many articles are enriched at a time; the number of
+	// usable CPUs by default.
+	Workers int
+	// HoldBytes bounds the articles held, waiting and in work; 64 MiB by
+	// default, and never less than the largest message of the queue.
+	HoldBytes int
+	// ArticleTimeout is how long one article may take; 10 s by default.
+	ArticleTimeout time.Duration
+	// DrainTimeout is how long Run goes on with what it holds once it is told
+	// to stop; 8 s by default.
+	DrainTimeout time.Duration
+	// RetryDelay is how long a transient error waits for its second attempt;
+	// it doubles with each attempt, and varies by a quarter. 1 s by default.
+	RetryDelay time.Duration
+
+	Metrics *Metrics     // nil: none
+	Log     *slog.Logger // nil: no log
+
+	published func() // a test's: a record is stored, its article not acknowledged
+}
+
+const (
+	// pullExpiry is how long a request for articles stays open at the server.
+	// It is how long an idle worker takes to stop: a request cannot be taken
+	// back without losing sight, until AckWait is over, of what is on its way.
+	pullExpiry    = time.Second
+	pollInterval  = 5 * time.Second
+	sweepInterval = time.Minute
+	requestLimit  = 5 * time.Second // for one answer of the server
+	maxRetryDelay = time.Minute
+)
+
+// A Worker takes articles from the queue until it is told to stop.
+type Worker struct {
+	conn     *Conn
+	options  Options
+	topology Topology
+	metrics  *Metrics
+	log      *slog.Logger
+
+	faults   faults
+	hung     atomic.Int64 // enrichments given up that have not returned
+	shelf    *shelf
+	consumer jetstream.Consumer // set by Run before anything uses it
+}
+
+// New makes a worker on a connection; Run starts it.
+func New(conn *Conn, o Options) (*Worker, error) {
+	if o.Enrich == nil {
+		return nil, errors.New("stream: Options.Enrich is missing")
+	}
+	setDefault(&o.Workers, runtime.GOMAXPROCS(0))
+	setDefault(&o.HoldBytes, 64<<20)
+	setDefault(&o.ArticleTimeout, 10*time.Second)
+	setDefault(&o.DrainTimeout, 8*time.Second)
+	setDefault(&o.RetryDelay, time.Second)
+	if o.Workers < 0 {
+		return nil, fmt.Errorf("stream: %d workers", o.Workers)
+	}
+	w := &Worker{conn: conn, options: o, topology: o.Topology.withDefaults(), metrics: o.Metrics, log: o.Log}
+	if err := w.topology.check(); err != nil {
+		return nil, err
+	}
+	if w.metrics == nil {
+		m, err := NewMetrics(prometheus.NewRegistry(), nil)
+		if err != nil {
+			return nil, err
+		}
+		w.metrics = m
+	}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	w.faults.set(starting, errors.New("no articles are taken yet"))
+	return w, nil
+}
+
+// Run takes and enriches articles until ctx is done. Then it stops taking
+// more, finishes what it holds within DrainTimeout, hands the rest back, and
+// returns nil. It returns an error if it cannot start, above all because a
+// stream has other settings than wanted (*ConflictError), or if the connection
+// was closed under it. A server that is away is no error: Run waits for it.
+func (w *Worker) Run(ctx context.Context) error {
+	if err := w.start(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	// What is in work outlives ctx: it ends with hard.
+	hard, interrupt := context.WithCancel(context.WithoutCancel(ctx))
+	defer interrupt()
+
+	var background sync.WaitGroup
+	background.Go(func() { w.every(hard, w.topology.Consumer.AckWait/3, w.heartbeat) })
+	background.Go(func() { w.every(hard, pollInterval, w.poll) })
+	background.Go(func() { w.watchConnection(hard) })
+	background.Go(func() { w.janitor(hard) })
+
+	queue := make(chan *delivery, w.shelf.maxArticles)
+	var workers sync.WaitGroup
+	for range w.options.Workers {
+		workers.Go(func() {
+			for d := range queue {
+				w.handle(hard, d)
+			}
+		})
+	}
+	w.faults.set(starting, nil)
+	w.log.Info("taking articles", "workers", w.options.Workers, "stream", w.topology.Articles.Name, "consumer", w.topology.Consumer.Name)
+
+	err := w.pull(ctx, queue)
+	close(queue)
+	w.faults.set(stopping, errors.New("the worker has been told to stop"))
+	w.log.Info("stopping", "unfinished", w.shelf.count())
+	deadline := time.AfterFunc(w.options.DrainTimeout, interrupt)
+	workers.Wait()
+	deadline.Stop()
+	interrupt()
+	background.Wait()
+	w.flush()
+	return err
+}
+
+// start waits for a server and sets up the streams, however long that takes.
+func (w *Worker) start(ctx context.Context) error {
+	for try := 0; ; try++ {
+		err := w.setup(ctx)
+		var conflict *ConflictError
+		if err == nil || errors.As(err, &conflict) || refused(err) || errors.Is(err, nats.ErrConnectionClosed) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		w.faults.set(starting, err)
+		w.log.Warn("cannot set up streams, trying again", "error", err)
+		if !pause(ctx, backoff(500*time.Millisecond, try, 10*time.Second)) {
+			return ctx.Err()
+		}
+	}
+}
+
+// storageExceeded is the server's error code for streams that would not fit
+// its disk (JSStorageResourcesExceededErr).
+const storageExceeded jetstream.ErrorCode = 10047
+
+// refused tells the server's answers that no waiting will change: a request
+// that is wrong in itself, or streams larger than the disk. Others, such as a
+// cluster without a leader, pass.
+func refused(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) && (api.Code == 400 || api.ErrorCode == storageExceeded)
+}
+
+func (w *Worker) setup(ctx context.Context) error {
+	if err := w.conn.wait(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 4*requestLimit)
+	defer cancel()
+	consumer, err := w.conn.setup(ctx, w.topology)
+	if err != nil {
+		return err
+	}
+	w.consumer = consumer
+	if w.shelf == nil {
+		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
+	}
+	return nil
+}
+
+// largest is how large a message of the queue may be, its subject and reply
+// subject included, which the server counts too.
+func (w *Worker) largest() int { return int(w.topology.Articles.MaxMsgSize) + 4<<10 }
+
+// pull takes articles for as long as there is room on the shelf, until ctx is
+// done. Each request is for the room there is and no more, so that nothing
+// waits in a buffer of which the shelf, and so the server, hears nothing. (An
+// iterator of nats.go keeps such a buffer.) It is never cut short either: what
+// the server has sent is lost to everybody until AckWait is over.
+func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
+	failures := 0
+	for ctx.Err() == nil {
+		// Asking for half of the workers' number at least keeps requests few;
+		// the other articles on the shelf keep the workers busy meanwhile.
+		n, bytes, ok := w.shelf.room(ctx, (w.options.Workers+1)/2, w.largest())
+		if !ok {
+			return nil
+		}
+		if err := w.conn.wait(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		err := w.fetch(n, bytes, queue)
+		if w.faults.set(pulling, err) {
+			if err != nil {
+				w.log.Warn("cannot take articles", "error", err)
+			} else {
+				w.log.Info("taking articles again")
+			}
+		}
+		if err == nil {
+			failures = 0
+			continue
+		}
+		if errors.Is(err, nats.ErrConnectionClosed) {
+			return err
+		}
+		if !pause(ctx, backoff(100*time.Millisecond, failures, 5*time.Second)) {
+			return nil
+		}
+		failures++
+		w.restore(ctx, err)
+	}
+	return nil
+}
+
+func (w *Worker) fetch(n, bytes int, queue chan<- *delivery) error {
+	batch, err := w.consumer.Fetch(n, jetstream.FetchMaxWait(pullExpiry), jetstream.FetchHeartbeat(pullExpiry/2), jetstream.FetchMaxBytes(bytes))
+	if err != nil {
+		return err
+	}
+	for msg := range batch.Messages() {
+		meta, err := msg.Metadata()
+		if err != nil {
+			return err
+		}
+		d := &delivery{
+			msg:     msg,
+			seq:     meta.Sequence.Stream,
+			attempt: int(meta.NumDelivered),
+			stored:  meta.Timestamp,
+			taken:   time.Now(),
+		}
+		if !w.shelf.put(d) {
+			continue
+		}
+		w.metrics.received.Inc()
+		if d.attempt > 1 {
+			w.metrics.redelivered.Inc()
+		}
+		w.metrics.held.Inc()
+		queue <- d
+	}
+	return batch.Error()
+}
+
+// restore makes the consumer and the streams again if they were deleted.
+func (w *Worker) restore(ctx context.Context, err error) {
+	if !errors.Is(err, jetstream.ErrConsumerDeleted) && !errors.Is(err, jetstream.ErrConsumerNotFound) && !errors.Is(err, nats.ErrNoResponders) {
+		return
+	}
+	if err := w.setup(ctx); err != nil && ctx.Err() == nil {
+		w.log.Warn("cannot set up streams again", "error", err)
+	}
+}
+
+// settled takes a delivery off the shelf.
+func (w *Worker) settled(d *delivery) {
+	w.shelf.remove(d)
+	w.metrics.held.Dec()
+}
+
+func (w *Worker) heartbeat(context.Context) {
+	if err := w.shelf.inProgress(); err != nil {
+		w.log.Warn("cannot tell the server that articles are in progress", "error", err)
+	}
+}
+
+// poll asks for the queue's length, for Prometheus to read when it likes.
+func (w *Worker) poll(ctx context.Context) {
+	if !w.conn.Connected() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	info, err := w.consumerInfo(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			w.log.Warn("cannot ask for the queue's length", "error", err)
+		}
+		return
+	}
+	w.metrics.pending.Set(float64(info.NumPending))
+	w.metrics.ackPending.Set(float64(info.NumAckPending))
+	w.metrics.redelivering.Set(float64(info.NumRedelivered))
+}
+
+// consumerInfo asks by name, for pull may be putting another in w.consumer.
+func (w *Worker) consumerInfo(ctx context.Context) (*jetstream.ConsumerInfo, error) {
+	c, err := w.conn.js.Consumer(ctx, w.topology.Articles.Name, w.topology.Consumer.Name)
+	if err != nil {
+		return nil, err
+	}
+	return c.CachedInfo(), nil
+}
+
+func (w *Worker) watchConnection(ctx context.Context) {
+	changed := w.conn.nc.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.CLOSED)
+	defer w.conn.nc.RemoveStatusListener(changed)
+	defer w.metrics.connected.Set(0)
+	connected := w.conn.Connected()
+	for {
+		if connected {
+			w.metrics.connected.Set(1)
+		} else {
+			w.metrics.connected.Set(0)
+		}
+		select {
+		case status := <-changed:
+			if status != nats.CONNECTED && connected {
+				w.metrics.disconnections.Inc()
+			}
+			connected = status == nats.CONNECTED
+		case <-ctx.Done():
+			return
+		}
+		if w.conn.nc.IsClosed() {
+			return
+		}
+	}
+}
+
+// flush sends what is still in the client's buffer, naks above all.
+func (w *Worker) flush() {
+	if w.conn.Connected() {
+		if err := w.conn.nc.FlushTimeout(2 * time.Second); err != nil {
+			w.log.Warn("cannot send the last messages", "error", err)
+		}
+	}
+}
+
+// every calls f at once and then at each interval, until ctx is done.
+func (w *Worker) every(ctx context.Context, interval time.Duration, f func(context.Context)) {
+	t := time.NewTicker(interval)
+	defer t.Stop()
+	for ctx.Err() == nil {
+		f(ctx)
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// pause waits; it is false if ctx is done first.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// backoff is the delay after n failures: it doubles from base up to limit, and
+// varies by a quarter so that workers do not try in step.
+func backoff(base time.Duration, n int, limit time.Duration) time.Duration {
+	d := min(base<<min(n, 20), limit)
+	if d <= 0 { // shifted too far
+		d = limit
+	}
+	return d*3/4 + rand.N(d/2+1)
+}
