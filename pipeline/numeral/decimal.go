@@ -106,11 +106,11 @@ func (d Decimal) Int64() (int64, bool) {
 	return shift(d.coef, d.exp)
 }
 
+// IsZero reports whether d is 0.
+func (d Decimal) IsZero() bool { return d.coef == 0 }
+
 // Whole reports whether d is an integer.
 func (d Decimal) Whole() bool { return d.exp >= 0 }
-
-// Trailing is the number of zeros that d ends in; 0 for fractions.
-func (d Decimal) Trailing() int { return max(d.exp, 0) }
 
 // String writes d in digits with a decimal point and without an exponent,
 // leading or trailing zeros: "3500000000", "-0.5".

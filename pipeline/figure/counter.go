@@ -1,0 +1,349 @@
+package figure
+
+// The rules of this file recognise numbers that are no figures.
+
+// code passes over digits that are part of a code or a name: F-16, G7, 3D,
+// 1.2.3, 007, +41 44 123 45 67, #3, § 5.
+func (f *finder) code(i int) (quantity, bool) {
+	p := &f.p[i]
+	if p.shape != number {
+		return quantity{}, false
+	}
+	switch {
+	case !p.digits.Exact && !f.sign(i+1, ":"):
+		return nothing(f.chainEnd(i))
+	case f.glued(i) && f.letters(i-1) && !f.currencyAt(i-1):
+		return nothing(f.chainEnd(i))
+	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && !f.is(i-2, unitStart|magnitude):
+		return nothing(f.chainEnd(i)) // F-16, Top-10
+	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
+		return nothing(i + 1)
+	case f.sign(i-1, "+") && f.number(i+1):
+		return nothing(f.chainEnd(i))
+	}
+	// Three and more groups side by side are a telephone or account number.
+	groups, j := 1, i+1
+	for ; j < len(f.p); j++ {
+		if f.number(j) {
+			groups++
+		} else if !(f.number(j+1) && (f.sign(j, "/") || f.joint(j))) {
+			break
+		}
+	}
+	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") {
+		return nothing(j)
+	}
+	// 4x4, 5G, 747-400, 3-D: digits with letters that are neither unit nor
+	// magnitude nor ordinal.
+	if f.glued(i+1) && f.letters(i+1) && !f.is(i+1, unitStart|scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
+		return nothing(f.chainEnd(i + 1))
+	}
+	return quantity{}, false
+}
+
+// chainEnd is the end of the pieces that follow piece i without a space.
+func (f *finder) chainEnd(i int) int {
+	for i++; f.glued(i) && (f.letters(i) || f.number(i) || f.joint(i) || f.sign(i, "/") && f.number(i+1)); i++ {
+	}
+	return i
+}
+
+// calendar passes over dates, clock times, years, decades and centuries.
+func (f *finder) calendar(i int) (quantity, bool) {
+	p := &f.p[i]
+	if p.is&month != 0 && p.upper {
+		j := i + 1
+		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.currencyAt(j-1) && (f.p[j].digits.Count > 2 || !f.countsAfter(j+1)) {
+			j++
+			if f.letters(j) && f.glued(j) {
+				j++ // 4th
+			}
+			if f.sign(j, ",") && f.yearShaped(j+1) {
+				j += 2
+			} else if f.yearShaped(j) {
+				j++
+			}
+			return nothing(j)
+		}
+		if f.is(j, ordinal) {
+			return nothing(j + 1)
+		}
+	}
+	if p.is&ordinal != 0 {
+		if k, ok := f.datedOrdinal(i, i+1); ok {
+			return nothing(k)
+		}
+	}
+	if p.is&cardinal != 0 && f.is(i+1, clock) {
+		return nothing(i + 2)
+	}
+	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
+		return quantity{}, false
+	}
+	d := &p.digits
+	small := d.Count <= 2 && !d.Grouped && (!d.Fraction || d.Decimals == 2)
+	if small {
+		if k, ok := f.clockTime(i); ok {
+			return nothing(k)
+		}
+	}
+	if d.Count <= 2 && !d.Fraction {
+		j := i + 1
+		if f.dotted(i) || f.ordinalEnding(i) {
+			j++
+		}
+		if k, ok := f.datedOrdinal(i, j); ok {
+			return nothing(k)
+		}
+	}
+	if f.decadeEnding(i) && !f.ageDecade(i) {
+		return nothing(i + 2)
+	}
+	if f.sign(i+1, "/") && f.glued(i+1) && f.glued(i+2) && f.number(i+2) {
+		if _, ok := f.quotient(i); !ok {
+			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
+		}
+	}
+	if f.year(i) {
+		if f.hyphen(i+1) && f.number(i+2) && f.p[i+2].digits.Count <= 4 { // 2014-15
+			return nothing(i + 3)
+		}
+		return nothing(i + 1)
+	}
+	// German 19.30 and 14.10. without a unit are times and dates.
+	if d.Fraction && d.Foreign && f.g.lang == "de" && d.Count > 0 && !f.is(i+1, unitStart|scale) && !f.currencyAt(i-1) && (f.dotted(i) || d.Decimals == 2) {
+		return nothing(i + 1)
+	}
+	return quantity{}, false
+}
+
+// datedOrdinal reports whether the ordinal at i, whose next piece is j, is a
+// day or a century, alone or in a list (am 3. und 4. Mai, 19. und 20.
+// Jahrhundert), and where that ends.
+func (f *finder) datedOrdinal(i, j int) (int, bool) {
+	for step := 0; step < 3; step++ {
+		if f.sign(j, "of") && f.is(j+1, month) && f.upper(j+1) {
+			return j + 2, true
+		}
+		if f.is(j, month) && f.upper(j) || f.is(j, era) && (f.dotted(i) || f.ordinalEnding(i) || f.is(i, ordinal)) {
+			return j + 1, true
+		}
+		if !(f.is(j, and|to|or) || f.hyphen(j) || f.sign(j, "/") || f.sign(j, ",")) {
+			break
+		}
+		j++
+		switch {
+		case f.dotted(j) || f.ordinalEnding(j):
+			j += 2
+		case f.is(j, ordinal) || f.number(j) && f.p[j].digits.Count <= 2:
+			j++
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// clockTime reads 19.30 Uhr, 9:45, 9 a.m., and ranges of them.
+func (f *finder) clockTime(i int) (int, bool) {
+	j := i + 1
+	colon := false
+	for f.sign(j, ":") && f.glued(j) && f.glued(j+1) && f.number(j+1) && f.p[j+1].digits.Count == 2 {
+		j += 2
+		colon = true
+	}
+	if f.is(j, clock) {
+		return j + 1, true
+	}
+	if f.is(j, to|and|or) || f.hyphen(j) {
+		if f.number(j + 1) {
+			if k, ok := f.clockTime(j + 1); ok {
+				return k, true
+			}
+		}
+	}
+	return j, colon
+}
+
+// decadeEnding reports whether the digits at i are a decade: 1990s, 80er.
+func (f *finder) decadeEnding(i int) bool {
+	if !f.number(i) || !f.glued(i+1) || f.p[i].digits.Fraction {
+		return false
+	}
+	v, ok := f.p[i].digits.Value.Int64()
+	if !ok || v%10 != 0 {
+		return false
+	}
+	switch f.text(i + 1) {
+	case "s", "er", "ern":
+		return true
+	}
+	return (f.sign(i+1, "'") || f.sign(i+1, "’") || f.sign(i+1, "'s") || f.sign(i+1, "’s")) && f.g.lang == "en" && v >= 1800
+}
+
+// ageDecade reports whether a decade is one of life: in their 20s.
+func (f *finder) ageDecade(i int) bool {
+	if f.g.lang != "en" || f.p[i].digits.Count != 2 {
+		return false
+	}
+	k := i - 1
+	for f.hyphen(k) || f.is(k, yearCue) {
+		k--
+	}
+	switch f.lower(k) {
+	case "his", "her", "their", "my", "our", "your":
+		return true
+	}
+	return false
+}
+
+// ordinalEnding reports whether st, nd, rd or th is glued to the digits at i.
+func (f *finder) ordinalEnding(i int) bool {
+	if f.g.lang != "en" || !f.number(i) || !f.glued(i+1) {
+		return false
+	}
+	switch f.lower(i + 1) {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+// yearShaped reports whether piece i is a bare number from 1000 to 2199.
+func (f *finder) yearShaped(i int) bool {
+	if !f.number(i) {
+		return false
+	}
+	d := &f.p[i].digits
+	v, ok := d.Value.Int64()
+	return ok && d.Exact && !d.Grouped && !d.Fraction && d.Count == 4 && v >= 1000 && v < 2200
+}
+
+// year decides whether a bare number of four digits is a year. It is none if a
+// unit, magnitude or currency stands beside it, or if a modifier bounds it.
+// Otherwise a cue makes it one, or its not being round, or that nothing
+// countable follows.
+func (f *finder) year(i int) bool {
+	if !f.yearShaped(i) || f.currencyAt(i-1) || f.is(i+1, scale) {
+		return false
+	}
+	if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); ok {
+		return false
+	}
+	if f.is(i-1, yearCue|month) || f.is(i-1, era) || f.is(i-1, label) {
+		return true
+	}
+	v, _ := f.p[i].digits.Value.Int64()
+	round := v%50 == 0
+	if f.sign(i-1, "(") && f.sign(i+1, ")") {
+		return true
+	}
+	if i > 0 && f.modifierAt(i-1) && !timeWords[f.lower(i-1)] {
+		return false
+	}
+	if v >= 1400 && v <= 2100 && !round {
+		return true
+	}
+	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.is(i-1, function) && f.lower(i-1) == "in" && !f.countsAfter(i+1)
+}
+
+// timeWords are the modifiers that stand before years as well.
+var timeWords = set("ab bis vor gegen um about around before past by unter über over under")
+
+// countsAfter reports whether something countable stands at piece j.
+func (f *finder) countsAfter(j int) bool {
+	if f.g.lang == "de" {
+		return f.germanNoun(j) >= 0
+	}
+	k := f.englishNoun(j, false)
+	return k >= 0 && f.plural(k)
+}
+
+// label passes over the number of a label or a name: Artikel 5, Route 66,
+// Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
+func (f *finder) label(i int) (quantity, bool) {
+	if !f.number(i) && !f.is(i, cardinal) || f.glued(i) || i == 0 {
+		return quantity{}, false
+	}
+	k := i - 1
+	if f.is(k, label) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
+		if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); !ok {
+			return nothing(f.listEnd(i))
+		}
+	}
+	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+		return quantity{}, false
+	}
+	if f.currencyAt(k) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
+		return quantity{}, false
+	}
+	if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); ok {
+		return quantity{}, false
+	}
+	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") {
+		return quantity{}, false
+	}
+	if f.streetName(k) {
+		return nothing(i + 1)
+	}
+	if k == 0 || f.opens(k) {
+		// The head of a sentence is capitalised anyway.
+		if f.countsAfter(i + 1) {
+			return quantity{}, false
+		}
+		return nothing(i + 1)
+	}
+	if f.g.lang == "de" {
+		if f.countsAfter(i+1) || f.is(i+1, of) {
+			return quantity{}, false
+		}
+		return nothing(i + 1)
+	}
+	if f.countsAfter(i+1) && f.is(k-1, function) && !f.is(k-1, article|definite) {
+		return quantity{}, false // In Baghdad 20 people died
+	}
+	return nothing(i + 1)
+}
+
+// listEnd is the end of a list of numbers: Artikel 5 und 7, pages 3-5.
+func (f *finder) listEnd(i int) int {
+	for (f.is(i+1, and|to|or) || f.hyphen(i+1) || f.sign(i+1, ",") || f.sign(i+1, "/")) && f.number(i+2) && !f.countsAfter(i+3) {
+		i += 2
+	}
+	return i + 1
+}
+
+// streetName reports whether piece k ends like a German street.
+func (f *finder) streetName(k int) bool {
+	if f.g.lang != "de" {
+		return false
+	}
+	w := f.lower(k)
+	for _, e := range [...]string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."} {
+		if len(w) > len(e) && w[len(w)-len(e):] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition reports whether the number at i is an age behind a name: Anna
+// Muster, 45, or Anna Muster (45).
+func (f *finder) apposition(i int) bool {
+	if !f.number(i) || f.p[i].digits.Fraction || f.p[i].digits.Grouped {
+		return false
+	}
+	if v, ok := f.p[i].digits.Value.Int64(); !ok || v < 1 || v > 115 {
+		return false
+	}
+	name := f.letters(i-2) && f.upper(i-2) && !f.is(i-2, month|label|place|unitStart|yearCue) && !f.is(i-2, function)
+	switch {
+	case f.sign(i-1, "(") && f.sign(i+1, ")"):
+		return name && f.upper(i-3)
+	case f.sign(i-1, "(") && f.sign(i+1, ","):
+		return name && f.upper(i-3)
+	case f.sign(i-1, ","):
+		return name && (f.sign(i+1, ",") || f.sign(i+1, ".") && f.p[i+1].token != f.p[i].token && i+2 == len(f.p) || f.is(i+1, and) && f.upper(i-3))
+	}
+	return false
+}

@@ -1,0 +1,149 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/pipeline/numeral"
+)
+
+func makeGerman() *grammar {
+	g := &grammar{lang: "de", words: map[string]*word{}, units: german, suffixes: map[string]suffix{}}
+	for _, w := range strings.Fields(`dutzend dutzende dutzenden dutzender halbdutzend hundert hunderte hunderten hunderter
+		tausend tausende tausenden tausender zehntausende zehntausenden zehntausender hunderttausende hunderttausenden hunderttausender
+		million millionen milliarde milliarden billion billionen billiarde billiarden trillion trillionen
+		viertelmillion dreiviertelmillion viertelmilliarde dreiviertelmilliarde`) {
+		s, _ := numeral.Magnitude(w, "de")
+		g.value(scale, s.Value, w)
+		g.words[w].many = s.Plural
+	}
+	for _, w := range strings.Fields("tsd tsd. td. mio mio. mill. mrd mrd. mia mia. bio.") {
+		s, _ := numeral.Magnitude(w, "de")
+		g.value(scale|shortScale, s.Value, w)
+	}
+	g.add(article, "ein eine einen einem einer eines")
+	g.add(definite, `der die das den dem des dieser diese dieses diesen diesem jener jene jenes jenen jenem
+		sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer mein meine meinen meinem meiner
+		beide beiden alle allen aller am im zum zur vom beim ins ans kein keine keinen keinem keiner`)
+	g.add(half, "halb halbe halben halber halbes halbem")
+	g.add(moiety, "hälfte")
+	g.add(several, "mehrere mehreren mehrerer einige einigen einiger paar viele vielen vieler etliche etlichen zahlreiche")
+	g.add(times, "mal male malen")
+	g.add(month, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan. feb. mrz. apr. jun. jul. aug. sep. sept. okt. nov. dez.")
+	g.add(weekday, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag")
+	g.add(clock, "uhr")
+	g.add(era, "jahrhundert jahrhunderts jahrtausend jahrtausends jh. jhdt. jahrhunderthälfte")
+	g.add(yearCue, "jahr jahre jahren jahres seit sommer winter frühling frühjahr herbst anfang ende mitte wm em saison silvester neujahr ostern weihnachten")
+	g.add(label, `artikel art. paragraf paragraph § §§ absatz abs. ziffer ziff. kapitel seite seiten nummer nr nr. no. zimmer gleis linie tor halle version typ
+		autobahn bundesstrasse bundesstraße route flug baujahr jahrgang postfach telefon tel. tel fax hausnummer kanal sektor band heft ausgabe
+		kategorie klasse stufe phase formel windows boeing airbus apollo terminal block raum lektion variante isbn aktenzeichen az. modell level`)
+	g.add(and, "und sowie & bzw. beziehungsweise")
+	g.add(or, "oder")
+	g.add(to, "bis")
+	g.add(between, "zwischen")
+	g.add(of, "von")
+	g.add(by, "um")
+	g.add(level, "auf")
+	g.add(every, "jeder jede jedes jeden jedem")
+	g.add(old, "alt alte alten alter altes")
+	g.add(ageCue, "alter")
+	g.add(pronoun, "er sie ich")
+	g.add(being, "ist war wird wurde sei bin")
+	g.add(minus, "minus")
+	g.add(below, "unter")
+	g.add(point, "komma")
+	g.add(per, "pro je")
+	g.add(relative, "später zuvor vorher danach lang")
+	g.add(vote, "stimmen stimme gegenstimmen enthaltungen neinstimmen jastimmen")
+	g.add(contest, `sieg siege niederlage remis unentschieden führung rückstand erfolg endstand pausenstand halbzeitstand ausgleich treffer tor gewann gewannen gewinnt
+		verlor verloren verliert besiegte besiegten schlug schlugen unterlag trennte trennten siegte siegten satz sätze heimsieg auswärtssieg`)
+	g.add(quake, "erdbeben beben nachbeben seebeben erdstoß erdstoss erschütterung")
+	g.add(magnitude, "stärke magnitude")
+	g.add(place, "platz rang position")
+	g.add(more, "mehr")
+	g.add(less, "weniger")
+	g.add(timid, "real bit bits ar bar rand mark zoll groschen")
+	g.add(person, `mensch menschen person toter toten tote todesopfer verletzter verletzte verletzten schwerverletzter leichtverletzter vermisster
+		zivilist zivilisten polizist polizisten soldat soldaten`)
+	g.add(rise, `stieg stiegen steigt steigen gestiegen steige steigerung anstieg zunahme zunahm zugenommen nahm wuchs wuchsen wächst wachsen gewachsen wachstum plus
+		erhöht erhöhen erhöhte erhöhten erhöhung kletterte kletterten geklettert klettern zulegen zugelegt legte legten zuwachs zuwächse verteuert verteuerte verteuerten
+		gesteigert steigerte steigerten ausgebaut mehr höher angestiegen angehoben anheben anhebung aufschlag vergrößert vergrössert aufwärts ausweitung zusätzlich teurer`)
+	g.add(fall, `sank sanken sinkt sinken gesunken rückgang abnahme abgenommen fiel fielen fällt gefallen einbruch eingebrochen brach brachen minus verringerung verringert verringerte
+		verringern reduktion reduzierung reduziert reduzieren reduzierte senkung gesenkt senken senkte senkten abbau abgebaut abbauen kürzung kürzungen gekürzt kürzen schrumpfte
+		schrumpfen geschrumpft zurückgegangen gingen verlust verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen`)
+	g.add(verb, "hat haben hatte hatten ist sind war waren wird werden wurde wurden sei seien kann können soll sollen will wollen muss müssen darf dürfen")
+	g.add(function, `aber als am an auch auf aus außer außerdem bei beim bereits bin bis bisher da dabei dafür damit danach dann daran darauf daraus darunter das dass davon dazu dem den denen
+		denn der deren des dessen die dies dort du durch er es etwa für gar gegen gegenüber hat haben hatte hatten hier hin hinter ich ihm ihn ihnen ihr im in indem innerhalb ins ist ja jedoch
+		kann kein können konnte konnten man mehr mit muss müssen nach nachdem neben nicht nichts noch nun nur ob obwohl oder ohne pro schon sehr sei seien sein seit sich sie sind so sobald
+		sogar soll sollen sollte sollten sondern sowie trotz über um und unter vom von vor während wann war waren was wegen weil wenn wer werden wie wieder will wir wird wo wollen wollte worden
+		wurde wurden würde würden zu zum zur zwischen jetzt heute gestern morgen allerdings bzw. beziehungsweise laut gemäß gemäss zufolge statt samt je per via bevor falls dagegen deshalb
+		insgesamt immer ebenfalls zudem sonst weder entlang ab abend bis dabei zusammen daher hinaus hinweg mal`)
+
+	g.add(adjacent, "weitere weiteren volle vollen ganze ganzen lange langen aufeinanderfolgende aufeinanderfolgenden")
+	g.add(compass, "nord nördlicher nördliche süd südlicher ost östlicher west westlicher breite länge winkel neigung")
+
+	g.modify(Approx, `rund,etwa,circa,zirka,ca.,ca,ungefähr,schätzungsweise,geschätzt,geschätzte,geschätzten,geschätzter,um die,an die,annähernd,gegen,grob,gut und gerne,in etwa,einigermassen,im schnitt,
+		durchschnittlich,im durchschnitt,~,±`)
+	g.modify(MoreThan, `über,mehr als,gut,weit über,deutlich über,deutlich mehr als,weit mehr als,etwas mehr als,höher als,größer als,grösser als,älter als,länger als,schwerer als,schneller als,weiter als,
+		teurer als,stärker als,später als,jenseits von,jenseits der,mehr wie,knapp über,>`)
+	g.modify(AtLeast, `mindestens,wenigstens,zumindest,nicht weniger als,ab,nicht unter,minimal,mind.,≥`)
+	g.modify(LessThan, `weniger als,unter,knapp,fast,beinahe,nahezu,nicht ganz,kleiner als,niedriger als,jünger als,kürzer als,geringer als,tiefer als,leichter als,billiger als,günstiger als,langsamer als,
+		schwächer als,knapp unter,deutlich unter,weit unter,kaum,nicht einmal,bald,<`)
+	g.modify(AtMost, `bis zu,bis,höchstens,maximal,nicht mehr als,nicht über,bis an die,allerhöchstens,max.,≤,längstens`)
+	g.follow(AtLeast, "oder mehr,und mehr,und älter,oder älter,aufwärts,plus,und darüber")
+	g.follow(AtMost, "oder weniger,und weniger,und jünger")
+	g.follow(Approx, "oder so")
+
+	year := german.words["jahr"]
+	for stem, s := range map[string]suffix{
+		"jährig": {unit: year, age: true}, "jahrig": {unit: year, age: true}, "stündig": {unit: german.words["stunde"]}, "minütig": {unit: german.words["minute"]}, "sekündig": {unit: german.words["sekunde"]},
+		"tägig": {unit: german.words["tag"]}, "wöchig": {unit: german.words["woche"]}, "monatig": {unit: german.words["monat"]}, "prozentig": {unit: german.words["prozent"]},
+		"fach": {times: true}, "malig": {times: true}, "mal": {times: true}, "köpfig": {}, "stellig": {}, "seitig": {}, "stöckig": {}, "geschossig": {}, "teilig": {}, "spurig": {},
+		"sitzig": {}, "zeilig": {}, "motorig": {}, "rädrig": {}, "gleisig": {}, "türig": {}, "bändig": {}, "sprachig": {}, "strahlig": {}, "zylindrig": {}, "stufig": {}, "phasig": {},
+		"meter": {unit: german.words["meter"]}, "kilometer": {unit: german.words["kilometer"]}, "zimmer": {}, "dimensional": {}, "gängig": {}, "beinig": {}, "achsig": {},
+	} {
+		g.suffixes[stem] = s
+	}
+	for _, p := range []struct {
+		stems string
+		unit  string
+	}{{"jahres", "jahr"}, {"tage", "tag"}, {"stunden", "stunde"}, {"minuten", "minute"}, {"wochen", "woche"}, {"monats", "monat"}} {
+		g.suffixes[p.stems+"…"] = suffix{unit: german.words[p.unit]}
+	}
+	g.open()
+	return g
+}
+
+// germanNumberStarts are the first two bytes of all German number words.
+var germanNumberStarts = map[[2]byte]bool{
+	{'e', 'i'}: true, {'z', 'w'}: true, {'d', 'r'}: true, {'v', 'i'}: true, {'f', 0xC3}: true, {'f', 'u'}: true, {'s', 'e'}: true, {'s', 'i'}: true, {'a', 'c'}: true,
+	{'n', 'e'}: true, {'n', 'u'}: true, {'z', 'e'}: true, {'e', 'l'}: true, {'h', 'u'}: true, {'t', 'a'}: true, {'a', 'n'}: true, {'e', 'r'}: true, {'m', 'i'}: true,
+}
+
+// understandGerman classes cardinals, ordinals, denominators and mixed
+// numbers, all of which German builds without end. Words that merely begin
+// with a number are left to joined.
+func understandGerman(lower string) word {
+	if v, ok := numeral.Cardinal(lower, "de"); ok {
+		return word{is: cardinal, value: numeral.Int(v)}
+	}
+	if v, ok := numeral.Ordinal(lower, "de"); ok {
+		return word{is: ordinal, value: numeral.Int(v)}
+	}
+	if v, ok := numeral.Denominator(lower, "de"); ok {
+		return word{is: denominator, value: numeral.Int(v)}
+	}
+	if d, rest, ok := numeral.Prefix(lower); ok && rest == "" {
+		return word{is: mixed, value: d}
+	}
+	return word{}
+}
+
+// inflected cuts a German adjective's or noun's ending.
+func inflected(w string) string {
+	for _, e := range [...]string{"en", "er", "es", "em", "e"} {
+		if stem, ok := strings.CutSuffix(w, e); ok {
+			return stem
+		}
+	}
+	return w
+}

@@ -1,0 +1,106 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/pipeline/numeral"
+)
+
+func makeEnglish() *grammar {
+	g := &grammar{lang: "en", words: map[string]*word{}, units: english, suffixes: map[string]suffix{}}
+	for _, w := range strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+		eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety`) {
+		v, _ := numeral.Cardinal(w, "en")
+		g.value(cardinal, numeral.Int(v), w)
+	}
+	for _, w := range strings.Fields(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+		sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth`) {
+		v, _ := numeral.Ordinal(w, "en")
+		g.value(ordinal, numeral.Int(v), w)
+	}
+	for _, w := range strings.Fields(`third thirds quarter quarters fourths fifths sixths sevenths eighths ninths tenths hundredths thousandths`) {
+		v, _ := numeral.Denominator(w, "en")
+		g.value(denominator, numeral.Int(v), w)
+	}
+	for _, w := range strings.Fields(`dozen dozens score scores hundred hundreds thousand thousands lakh lakhs crore crores million millions billion billions trillion
+		trillions quadrillion quadrillions`) {
+		s, _ := numeral.Magnitude(w, "en")
+		g.value(scale, s.Value, w)
+		g.words[w].many = s.Plural
+	}
+	for _, w := range strings.Fields("k lac lacs cr m mn mln mil mio b bn bln bil tn trn") {
+		s, _ := numeral.Magnitude(w, "en")
+		g.value(scale|shortScale, s.Value, w)
+	}
+	g.value(multiplier, numeral.Int(2), "twice")
+	g.value(multiplier, numeral.Int(3), "thrice")
+	g.add(article, "a an")
+	g.add(definite, `the this that these those his her its their our my your 's ' both all every each no any another`)
+	g.add(half, "half")
+	g.add(several, "several few many some couple")
+	g.add(times, "times time")
+	g.add(month, "january february march april may june july august september october november december jan jan. feb feb. mar. apr. jun. jul. aug aug. sep. sept sept. oct oct. nov nov. dec dec.")
+	g.add(weekday, "monday tuesday wednesday thursday friday saturday sunday")
+	g.add(clock, "a.m. p.m. am pm a.m p.m o'clock o’clock gmt utc est bst")
+	g.add(era, "century centuries millennium")
+	g.add(yearCue, "year since summer winter spring autumn fall early late mid circa until till season olympics")
+	g.add(label, `article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
+		volume vol. issue category class stage phase level formula windows boeing airbus apollo terminal block unit unit article paragraph clause rule bill resolution
+		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot isbn proposition prop. title studio camp`)
+	g.add(street, "street st road rd avenue ave boulevard lane drive court square")
+	g.add(and, "and &")
+	g.add(or, "or")
+	g.add(to, "to through till")
+	g.add(between, "between from")
+	g.add(of, "of")
+	g.add(by, "by")
+	g.add(level, "to at")
+	g.add(every, "every each")
+	g.add(old, "old olds")
+	g.add(ageCue, "aged age ages")
+	g.add(pronoun, "he she i who")
+	g.add(being, "is was 's ’s am turned turns turning are were")
+	g.add(minus, "minus negative")
+	g.add(below, "below")
+	g.add(point, "point")
+	g.add(per, "per a an")
+	g.add(relative, "later ago earlier before")
+	g.add(vote, "votes vote voted voting ballots passed approved senators house senate parliament lawmakers against majority")
+	g.add(contest, `win wins won beat beats beating defeat defeats defeated victory loss lost lose draw drew score scored lead leads led leading trailed trailing set sets tie tied
+		match edged thrashed thumped routed record series aggregate halftime penalties shootout`)
+	g.add(quake, "earthquake quake tremor aftershock temblor earthquakes")
+	g.add(magnitude, "magnitude")
+	g.add(place, "")
+	g.add(more, "more")
+	g.add(less, "less fewer under")
+	g.add(timid, "won stone mark marks real crown crowns are bar bit bits lev may set")
+	g.add(rise, `rose rise rises rising risen increase increased increases increasing grew grow grows growing growth grown up gained gain gains jumped jump jumps climbed climb surged surge
+		soared soar higher more raised raise hike added expanded advanced rallied spiked doubled`)
+	g.add(fall, `fell fall falls falling fallen decrease decreased decreases decreasing dropped drop drops dropping declined decline declines declining down lost lose loss slipped slip
+		shrank shrink shrunk tumbled plunged plunge plummeted slumped slump sank sink cut cuts cutting reduced reduce reduction lower less fewer contracted slid shed lowered`)
+	g.add(verb, `was were is are be been being has have had do does did will would can could may might must shall should said says say died killed left came went took made got won lost
+		fell rose began became gave found saw knew told asked according led held`)
+	g.add(function, `about above across after again against ago all almost along already also although am among an and another any are around as at away back be because been before behind being
+		below beneath beside between beyond both but by can cannot could despite did do does down during each earlier either else even ever every few for from had has have he her here hers him his how however
+		i if in inside instead into is it its itself just later least less like many may me might mine more most much must my near neither never next no nobody none nor not nothing now of off often on once only
+		onto or other our out outside over own past per perhaps quite rather round same several shall she should since so some soon still such than that the their them then there therefore these they this those
+		though through throughout thus till to together too toward towards under until up upon us very via was we well were what when where whether which while who whom whose why will with within without would
+		yet you your 's n't 're 've 'll 'm 'd today tomorrow yesterday meanwhile due`)
+
+	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid")
+	g.add(compass, "north south east west latitude longitude angle turn")
+
+	g.modify(Approx, `about,around,roughly,approximately,approx.,approx,some,circa,c.,ca.,an estimated,estimated,the estimated,nearly about,close to,in the region of,in the order of,on average,an average of,
+		an average,averaging,more or less,somewhere around,~,±`)
+	g.modify(MoreThan, `over,more than,above,well over,well above,just over,slightly more than,far more than,much more than,upwards of,upward of,in excess of,greater than,higher than,larger than,bigger than,older than,
+		longer than,faster than,heavier than,stronger than,better than,exceeding,exceeds,exceeded,exceed,surpassed,surpassing,topped,past,beyond,north of,a little over,a little more than,just above,>`)
+	g.modify(AtLeast, `at least,a minimum of,no fewer than,no less than,not less than,not fewer than,minimum of,≥`)
+	g.modify(LessThan, `less than,fewer than,under,below,nearly,almost,just under,just below,well under,well below,lower than,smaller than,younger than,shorter than,lighter than,slower than,a little under,
+		not quite,just shy of,shy of,slightly less than,cheaper than,<`)
+	g.modify(AtMost, `up to,as many as,as much as,at most,a maximum of,maximum of,no more than,not more than,as high as,as long as,as few as,as little as,only up to,≤`)
+	g.follow(AtLeast, "or more,or over,or older,and over,and above,and older,and up,or above,or higher,or longer,or greater,plus,-plus,+")
+	g.follow(AtMost, "or less,or fewer,or younger,or under,and under,and younger,or below")
+	g.follow(Approx, "or so")
+	g.open()
+	return g
+}

@@ -1,0 +1,196 @@
+// Package figure finds the quantities of a news text: counts, money, percent,
+// measures, durations, ages, ratios, fractions and ordinals, in German and
+// English, with exact values.
+//
+// A sentence is cut into pieces finer than tokens (25-Kilometer-Lauf is five),
+// each with what the language's lexicon knows about it. At every piece that can
+// begin a number the rules are tried in order: first those that recognise what
+// is no figure (dates, years, labels, codes), then the special forms (scores,
+// fractions, ordinals), then the amount, which reads currency, number,
+// magnitude, range and unit. Modifier, change and counted noun are looked for
+// around what was read.
+package figure
+
+import (
+	"enricher/ner/token"
+	"enricher/pipeline/numeral"
+)
+
+// The kinds of figures.
+const (
+	Count    = "count"
+	Money    = "money"
+	Percent  = "percent"
+	Measure  = "measure"
+	Duration = "duration"
+	Age      = "age"
+	Ratio    = "ratio"
+	Fraction = "fraction"
+	Ordinal  = "ordinal"
+)
+
+// The modifiers of a value.
+const (
+	Exact    = "exact"
+	Approx   = "approx"
+	MoreThan = "more_than"
+	AtLeast  = "at_least"
+	LessThan = "less_than"
+	AtMost   = "at_most"
+	Multiple = "multiple" // several of the value: dozens, mehrere Millionen
+)
+
+// A Figure is one quantity. Its span covers number, magnitude and unit or
+// currency; modifier and noun stand beside it.
+type Figure struct {
+	token.Span
+	Kind         string
+	Value        string // exact decimal; thirds and the like rounded to six places
+	ValueMax     string // upper end of a range; of a ratio the other number
+	Unit         string // English unit name or ISO 4217 code; empty when there is none
+	Modifier     string
+	Change       string // up or down: the quantity rose or fell by this figure
+	Noun         string // what is counted, as it stands
+	NounSpan     token.Span
+	ModifierSpan token.Span
+}
+
+// Find returns the figures of the document in the order of the text. The
+// variety ("de-CH", "en-US", or empty) settles what a bare degree or pound is.
+// In skip, in ascending order, stand the dates and clock times that others
+// found: no figure lies in them except a duration that is read whole.
+func Find(doc *token.Doc, variety string, skip []token.Span) []Figure {
+	g := grammars[doc.Lang]
+	if g == nil {
+		return nil
+	}
+	f := &finder{doc: doc, g: g, variety: variety, skip: skip}
+	for _, s := range doc.Sentences {
+		f.cut(s)
+		f.read()
+		f.share()
+		f.emit()
+	}
+	return f.figures
+}
+
+// A finder carries one document through the rules, sentence by sentence.
+type finder struct {
+	doc        *token.Doc
+	g          *grammar
+	variety    string
+	skip       []token.Span
+	p          []piece    // of the sentence
+	quantities []quantity // of the sentence
+	cues       class      // classes of all pieces of the sentence
+	figures    []Figure
+	folded     string // the text in lower case, once it was asked for
+}
+
+// A quantity is a figure in the making, in pieces of its sentence.
+type quantity struct {
+	first, last int // pieces [first, last)
+	kind        string
+	value, max  numeral.Decimal
+	ranged      bool            // max holds
+	scale       numeral.Decimal // the magnitude that value was multiplied by; zero without
+	unit        *unit
+	modifier    string
+	modFirst    int // pieces of the modifier [modFirst, modLast)
+	modLast     int
+	change      string
+	noun        int // piece, or -1
+}
+
+// A rule reads at piece i. It returns false if it does not apply; a quantity
+// without a kind tells that the pieces up to last are no figure.
+type rule struct {
+	name string
+	read func(f *finder, i int) (quantity, bool)
+}
+
+var rules = []rule{
+	{"code", (*finder).code},
+	{"score", (*finder).score},
+	{"calendar", (*finder).calendar},
+	{"label", (*finder).label},
+	{"every", (*finder).everyNth},
+	{"fraction", (*finder).fraction},
+	{"rank", (*finder).rank},
+	{"ordinal", (*finder).ordinal},
+	{"joined", (*finder).joined},
+	{"amount", (*finder).amount},
+}
+
+// starts are the classes that can begin a figure.
+const starts = cardinal | ordinal | scale | mixed | article | half | moiety | several | multiplier | unitStart | every | denominator | month | minus | place | magnitude | between
+
+// read applies the rules from left to right.
+func (f *finder) read() {
+	f.quantities = f.quantities[:0]
+pieces:
+	for i := 0; i < len(f.p); {
+		p := &f.p[i]
+		if p.shape != number && p.is&starts == 0 && !p.numeric {
+			i++
+			continue
+		}
+		for _, r := range rules {
+			q, ok := r.read(f, i)
+			if !ok {
+				continue
+			}
+			if q.kind != "" {
+				f.modify(&q)
+				f.quantities = append(f.quantities, q)
+			}
+			i = max(q.last, i+1)
+			continue pieces
+		}
+		i++
+	}
+}
+
+// nothing is the quantity of a rule that found no figure up to piece last.
+func nothing(last int) (quantity, bool) { return quantity{last: last}, true }
+
+// emit turns the sentence's quantities into figures.
+func (f *finder) emit() {
+	for _, q := range f.quantities {
+		span := token.Span{Start: f.p[q.first].Start, End: f.p[q.last-1].End}
+		timed := q.unit != nil && (q.kind == Duration || q.kind == Age)
+		if !timed && f.skipped(span) {
+			continue
+		}
+		fig := Figure{Span: span, Kind: q.kind, Value: q.value.String(), Modifier: q.modifier, Change: q.change}
+		if fig.Modifier == "" {
+			fig.Modifier = Exact
+		}
+		if q.ranged {
+			fig.ValueMax = q.max.String()
+		}
+		if q.unit != nil {
+			fig.Unit = q.unit.name
+		}
+		if q.modLast > q.modFirst {
+			fig.ModifierSpan = token.Span{Start: f.p[q.modFirst].Start, End: f.p[q.modLast-1].End}
+		}
+		if q.noun >= 0 {
+			fig.NounSpan = f.p[q.noun].Span
+			if f.g.lang == "de" || f.p[q.noun].glued {
+				fig.NounSpan = f.doc.Tokens[f.p[q.noun].token].Span
+			}
+			fig.Noun = f.doc.Text[fig.NounSpan.Start:fig.NounSpan.End]
+		}
+		f.figures = append(f.figures, fig)
+	}
+}
+
+// skipped reports whether the span touches a date or clock time. Sentences
+// ascend, so that spans before this one are never needed again.
+func (f *finder) skipped(span token.Span) bool {
+	for len(f.skip) > 0 && f.skip[0].End <= span.Start {
+		f.skip = f.skip[1:]
+	}
+	return len(f.skip) > 0 && f.skip[0].Overlaps(span)
+}

@@ -1,0 +1,189 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/pipeline/numeral"
+)
+
+// A class is a set of the parts that a word can play around a number.
+type class uint64
+
+const (
+	cardinal    class = 1 << iota // zwölf, twenty
+	ordinal                       // dritte, third
+	scale                         // Millionen, dozen
+	shortScale                    // Mio., bn: only after digits
+	mixed                         // anderthalb
+	denominator                   // Drittel, quarters
+	article                       // ein, a
+	definite                      // der, the and what else makes a noun phrase known (his, diese)
+	half                          // halbe, half
+	moiety                        // Hälfte: a half that is a noun
+	several                       // mehrere, several: multiplies a scale without saying how often
+	unitStart                     // begins a unit's name
+	multiplier                    // twice, zweimal: a count by itself
+	times                         // Mal, times
+	month                         // Januar, March
+	weekday                       // Montag, Tuesday
+	clock                         // Uhr, a.m.
+	era                           // Jahrhundert, century: makes an ordinal a date
+	yearCue                       // Jahr, seit, since: what follows may be a year
+	label                         // Artikel, Route: what follows is a name's number
+	street                        // Strasse, Avenue
+	and                           // und, and
+	or                            // oder, or
+	to                            // bis, to
+	between                       // zwischen, between
+	of                            // von, of
+	by                            // um, by: the amount of a change follows
+	level                         // auf, to: the new level follows
+	every                         // jeder, every
+	old                           // alt, old
+	ageCue                        // aged; Alter (von)
+	pronoun                       // he, she: may be of an age
+	being                         // is, was
+	rise                          // stieg, growth
+	fall                          // sank, loss
+	minus                         // minus
+	below                         // unter Null, below zero
+	point                         // Komma, point: between spoken digits
+	function                      // function word: no noun, and ends a noun phrase
+	verb                          // frequent finite verb: ends a noun phrase
+	vote                          // Stimmen, voted: makes two numbers a ratio
+	contest                       // win, defeat: makes two numbers a score
+	quake                         // earthquake
+	magnitude                     // Stärke, magnitude: before its number
+	timid                         // a unit's name that means something else after small numbers (won, stone)
+	person                        // Mensch, Toter: `ein` before it counts
+	relative                      // later, ago
+	per                           // pro, per
+	place                         // Platz: its number is a rank
+	more                          // more, fewer: after `or`
+	less
+	adjacent // stands between a number and its unit: full, weitere
+	compass  // makes of degrees an angle: Nord, latitude
+)
+
+// A word is an entry of a language's lexicon.
+type word struct {
+	is    class
+	value numeral.Decimal // of cardinals, ordinals, scales, mixed numbers, multipliers, fractions' denominators
+	many  bool            // of scales: a plural that says "several of them" when alone
+	mods  []modifier      // modifier phrases that end with this word
+}
+
+// A modifier is a phrase before a number that bounds or blurs it.
+type modifier struct {
+	words []string // without the last, which is the entry's own
+	name  string
+}
+
+// A grammar is one language: its lexicon, its units and the rules that do
+// not follow from them.
+type grammar struct {
+	lang     string
+	words    map[string]*word
+	units    *units
+	suffixes map[string]suffix // of joined words: -jährig, -fach
+	after    []modifier        // phrases after a number: oder mehr
+}
+
+// A suffix is what follows the number in a joined or hyphenated word.
+type suffix struct {
+	unit  *unit // nil: a count
+	age   bool  // -jährig is an age of people and a duration of things
+	times bool  // -mal, -fach
+}
+
+var grammars = map[string]*grammar{"de": makeGerman(), "en": makeEnglish()}
+
+// add gives words, separated by spaces, a class.
+func (g *grammar) add(is class, words string) {
+	for _, w := range strings.Fields(words) {
+		g.entry(w).is |= is
+	}
+}
+
+func (g *grammar) entry(w string) *word {
+	e := g.words[w]
+	if e == nil {
+		e = &word{}
+		g.words[w] = e
+	}
+	return e
+}
+
+// value gives words a class and a value.
+func (g *grammar) value(is class, v numeral.Decimal, words string) {
+	g.add(is, words)
+	for _, w := range strings.Fields(words) {
+		g.words[w].value = v
+	}
+}
+
+// modify adds phrases, separated by commas, for a modifier.
+func (g *grammar) modify(name, phrases string) {
+	for _, p := range strings.Split(phrases, ",") {
+		f := strings.Fields(p)
+		e := g.entry(f[len(f)-1])
+		e.mods = append(e.mods, modifier{f[:len(f)-1], name})
+	}
+}
+
+// follow adds phrases after a number for a modifier.
+func (g *grammar) follow(name, phrases string) {
+	for _, p := range strings.Split(phrases, ",") {
+		g.after = append(g.after, modifier{strings.Fields(p), name})
+	}
+}
+
+// open marks the first words of all units.
+func (g *grammar) open() {
+	for phrase := range g.units.words {
+		g.add(unitStart, first(phrase))
+	}
+	for symbol := range g.units.symbols {
+		g.add(unitStart, first(fold(symbol)))
+	}
+}
+
+// first is the part of a phrase before a space, hyphen or slash: the first
+// piece that it is cut into.
+func first(phrase string) string {
+	if i := strings.IndexAny(phrase, " -/"); i > 0 {
+		return phrase[:i]
+	}
+	return phrase
+}
+
+// fold is s in lower case, for the letters of German and English. Unlike
+// strings.ToLower it keeps the length in bytes and leaves other letters alone.
+func fold(s string) string {
+	for i := 0; i < len(s); i++ {
+		if upperAt(s, i) {
+			return string(appendFolded(nil, s))
+		}
+	}
+	return s
+}
+
+func appendFolded(buf []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97: // À to Þ, without ×
+			c += 0x20
+		}
+		buf = append(buf, c)
+	}
+	return buf
+}
+
+// upperAt reports whether a capital letter begins, or ends, at byte i.
+func upperAt(s string, i int) bool {
+	c := s[i]
+	return c >= 'A' && c <= 'Z' || i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97
+}

@@ -1,0 +1,170 @@
+package figure
+
+// modify looks for the modifier before and after a quantity, and for the
+// change that the clause tells.
+func (f *finder) modify(q *quantity) {
+	if q.kind != Ratio && q.kind != Ordinal {
+		f.modifierBefore(q)
+		f.modifierAfter(q)
+	}
+	f.changeOf(q)
+}
+
+// modifierBefore matches the longest phrase that ends right before the
+// quantity; between the two may stand what does not change the meaning (fast
+// die Hälfte, mehr als insgesamt 30).
+func (f *finder) modifierBefore(q *quantity) {
+	if q.modifier != "" {
+		return
+	}
+	for k := q.first - 1; k >= 0 && k >= q.first-3; k-- {
+		if name, first := f.phraseBefore(k); name != "" {
+			q.modifier, q.modFirst, q.modLast = name, first, k+1
+			return
+		}
+		passes := f.is(k, definite) && (q.kind == Fraction || q.kind == Count && f.is(k, between)) || transparent[f.lower(k)]
+		if !passes {
+			return
+		}
+	}
+}
+
+// transparent words may stand between modifier and number.
+var transparent = set("insgesamt nur noch derzeit weitere weiteren weiterer another further additional total only bereits schon")
+
+// phraseBefore is the longest modifier phrase that ends with piece k.
+func (f *finder) phraseBefore(k int) (name string, first int) {
+	best := -1
+	for _, m := range f.p[k].mods {
+		if len(m.words) > best && f.matches(k-len(m.words), m.words) {
+			best, name = len(m.words), m.name
+		}
+	}
+	return name, k - best
+}
+
+// modifierAt reports whether a modifier phrase ends with piece k.
+func (f *finder) modifierAt(k int) bool {
+	name, _ := f.phraseBefore(k)
+	return name != ""
+}
+
+// matches reports whether the words stand from piece k on.
+func (f *finder) matches(k int, words []string) bool {
+	if k < 0 || k+len(words) > len(f.p) {
+		return false
+	}
+	for i, w := range words {
+		if f.lower(k+i) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// modifierAfter matches `or more`, `und mehr` after the number, or after the
+// noun it counts.
+func (f *finder) modifierAfter(q *quantity) {
+	if q.modifier != "" {
+		return
+	}
+	for _, at := range [2]int{q.last, q.noun + 1} {
+		if at <= 0 {
+			continue
+		}
+		for _, m := range f.g.after {
+			if f.matches(at, m.words) && !(len(m.words) == 1 && m.words[0] == "+" && !f.glued(at)) {
+				q.modifier, q.modFirst, q.modLast = m.name, at, at+len(m.words)
+				return
+			}
+		}
+	}
+}
+
+// changeReach is how far from the figure, in pieces, its verb may stand.
+const changeReach = 14
+
+// changeOf decides whether the figure is the amount by which something rose
+// or fell. It is when `um` or `by` stands before it (um 3 Prozent gestiegen), a
+// noun of change governs it (Wachstum von 2 Prozent), a comparative follows
+// it (zwei Prozent weniger), or, in English, it is the verb's own object
+// (rose 3 percent). `auf` and `to` tell the new level.
+func (f *finder) changeOf(q *quantity) {
+	if q.kind == Ordinal || q.kind == Ratio || q.kind == Age {
+		return
+	}
+	head := q.first
+	if q.modLast > q.modFirst && q.modFirst < head {
+		head = q.modFirst
+	}
+	before := head - 1
+	switch {
+	case f.is(before, by):
+		q.change = f.direction(q, before)
+	case f.g.lang == "de" && f.is(before, of) && f.changeNoun(before-1) != "":
+		q.change = f.changeNoun(before - 1)
+	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && f.is(before-1, rise|fall):
+		q.change = f.changeNoun(before - 1)
+	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before):
+		q.change = f.way(before)
+	case f.g.lang == "en" && q.kind == Percent && f.comparative(q.last):
+		q.change = f.way(q.last)
+	case f.g.lang == "de" && (q.kind == Percent || q.kind == Money) && f.comparative(q.last):
+		q.change = f.way(q.last)
+	}
+}
+
+// direction looks for the clause's verb or noun of change: right before `by`
+// first, then on both sides up to the clause's end.
+func (f *finder) direction(q *quantity, by int) string {
+	for k := by - 1; k >= 0 && k >= by-changeReach; k-- {
+		if f.clauseEnd(k) {
+			break
+		}
+		if f.is(k, rise|fall) {
+			return f.way(k)
+		}
+	}
+	for k := q.last; k < len(f.p) && k < q.last+changeReach; k++ {
+		if f.clauseEnd(k) {
+			break
+		}
+		if f.is(k, rise|fall) {
+			return f.way(k)
+		}
+	}
+	return ""
+}
+
+func (f *finder) clauseEnd(k int) bool {
+	switch f.text(k) {
+	case ",", ";", ":", ".", "(", ")", "!", "?":
+		return true
+	}
+	return false
+}
+
+// way is the direction of the word of change at piece k.
+func (f *finder) way(k int) string {
+	switch {
+	case f.is(k, rise):
+		return "up"
+	case f.is(k, fall):
+		return "down"
+	}
+	return ""
+}
+
+// changeNoun is the direction of a capitalised German, or any English, noun of
+// change at piece k.
+func (f *finder) changeNoun(k int) string {
+	if f.g.lang == "de" && !f.upper(k) {
+		return ""
+	}
+	return f.way(k)
+}
+
+var comparatives = set("mehr weniger höher niedriger tiefer geringer teurer billiger more less fewer higher lower")
+
+// comparative reports whether piece k compares: zwei Prozent weniger.
+func (f *finder) comparative(k int) bool { return comparatives[f.lower(k)] }

@@ -1,0 +1,180 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/pipeline/numeral"
+)
+
+// nounReach is how many pieces after the number the counted noun may stand.
+const nounReach = 10
+
+// noun is the piece of the noun that is counted from piece j on, or -1.
+// single tells that one thing is counted, so that a plural is not waited for.
+func (f *finder) noun(j int, single bool) int {
+	if f.g.lang == "de" {
+		return f.germanNoun(j)
+	}
+	return f.englishNoun(j, single)
+}
+
+// germanNoun is the first capitalised word after adjectives, participles and
+// adverbs. An inhabitant's adjective (Freiburger Schüler) and the first of two
+// names give way to the noun behind. A preposition may open a participial
+// attribute (in Ägypten lebende Flüchtlinge).
+func (f *finder) germanNoun(j int) int {
+	attribute := false
+	for k := j; k < len(f.p) && k < j+nounReach; k++ {
+		p := &f.p[k]
+		switch {
+		case p.shape == number:
+			return -1
+		case p.shape == mark:
+			if f.sign(k, ",") && k > j && adjectival(f.lower(k-1)) && adjectival(f.lower(k+1)) {
+				continue
+			}
+			if (f.sign(k, "„") || f.sign(k, "«") || f.sign(k, "»") || f.sign(k, "\"") || f.sign(k, "“")) && k == j {
+				continue
+			}
+			return -1
+		case p.upper:
+			if strings.HasSuffix(f.text(k), "er") && f.upper(k+1) && f.letters(k+1) && !f.glued(k+1) && !p.hasUnit() {
+				continue
+			}
+			if attribute { // the noun inside the attribute; the participle follows
+				attribute = false
+				if q := f.participle(k + 1); q > 0 {
+					k = q
+					continue
+				}
+				return -1
+			}
+			return k
+		case p.is&verb != 0 || p.is&and != 0:
+			return -1
+		case p.is&function != 0:
+			if attribute || p.is&definite != 0 && k > j {
+				continue
+			}
+			if k == j && germanPrepositions[f.lower(k)] {
+				attribute = true
+				continue
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+func (p *piece) hasUnit() bool { return p.is&unitStart != 0 }
+
+var germanPrepositions = set("in im an am aus auf bei beim mit von vom nach seit unter durch zu zur")
+
+// participle is the piece of a declined participle within two words from k.
+func (f *finder) participle(k int) int {
+	for e := k + 2; k < e && f.letters(k) && !f.upper(k); k++ {
+		w := f.lower(k)
+		for _, ending := range [...]string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"} {
+			if strings.HasSuffix(w, ending) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// adjectival reports whether a lower-case German word has an adjective's ending.
+func adjectival(w string) bool {
+	return w != "" && w[0] >= 'a' && inflected(w) != w
+}
+
+// englishNoun is the head of the noun phrase: the first plural in the run of
+// words up to a function word, a verb or a mark; for one thing, the last word
+// before a participle or the end of the run.
+func (f *finder) englishNoun(j int, single bool) int {
+	last := -1
+	for k := j; k < len(f.p) && k < j+nounReach; k++ {
+		p := &f.p[k]
+		if p.shape != letters {
+			if f.joint(k) && k > j || k == j && (f.sign(k, "“") || f.sign(k, "\"") || f.sign(k, "‘")) {
+				continue
+			}
+			break
+		}
+		if p.is&(function|verb|and|or|article|definite) != 0 && !(k == j && f.lower(k) == "other") {
+			if f.lower(k) == "more" || f.lower(k) == "other" || f.lower(k) == "such" || f.lower(k) == "new" || f.lower(k) == "past" && k == j {
+				continue
+			}
+			break
+		}
+		if !single && f.plural(k) && !f.joint(k+1) {
+			return k
+		}
+		w := f.lower(k)
+		if last >= 0 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")) && !f.joint(k+1) {
+			break
+		}
+		if strings.HasSuffix(w, "ly") && len(w) > 4 {
+			continue
+		}
+		last = k
+	}
+	return last
+}
+
+// plural reports whether piece k looks like an English plural.
+func (f *finder) plural(k int) bool {
+	w := f.lower(k)
+	if irregularPlurals[w] || strings.HasSuffix(w, "men") && len(w) > 3 || strings.HasSuffix(w, "people") {
+		return true
+	}
+	n := len(w)
+	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && !strings.HasSuffix(w, "ious")
+}
+
+var irregularPlurals = set("people children men women police feet teeth mice geese deer sheep cattle aircraft spacecraft series species others fish personnel staff crew data criteria media alumni")
+
+func set(words string) map[string]bool {
+	s := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		s[w] = true
+	}
+	return s
+}
+
+// after finds the noun that belongs to a number that ends before piece j:
+// its own, or that of the whole that it is a part of (vier der sieben Bilder,
+// one of the ten contractors).
+func (f *finder) after(j int, value numeral.Decimal) int {
+	if f.g.lang == "en" {
+		if f.is(j, of) {
+			j = f.skipDeterminers(j + 1)
+			if f.is(j, cardinal) || f.number(j) {
+				if n, ok := f.readNumber(j, false); ok {
+					j = n.last
+				}
+			}
+			return f.noun(j, false)
+		}
+		return f.noun(j, value == one)
+	}
+	if f.is(j, of) || f.is(j, definite) {
+		j = f.skipDeterminers(j + 1)
+		for f.letters(j) && !f.upper(j) && (f.is(j, function) || f.modifierAt(j) || adjectival(f.lower(j))) && !f.is(j, cardinal) {
+			j++
+		}
+		if f.is(j, cardinal) || f.number(j) {
+			if n, ok := f.readNumber(j, false); ok {
+				j = n.last
+			}
+		}
+	}
+	return f.noun(j, false)
+}
+
+func (f *finder) skipDeterminers(j int) int {
+	for f.is(j, definite|article) {
+		j++
+	}
+	return j
+}

@@ -1,0 +1,301 @@
+package figure
+
+import "enricher/pipeline/numeral"
+
+// A reading is a number as it stands in the pieces [first, last).
+type reading struct {
+	first, last int
+	value       numeral.Decimal
+	scale       numeral.Decimal // product of the magnitude words; zero without
+	digits      bool            // written in digits
+	many        bool            // dozens, mehrere Millionen
+	single      bool            // a lone ein, a or one: the caller needs more evidence
+	exact       bool            // false: digits that hold no value
+}
+
+var tenth, one = numeral.Ratio(1, 10), numeral.Int(1)
+
+// readNumber reads the number that begins at piece i: digits or words, a
+// half, magnitudes. money tells that a currency stands before it, so that
+// short magnitudes (3m) count.
+func (f *finder) readNumber(i int, money bool) (reading, bool) {
+	n := reading{first: i, last: i + 1}
+	switch {
+	case f.number(i):
+		if !f.p[i].digits.Exact {
+			return n, false
+		}
+		n.value, n.digits = f.p[i].digits.Value, true
+		f.vulgar(&n)
+	case f.is(i, several):
+		for n.last < len(f.p) && f.is(n.last, article|several) {
+			n.last++
+		}
+		if !f.is(n.last, scale) || f.is(n.last, shortScale) {
+			return n, false
+		}
+		n.first, n.value, n.many = n.last, one, true
+	case f.is(i, article):
+		if f.is(i+1, several) {
+			return f.readNumber(i+1, money)
+		}
+		switch {
+		case f.is(i+1, half) && !f.joint(i+2) || f.is(i+1, half) && f.is(i+3, scale|unitStart):
+			n.value, n.last = numeral.Ratio(1, 2), i+2
+			if !f.is(f.skipJoint(n.last), scale|unitStart) {
+				return n, false
+			}
+		case f.is(i+1, denominator) && f.sign(i+2, "of") && f.is(i+3, article) && f.is(i+4, scale): // a quarter of a million
+			v, _ := f.p[i+1].value.Int64()
+			n.value, n.last = numeral.Ratio(1, v), i+4
+		default:
+			n.value, n.single = one, true
+		}
+	case f.is(i, half):
+		n.value = numeral.Ratio(1, 2)
+		if f.is(i+1, article) && f.is(i+2, scale|unitStart) {
+			n.last = i + 2
+		}
+		if !f.is(f.skipJoint(n.last), scale|unitStart) {
+			return n, false
+		}
+	case f.is(i, mixed):
+		n.value = f.p[i].value
+	case f.is(i, cardinal):
+		if !f.words(&n) {
+			return n, false
+		}
+		n.single = f.g.lang == "en" && n.last == i+1 && n.value == one
+	case f.is(i, scale):
+		// Hunderte, tausend, dozens: plurals and round German words stand
+		// alone; Million, dozen and shortened ones do not.
+		n.value, n.last = one, i
+		n.many = f.p[i].many
+		if !n.many && (f.g.lang == "en" || f.p[i].upper || f.is(i, shortScale)) && !f.roundWord(i) {
+			return n, false
+		}
+	default:
+		return n, false
+	}
+	f.andHalf(&n)
+	if !f.scales(&n, money) {
+		return n, false
+	}
+	f.andHalf(&n)
+	return n, true
+}
+
+// roundWord reports whether the scale at i stands for itself at the head of a
+// sentence, where German capitalises it: Tausend Menschen.
+func (f *finder) roundWord(i int) bool {
+	return f.g.lang == "de" && f.opens(i) && !f.is(i, shortScale) && f.p[i].value.Cmp(numeral.Int(1000)) <= 0 && f.lower(i) != "dutzend"
+}
+
+// vulgar adds the fraction of 3½ and 1 1/2.
+func (f *finder) vulgar(n *reading) {
+	j := n.last
+	if f.number(j) && f.p[j].digits.Fraction && f.p[j].digits.Count == 0 && f.p[j].digits.Exact {
+		n.value, _ = n.value.Add(f.p[j].digits.Value)
+		n.last++
+		return
+	}
+	if f.number(j) && !f.glued(j) && f.sign(j+1, "/") && f.number(j+2) && n.value.Whole() {
+		if v, ok := f.quotient(j); ok {
+			if sum, ok := n.value.Add(v); ok {
+				n.value, n.last = sum, j+3
+			}
+		}
+	}
+}
+
+// quotient reads a proper fraction of small numbers, 1/2 or 3/4, at piece j.
+func (f *finder) quotient(j int) (numeral.Decimal, bool) {
+	if !f.number(j) || !f.sign(j+1, "/") || !f.glued(j+1) || !f.glued(j+2) || !f.number(j+2) || f.sign(j+3, "/") {
+		return numeral.Decimal{}, false
+	}
+	over, ok := f.p[j].digits.Value.Int64()
+	under, ok2 := f.p[j+2].digits.Value.Int64()
+	if !ok || !ok2 || over < 1 || over >= under || under > 10 {
+		return numeral.Decimal{}, false
+	}
+	return numeral.Ratio(over, under), true
+}
+
+// words reads a cardinal of several words: units after tens, and in English
+// hundreds and what follows them (two hundred and five thousand). Two numbers
+// side by side (nineteen eighty) are a year and no number.
+func (f *finder) words(n *reading) bool {
+	n.value = f.p[n.first].value
+	if f.g.lang == "de" {
+		return f.spoken(n)
+	}
+	small, _ := n.value.Int64()
+	hundreds := false
+	for {
+		j := f.skipJoint(n.last)
+		switch {
+		case f.lower(j) == "hundred" && small < 100 && small > 0 && !hundreds:
+			small *= 100
+			hundreds = true
+			n.last = j + 1
+			continue
+		case f.is(j, cardinal) && f.letters(j) && (f.glued(j) || j == n.last):
+			v, _ := f.p[j].value.Int64()
+			if small%10 == 0 && small%100 >= 20 && v > 0 && v < 10 || hundreds && small%100 == 0 && v > 0 && v < 100 {
+				small += v
+				n.last = j + 1
+				continue
+			}
+			if small >= 10 && v >= 10 && j == n.last {
+				return false
+			}
+		case hundreds && small%100 == 0 && f.sign(j, "and") && f.is(j+1, cardinal):
+			v, _ := f.p[j+1].value.Int64()
+			if v > 0 && v < 100 {
+				small += v
+				n.last = j + 2
+				continue
+			}
+		}
+		break
+	}
+	n.value = numeral.Int(small)
+	return f.spoken(n)
+}
+
+// spoken reads the decimals of `drei Komma fünf`, `two point five`.
+func (f *finder) spoken(n *reading) bool {
+	if !f.is(n.last, point) || !f.is(n.last+1, cardinal) {
+		return true
+	}
+	place := tenth
+	for j := n.last + 1; f.is(j, cardinal); j++ {
+		digit := f.p[j].value
+		if digit.Cmp(numeral.Int(9)) > 0 {
+			break
+		}
+		part, _ := digit.Mul(place)
+		sum, ok := n.value.Add(part)
+		if !ok {
+			return false
+		}
+		n.value, n.last = sum, j+1
+		place, _ = place.Mul(tenth)
+	}
+	return true
+}
+
+// skipJoint is the piece after a glued hyphen at j, or j.
+func (f *finder) skipJoint(j int) int {
+	if f.joint(j) {
+		return j + 1
+	}
+	return j
+}
+
+// andHalf adds the half of `two and a half`, `zwei und eine halbe`, and the
+// quarters.
+func (f *finder) andHalf(n *reading) {
+	j := f.skipJoint(n.last)
+	if !f.is(j, and) {
+		return
+	}
+	j = f.skipJoint(j + 1)
+	over := int64(1)
+	switch {
+	case f.is(j, article):
+	case f.lower(j) == "three":
+		over = 3
+	default:
+		return
+	}
+	j = f.skipJoint(j + 1)
+	var part numeral.Decimal
+	switch {
+	case f.is(j, half):
+		part = numeral.Ratio(over, 2)
+	case f.is(j, denominator):
+		under, _ := f.p[j].value.Int64()
+		part = numeral.Ratio(over, under)
+	default:
+		return
+	}
+	if !n.scale.IsZero() {
+		part, _ = part.Mul(n.scale)
+	}
+	if sum, ok := n.value.Add(part); ok {
+		n.value, n.last = sum, j+1
+	}
+}
+
+// scales multiplies the magnitudes that follow and adds smaller groups
+// (zwei Millionen dreihunderttausend, two million three hundred thousand).
+func (f *finder) scales(n *reading, money bool) bool {
+	for count := 0; count < 3; count++ {
+		j := f.skipJoint(n.last)
+		if f.g.lang == "en" && n.many && f.sign(j, "of") && f.is(j+1, scale) && f.p[j+1].many { // tens of thousands
+			j++
+		}
+		if !f.is(j, scale) || !f.magnitudeFits(n, j, money) {
+			break
+		}
+		v, ok := n.value.Mul(f.p[j].value)
+		if !ok {
+			return false
+		}
+		if n.scale.IsZero() {
+			n.scale = one
+		}
+		n.scale, _ = n.scale.Mul(f.p[j].value)
+		n.value, n.last, n.single = v, j+1, false
+	}
+	if n.scale.Cmp(numeral.Int(1000)) < 0 || n.digits || n.many {
+		return true
+	}
+	// A smaller group in words goes on with the number.
+	j := n.last
+	if f.sign(j, "and") {
+		j++
+	}
+	if !f.is(j, cardinal) || !f.letters(j) {
+		return true
+	}
+	rest, ok := f.readNumber(j, false)
+	if ok && !rest.digits && rest.value.Cmp(n.scale) < 0 && (j == n.last || rest.value.Cmp(numeral.Int(100)) < 0 && n.scale == numeral.Int(1000)) {
+		if sum, ok := n.value.Add(rest.value); ok {
+			n.value, n.last = sum, rest.last
+		}
+	}
+	return true
+}
+
+// magnitudeFits reports whether the scale word at j multiplies the number.
+// A bare letter does after a currency, or glued to digits before what is
+// counted (3m people, 10k runners).
+func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
+	if !f.is(j, shortScale) {
+		if f.lower(j) == "score" || f.lower(j) == "scores" {
+			return n.last > n.first && n.value.Cmp(numeral.Int(20)) < 0 && (n.single || n.scale.IsZero() && !n.digits) && !f.is(j+1, verb)
+		}
+		return true
+	}
+	if !n.digits {
+		return false
+	}
+	if f.g.lang == "de" || f.p[j].Len() > 1 {
+		return true
+	}
+	if money {
+		return true
+	}
+	if !f.glued(j) {
+		return false
+	}
+	switch f.lower(j) {
+	case "k":
+		return f.letters(j+1) && !f.is(j+1, function)
+	case "m", "b":
+		return f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
+	}
+	return false
+}

@@ -1,0 +1,178 @@
+package figure
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+	"enricher/pipeline/numeral"
+)
+
+// A piece is a number in digits, a run of letters, or a mark: tokens are cut
+// at hyphens, slashes and between digits and letters, and digit groups that
+// belong together are joined (1 000).
+type piece struct {
+	token.Span
+	word
+	shape   shape
+	digits  numeral.Digits // of numbers
+	token   int            // index of the token that it begins in
+	glued   bool           // no white space stands before
+	upper   bool           // begins with a capital
+	numeric bool           // a word that begins with a number: siebenköpfig
+}
+
+type shape uint8
+
+const (
+	letters shape = iota
+	number
+	mark
+)
+
+// cut lays out the pieces of a sentence.
+func (f *finder) cut(s token.Sentence) {
+	f.p, f.cues = f.p[:0], 0
+	end := f.doc.Tokens[s.Last-1].End
+	at := 0
+	for t := s.First; t < s.Last; t++ {
+		tok := f.doc.Tokens[t]
+		glued := !tok.Space && t > s.First
+		if tok.Start < at { // digits ran on into this token
+			glued = true
+		} else {
+			at = tok.Start
+		}
+		for at < tok.End {
+			p := f.piece(at, tok.End, end, tok.Kind)
+			p.token, p.glued = t, glued
+			f.p = append(f.p, p)
+			f.cues |= p.is
+			at, glued = p.End, true
+		}
+	}
+}
+
+// piece cuts the piece that begins at byte at of a token that ends at stop,
+// in a sentence that ends at end.
+func (f *finder) piece(at, stop, end int, kind token.Kind) piece {
+	text := f.doc.Text
+	c := text[at]
+	if c >= '0' && c <= '9' && kind != token.Link {
+		d := numeral.ReadDigits(text[at:end], f.g.lang)
+		return piece{Span: token.Span{Start: at, End: at + d.Len}, shape: number, digits: d}
+	}
+	r, size := utf8.DecodeRuneInString(text[at:stop])
+	switch {
+	case kind == token.Link:
+		return piece{Span: token.Span{Start: at, End: stop}, shape: mark}
+	case unicode.IsLetter(r):
+		p := piece{shape: letters, upper: unicode.IsUpper(r)}
+		p.Span = token.Span{Start: at, End: at + wordLen(text[at:stop])}
+		f.look(&p)
+		return p
+	}
+	if v, ok := numeral.Vulgar(r); ok {
+		return piece{Span: token.Span{Start: at, End: at + size}, shape: number, digits: numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true}}
+	}
+	p := piece{Span: token.Span{Start: at, End: at + size}, shape: mark}
+	if kind == token.Symbol || kind == token.Punct || c == '\'' || r == '’' {
+		p.End = stop
+	}
+	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' {
+		f.look(&p)
+	}
+	return p
+}
+
+// wordLen is the length of the run of letters, with the dots of abbreviations
+// and apostrophes inside.
+func wordLen(s string) int {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '.' && r != '\'' && r != '’' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// maxWord is the longest word that the lexicon is asked for, in bytes.
+const maxWord = 80
+
+// look asks the lexicon.
+func (f *finder) look(p *piece) {
+	if p.Len() > maxWord {
+		return
+	}
+	var buf [maxWord]byte
+	lower := appendFolded(buf[:0], f.doc.Text[p.Start:p.End])
+	if e, ok := f.g.words[string(lower)]; ok {
+		p.word = *e
+		return
+	}
+	if f.g.lang == "de" && len(lower) > 2 && germanNumberStarts[[2]byte{lower[0], lower[1]}] {
+		p.word = understandGerman(string(lower))
+		p.numeric = p.is == 0
+	}
+}
+
+// text is the surface of piece i; empty outside the sentence.
+func (f *finder) text(i int) string {
+	if i < 0 || i >= len(f.p) {
+		return ""
+	}
+	return f.doc.Text[f.p[i].Start:f.p[i].End]
+}
+
+// lower is the folded surface of piece i.
+func (f *finder) lower(i int) string { return fold(f.text(i)) }
+
+// is reports whether piece i has one of the classes.
+func (f *finder) is(i int, c class) bool { return i >= 0 && i < len(f.p) && f.p[i].is&c != 0 }
+
+// number reports whether piece i is written in digits.
+func (f *finder) number(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].shape == number }
+
+// letters reports whether piece i is a word.
+func (f *finder) letters(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].shape == letters }
+
+// glued reports whether piece i follows the one before without a space.
+func (f *finder) glued(i int) bool { return i > 0 && i < len(f.p) && f.p[i].glued }
+
+// hyphen reports whether piece i is a hyphen or dash.
+func (f *finder) hyphen(i int) bool {
+	switch f.text(i) {
+	case "-", "–", "‐", "‑", "—":
+		return true
+	}
+	return false
+}
+
+// joint reports whether piece i is a hyphen without space on either side.
+func (f *finder) joint(i int) bool { return f.hyphen(i) && f.glued(i) && f.glued(i+1) }
+
+// upper reports whether piece i begins with a capital.
+func (f *finder) upper(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].upper }
+
+// opens reports whether piece i begins its sentence, or what reads like one:
+// what stands after a colon, a quotation mark or a bullet.
+func (f *finder) opens(i int) bool {
+	for i--; i >= 0; i-- {
+		switch f.text(i) {
+		case ":", "„", "“", "”", "\"", "«", "»", "–", "—", "-", "•", "*", "(", "‘", "'", "…", "›", "‹":
+			if f.p[i].shape == mark {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// dotted reports whether piece i is a number with the dot of an ordinal.
+func (f *finder) dotted(i int) bool {
+	return f.number(i) && f.text(i+1) == "." && f.p[i+1].token == f.p[i].token
+}
+
+// sign reports whether piece i is this mark.
+func (f *finder) sign(i int, s string) bool { return f.text(i) == s }
