@@ -1,0 +1,87 @@
+package quote
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// article is about 3 KB of the samples of one language, with their mentions.
+func article(t testing.TB, lang string) (*token.Doc, []Mention) {
+	var all sample
+	for len(all.text) < 3000 {
+		for _, s := range samples(t, "roles."+lang+".txt") {
+			for _, m := range s.mentions {
+				m.Start += len(all.text)
+				m.End += len(all.text)
+				all.mentions = append(all.mentions, m)
+			}
+			all.text += s.text + "\n"
+		}
+	}
+	return all.doc(lang), all.mentions
+}
+
+func BenchmarkRoles(b *testing.B) {
+	for _, lang := range []string{"de", "en"} {
+		b.Run(lang, func(b *testing.B) {
+			doc, mentions := article(b, lang)
+			b.ReportAllocs()
+			b.SetBytes(int64(len(doc.Text)))
+			for b.Loop() {
+				Roles(doc, mentions)
+			}
+		})
+	}
+}
+
+func FuzzRoles(f *testing.F) {
+	for _, lang := range []string{"de", "en"} {
+		for _, s := range samples(f, "roles."+lang+".txt") {
+			f.Add(s.text, uint64(0b1011001110001111), lang == "de")
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, pattern uint64, german bool) {
+		lang := "en"
+		if german {
+			lang = "de"
+		}
+		doc := token.Split(text, lang)
+		mentions := scatter(doc, pattern)
+		last := 0
+		for _, r := range Roles(doc, mentions) {
+			if r.Start < last || r.End > len(text) || r.Start >= r.End || r.Person < 0 || r.Person >= len(mentions) || r.Of < -1 || r.Of >= len(mentions) {
+				t.Fatalf("%+v of %q", r, text)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(text[r.Start:r.End]) {
+				t.Fatalf("%+v cuts a rune of %q", r, text)
+			}
+			last = r.Start
+		}
+	})
+}
+
+// scatter makes mentions of the tokens that a bit pattern picks.
+func scatter(doc *token.Doc, pattern uint64) (mentions []Mention) {
+	labels, forms := [...]string{"PER", "LOC", "ORG", "MISC"}, [...]string{"name", "name", "derived", "part"}
+	for i, t := range doc.Tokens {
+		if pattern>>(i%61)&1 == 1 && strings.TrimSpace(doc.Word(i)) != "" {
+			mentions = append(mentions, Mention{Span: t.Span, Label: labels[i%7%4], Form: forms[i%5%4], Entity: i % 3})
+		}
+	}
+	return mentions
+}
+
+func TestLinear(t *testing.T) {
+	for _, text := range []string{
+		strings.Repeat("a", 100_000), strings.Repeat(".", 30_000), strings.Repeat("Präsident ", 10_000), strings.Repeat("( ", 20_000),
+		strings.Repeat("A, B ", 10_000), strings.Repeat("der Chef der ", 8_000), strings.Repeat("und ", 20_000),
+	} {
+		for _, lang := range []string{"de", "en"} {
+			doc := token.Split(text, lang)
+			Roles(doc, scatter(doc, 0x9249249249249249))
+		}
+	}
+}

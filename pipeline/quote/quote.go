@@ -1,0 +1,166 @@
+// Package quote reads who is what and who says what: the roles of persons
+// ("US-Aussenminister John Kerry", "Sergei Lavrov, the Russian foreign
+// minister") and direct and indirect speech with its cue and speaker.
+//
+// It reads tokens and mentions of names, and knows nothing of where they come
+// from. The rules state how German and English newswriting places titles and
+// speech; word classes stand in de.go and en.go.
+package quote
+
+import (
+	"strings"
+
+	"enricher/ner/token"
+)
+
+// A Mention is an occurrence of a name. Mentions come in ascending order and do
+// not overlap.
+type Mention struct {
+	token.Span
+	Label  string // PER, LOC, ORG, MISC
+	Form   string // name, derived, part
+	Entity int    // mentions of one thing share it; -1 if unknown
+}
+
+// A Role is a title, function, profession or kinship said of a person.
+type Role struct {
+	token.Span
+	Person int // index of the person's mention
+	Of     int // index of the organisation's or place's mention, or -1
+}
+
+// A Quote is something somebody is reported to have said.
+type Quote struct {
+	token.Span            // without the quotation marks
+	Speaker    int        // index of the speaker's mention, or -1
+	Role       token.Span // an unnamed speaker: "ein Sprecher der Polizei"; zero if none
+	Cue        string     // "sagte", "according to"; empty if none
+	Direct     bool       // between quotation marks
+}
+
+// language is one column of the grid: the word classes of a language, all
+// lower-cased, and the judgements that need its morphology.
+type language struct {
+	head      func(word string) certainty // of a role
+	plural    func(word string) bool      // of a role's head
+	adjective func(word string) bool      // may stand before a title; lower-cased words only
+
+	determiners, possessives map[string]bool
+	address                  map[string]bool // forms of address and degrees, no part of a role
+	openers, genitive        map[string]bool // prepositions and articles that open a role's complement
+	inside                   map[string]bool // function words within a complement
+	copulas, as              map[string]bool
+	adverbs                  map[string]bool // between copula and predicate
+	and, relatives, named    map[string]bool
+	postposed                map[string]bool // adjectives behind their noun: "heir apparent"
+	stops                    map[string]bool // words that end a complement
+	temporal                 map[string]bool // nouns that make a complement a time
+	naming                   map[string]bool // verbs that give or hold a role: appointed, serves
+}
+
+// certainty of a word's naming a role.
+type certainty int
+
+const (
+	unlikely certainty = iota
+	guessed            // by its ending
+	known
+)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// reader is one document being read.
+type reader struct {
+	*language
+	doc      *token.Doc
+	mentions []Mention
+	words    []string // lower-cased tokens
+	at       []int    // token → index of the mention that covers it, or -1
+	spans    []tokens // mention → its tokens
+	judged   []int8   // token → 1 + certainty of its being a role's head; 0 not judged yet
+	surnames map[string]bearing
+}
+
+// bearing tells how persons' last names occur in a text.
+type bearing uint8
+
+const (
+	bare  bearing = 1 << iota // "Merkel"
+	borne                     // behind a first name
+)
+
+// tokens is a half-open range of token indices.
+type tokens struct{ first, last int }
+
+func newReader(doc *token.Doc, mentions []Mention) *reader {
+	r := &reader{language: english, doc: doc, mentions: mentions}
+	if doc.Lang == "de" {
+		r.language = german
+	}
+	n := len(doc.Tokens)
+	r.words, r.at, r.spans = make([]string, n), make([]int, n), make([]tokens, len(mentions))
+	r.judged, r.surnames = make([]int8, n), map[string]bearing{}
+	for i := range doc.Tokens {
+		r.words[i], r.at[i] = strings.ToLower(doc.Word(i)), -1
+	}
+	for m, x := range mentions {
+		first := doc.At(x.Start)
+		last := first
+		for last < n && doc.Tokens[last].Start < x.End {
+			r.at[last] = m
+			last++
+		}
+		r.spans[m] = tokens{first, last}
+		if x.Label == "PER" && last > first {
+			if surname := doc.Word(last - 1); last-first > 1 {
+				r.surnames[surname] |= borne
+			} else {
+				r.surnames[surname] |= bare
+			}
+		}
+	}
+	return r
+}
+
+// word is the lower-cased token, or "" outside of [from, to).
+func (r *reader) word(i, from, to int) string {
+	if i < from || i >= to {
+		return ""
+	}
+	return r.words[i]
+}
+
+// sentence is the range of tokens of the sentence that holds token i.
+func (r *reader) sentence(i int) (from, to int) {
+	if k := r.doc.SentenceAt(i); k >= 0 {
+		return r.doc.Sentences[k].First, r.doc.Sentences[k].Last
+	}
+	return i, i + 1
+}
+
+// capital reports whether token i begins with a capital letter or stands for a
+// name.
+func (r *reader) capital(i int) bool {
+	w := r.doc.Word(i)
+	return w != r.words[i] && w != "" && (w[0] < 'a' || w[0] > 'z')
+}
+
+// is reports the label of the mention over token i, "" if there is none.
+func (r *reader) label(i int) string {
+	if m := r.at[i]; m >= 0 {
+		return r.mentions[m].Label
+	}
+	return ""
+}
+
+// person reports whether token i belongs to a person's name.
+func (r *reader) person(i int) bool {
+	m := r.at[i]
+	return m >= 0 && r.mentions[m].Label == "PER" && r.mentions[m].Form == "name"
+}
