@@ -36,6 +36,7 @@ const (
 var labelWords = map[string]label{
 	"publiziert": publication, "veröffentlicht": publication, "erschienen": publication,
 	"erstellt": publication, "erstveröffentlicht": publication, "onlinestellung": publication,
+	"gepostet": publication, "gespeichert": publication, "verfasst": publication, "eingestellt": publication,
 	"erstpublikation": publication, "publikation": publication, "veröffentlichung": publication,
 	"published": publication, "posted": publication, "created": publication,
 	"issued": publication, "uploaded": publication, "pub": publication,
@@ -45,6 +46,9 @@ var labelWords = map[string]label{
 	"stand": update, "upd": update, "edited": update, "revised": update,
 	"überarbeitet": update, "ergänzt": update,
 }
+
+// lateLabels stand behind their time: "wurde am 3. Mai 2022 gepostet".
+var lateLabels = wordSet(`gepostet veröffentlicht publiziert verfasst erstellt aktualisiert geändert eingestellt`)
 
 // timeFiller may stand between and around a line's dates and labels.
 var timeFiller = wordSet(`

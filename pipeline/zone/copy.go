@@ -48,7 +48,13 @@ func (l *line) isTimestamp() bool {
 	if len(d.moments) > 0 && d.rest == 0 {
 		return true
 	}
-	return l.phrase.kind == Timestamp && d.rest <= 4
+	return (l.phrase.kind == Timestamp || d.labelled()) && d.rest <= 4
+}
+
+// dated reports whether the line is a date with a name or two: the author's,
+// the site's or the section's.
+func (l *line) dated() bool {
+	return len(l.dates.moments) > 0 && l.dates.moments[0].year != 0 && l.words < 12 && l.dates.rest <= 5 && !l.sentence() && l.function <= 2
 }
 
 // isCaption reports whether the line says that it stands under a picture.

@@ -15,6 +15,16 @@ type dates struct {
 	rest     int  // words that speak neither of time nor label one
 }
 
+// labelled reports whether the line says what one of its times is.
+func (d dates) labelled() bool {
+	for _, m := range d.moments {
+		if m.label != unlabelled {
+			return true
+		}
+	}
+	return false
+}
+
 // A moment is a date, a clock time, or both, as a line writes it.
 type moment struct {
 	token.Span       // in the line
@@ -102,7 +112,7 @@ type dateReader struct {
 
 // small is lexeme i in small letters, empty if it is no word of at most 16 bytes.
 func (r *dateReader) small(i int) string {
-	if i >= len(r.lex) || r.lex[i].kind != 'w' || r.lex[i].end-r.lex[i].start > 16 {
+	if r.kind(i) != 'w' || r.lex[i].end-r.lex[i].start > 16 {
 		return ""
 	}
 	w := r.line[r.lex[i].start:r.lex[i].end]
@@ -149,6 +159,9 @@ func (r *dateReader) read() (d dates) {
 			w := r.small(i)
 			if l, ok := labelWords[w]; ok {
 				current = l
+				if k := len(d.moments) - 1; k == 0 && d.moments[k].label == unlabelled && lateLabels[w] {
+					d.moments[k].label = l
+				}
 			} else if w == "ago" || w == "vor" || w == "heute" || w == "gestern" || w == "today" || w == "yesterday" {
 				d.relative = true
 			} else if !timeFiller[w] && !weekdayNames[w] {
@@ -278,7 +291,7 @@ func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) 
 		mark := r.kind(k)
 		if r.kind(k+1) == 'n' && r.digits(k+1) <= 2 && r.kind(k+2) == mark && r.kind(k+3) == 'n' &&
 			(mark == '.' || r.joined(k) && r.joined(k+1) && r.joined(k+2) && r.joined(k+3)) &&
-			(r.digits(k+3) == 4 || r.digits(k+3) == 2) {
+			(r.digits(k+3) == 4 || r.digits(k+3) == 2) && !(r.kind(k+4) == ':' && r.joined(k+4)) { // 30.09.1915:20 is a date and a clock run together
 			return check(r.lex[k+3].value, r.lex[k+1].value, d, k+4, mark != '.')
 		}
 		k++
@@ -321,10 +334,11 @@ func (r *dateReader) clock(i int) (moment, int) {
 		return none()
 	}
 	hour, minute, k := r.lex[i].value, 0, i+1
-	sure := false // a colon makes a clock, a dot or nothing needs a word
+	sure := false    // a colon makes a clock, a dot or nothing needs a word
+	seconds := false // then a minus opens an offset; without them it may open a range: 10:00-11:30
 	switch {
 	case r.digits(i) == 4:
-		if zone, _ := r.zone(k); zone == k {
+		if zone, _ := r.zone(k, true); zone == k {
 			return none()
 		}
 		hour, minute, sure = hour/100, hour%100, true
@@ -335,7 +349,7 @@ func (r *dateReader) clock(i int) (moment, int) {
 		minute = r.lex[k+1].value
 		k += 2
 		if r.kind(k) == ':' && r.joined(k) && r.kind(k+1) == 'n' && r.digits(k+1) == 2 { // seconds
-			k += 2
+			k, seconds = k+2, true
 			if r.kind(k) == '.' && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) { // and parts of them
 				k += 2
 			}
@@ -355,11 +369,13 @@ func (r *dateReader) clock(i int) (moment, int) {
 			k++
 		}
 	}
+	end, zone := r.zone(k, seconds || r.small(i-1) == "t")
+	sure = sure || end > k && k > i+1 // 06.00 GMT
 	if !sure || hour > 24 || minute > 59 || hour == 24 && minute > 0 {
 		return none()
 	}
 	t := moment{minute: hour*60 + minute}
-	if end, zone := r.zone(k); end > k {
+	if end > k {
 		t.zone, t.zoned, k = zone, true, end
 	}
 	return t, k
@@ -388,8 +404,9 @@ func (r *dateReader) half(k int) (half, end int) {
 	return 0, k
 }
 
-// zone reads a zone at lexeme k: ET, (MESZ), Z, +02:00.
-func (r *dateReader) zone(k int) (end int, zone zoneRule) {
+// zone reads a zone at lexeme k: ET, (MESZ), Z, +02:00, and -05:00 where a
+// minus can be meant.
+func (r *dateReader) zone(k int, minus bool) (end int, zone zoneRule) {
 	open := r.kind(k) == '('
 	at := k
 	if open {
@@ -402,7 +419,7 @@ func (r *dateReader) zone(k int) (end int, zone zoneRule) {
 		return at + 1, rule
 	}
 	sign := r.kind(k)
-	if (sign == '+' || sign == '-') && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) {
+	if (sign == '+' || sign == '-' && minus) && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) {
 		hours, minutes, end := r.lex[k+1].value, 0, k+2
 		switch r.digits(k + 1) {
 		case 4:

@@ -36,12 +36,16 @@ type Page struct {
 // pages do, and few enough to be read in seconds.
 const maxNodes = 200_000
 
+// maxFallback is up to how many nodes a page is given to all of trafilatura's
+// extractors, which take a second for 100,000; the largest pages get one.
+const maxFallback = 20_000
+
 // FromHTML extracts the article's text and what the page states about it. The
 // bytes are UTF-8; url is the page's address or empty. The main text is
 // trafilatura's choice; where that finds none, the page's visible lines are
 // split like a raw page's.
 func FromHTML(page []byte, url string) (Page, error) {
-	doc, err := parse(page)
+	doc, nodes, err := parse(page)
 	if err != nil {
 		return Page{}, err
 	}
@@ -52,7 +56,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	}
 	result, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		OriginalURL:     address,
-		EnableFallback:  true,
+		EnableFallback:  nodes <= maxFallback,
 		ExcludeComments: true,
 		HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
 	})
@@ -69,27 +73,26 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if p.Text == "" {
 		return Page{}, ErrNoText
 	}
-	p.Published, p.Updated = meta.times(doc, url, p)
+	p.Published, p.Updated = meta.times(doc, url)
 	return p, nil
 }
 
 // parse reads the page, within limits.
-func parse(page []byte) (*html.Node, error) {
+func parse(page []byte) (doc *html.Node, nodes int, err error) {
 	// The parser itself refuses pages deeper than 512 elements.
-	doc, err := html.Parse(bytes.NewReader(page))
+	doc, err = html.Parse(bytes.NewReader(page))
 	if err != nil {
 		if strings.Contains(err.Error(), "exceeds 512") {
-			return nil, ErrTooDeep
+			return nil, 0, ErrTooDeep
 		}
-		return nil, fmt.Errorf("HTML: %w", err)
+		return nil, 0, fmt.Errorf("HTML: %w", err)
 	}
-	nodes := 0
 	for range doc.Descendants() {
 		if nodes++; nodes > maxNodes {
-			return nil, ErrTooLarge
+			return nil, 0, ErrTooLarge
 		}
 	}
-	return doc, nil
+	return doc, nodes, nil
 }
 
 // complete fills in what trafilatura read of the page's head and the page's
@@ -143,13 +146,21 @@ func (p *Page) compose(blocks []block) {
 		return
 	}
 	lead := false
+	section := Body // or what a heading says of the paragraphs under it
 	p.Zones = make([]Zone, len(lines))
 	for i := range lines {
 		l := &lines[i]
 		kind := kinds[i]
-		if kind == Body {
-			kind = l.paragraph()
-			if kind == Body && !lead {
+		switch kind {
+		case Crosshead:
+			section = Body
+			if k := l.phrase.kind; l.chrome() && (k == Related || k == Comments || k == Footer) {
+				kind, section = k, k
+			}
+		case Body:
+			if kind = l.paragraph(); kind == Body && section != Body {
+				kind = section
+			} else if kind == Body && !lead {
 				kind, lead = Lead, true
 			}
 		}
@@ -202,14 +213,15 @@ func (w *blockWriter) walk(n *html.Node) {
 		case html.TextNode:
 			w.write(c.Data)
 		case html.ElementNode:
-			switch c.DataAtom {
+			tag := atom.Lookup([]byte(c.Data)) // the extractor renames elements and leaves their DataAtom
+			switch tag {
 			case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Select, atom.Button, atom.Svg, atom.Iframe, atom.Textarea:
 				continue
 			case atom.Br:
 				w.line()
 				continue
 			}
-			kind, own := blockKind(c.DataAtom)
+			kind, own := blockKind(tag)
 			if !own {
 				w.walk(c)
 				continue
@@ -291,12 +303,7 @@ func (w *blockWriter) flush() {
 // visibleStory splits the page's visible text like a raw page's and keeps its
 // story.
 func visibleStory(doc *html.Node) []block {
-	all := readBlocks(doc)
-	texts := make([]string, len(all))
-	for i, b := range all {
-		texts[i] = b.text
-	}
-	text := strings.Join(texts, "\n")
+	text := visibleText(doc)
 	var blocks []block
 	for _, z := range Split(text) {
 		switch z.Kind {
@@ -307,6 +314,16 @@ func visibleStory(doc *html.Node) []block {
 		}
 	}
 	return blocks
+}
+
+// visibleText is what the page shows, block by block.
+func visibleText(doc *html.Node) string {
+	all := readBlocks(doc)
+	texts := make([]string, len(all))
+	for i, b := range all {
+		texts[i] = b.text
+	}
+	return strings.Join(texts, "\n")
 }
 
 // oneLine joins all white space.

@@ -218,15 +218,26 @@ func hasAttr(n *html.Node, key string) bool {
 var latest = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // times settles the page's publication and update time: its own statements
-// first, then what htmldate finds in address and text.
-func (p *pageMeta) times(doc *html.Node, url string, page Page) (published, updated string) {
-	variety := page.Lang
-	for _, s := range []string{p.published, p.publishedBelow} {
-		if published == "" {
-			published = normalTime(s, variety)
+// first, then what its visible lines say, then what htmldate finds in the
+// address and around.
+func (p *pageMeta) times(doc *html.Node, url string) (published, updated string) {
+	published, updated = normalTime(p.published, p.lang), normalTime(p.updated, p.lang)
+	if published == "" {
+		published = normalTime(p.publishedBelow, p.lang)
+	}
+	// An address that bears a date was given on that day; statements that are
+	// later have been overwritten.
+	if day := urlDay(url); day != "" && (published == "" || len(published) >= len(day) && published[:len(day)] > dayAfter(day)) {
+		published = day
+	}
+	if published == "" {
+		text := visibleText(doc)
+		shown, changed := Times(text, Split(text), p.lang)
+		published = shown.Value
+		if updated == "" {
+			updated = changed.Value
 		}
 	}
-	updated = normalTime(p.updated, variety)
 	if published == "" {
 		r, err := htmldate.FromDocument(doc, htmldate.Options{
 			URL: url, UseOriginalDate: true, MaxDate: latest, SkipExtensiveSearch: true, DeferUrlExtractor: true,
@@ -255,4 +266,22 @@ func normalTime(s, variety string) string {
 		}
 	}
 	return ""
+}
+
+// urlDay is the date in an address's path, /2022/05/03/, or empty.
+func urlDay(url string) string {
+	parts := strings.Split(url, "/")
+	for i := 3; i+2 < len(parts); i++ {
+		if day, err := time.Parse("2006/1/2", strings.Join(parts[i:i+3], "/")); err == nil && day.Year() >= 1995 && day.Before(latest) {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return ""
+}
+
+// dayAfter is the day after the given one: a clock west of the publisher's may
+// show it already.
+func dayAfter(day string) string {
+	t, _ := time.Parse(time.DateOnly, day)
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }

@@ -7,14 +7,13 @@ import "strings"
 func zonePage(lines []line) {
 	from, to := storyBlock(lines)
 	if from == to {
-		zoneAround(lines, 0, len(lines), Navigation)
+		zoneAbove(lines, len(lines))
 		return
 	}
 	zoneBlock(lines, from, to)
 	top := zoneHead(lines, from)
-	zoneAround(lines, 0, top, Navigation)
-	end := zoneTail(lines, to)
-	zoneAround(lines, end, len(lines), Related)
+	zoneAbove(lines, top)
+	zoneBelow(lines, zoneTail(lines, to))
 }
 
 // storyBlock finds the run of lines [from, to) with the highest sum of
@@ -164,7 +163,7 @@ func zoneHead(lines []line, from int) (top int) {
 	head, best := -1, 0.0
 	for i := from - 1; i >= 0 && i >= from-headReach; i-- {
 		l := &lines[i]
-		if l.chrome() || l.isTimestamp() || l.isCaption() || l.isCredit() || l.words < 3 || l.words > 30 || l.breaks > 1 {
+		if l.chrome() || l.isTimestamp() || l.isCaption() || l.isCredit() || l.isByline() || l.dated() || l.words < 3 || l.words > 30 || l.breaks > 1 {
 			continue
 		}
 		s := titleScore(lines, i, from)
@@ -203,7 +202,7 @@ func zoneHead(lines []line, from int) (top int) {
 			l.kind = Credit
 		case l.sentence():
 			l.kind = Body
-		case len(l.dates.moments) > 0 && l.words < 12:
+		case l.dated():
 			l.kind = Timestamp
 		default:
 			l.kind = Navigation
@@ -260,34 +259,50 @@ func zoneTail(lines []line, to int) (end int) {
 	return to
 }
 
-// zoneAround zones the lines [from, to) outside the story. A section's head
-// (comments, related articles, imprint) rules the lines behind it; without one
-// longer lines are of the kind given, short ones are navigation.
-func zoneAround(lines []line, from, to int, plain Kind) {
-	section := plain
-	for i := from; i < to; i++ {
+// zoneAbove zones the lines above the story's head: menus, with a teaser or a
+// line that says when the page was made between them.
+func zoneAbove(lines []line, top int) {
+	for i := range lines[:top] {
 		l := &lines[i]
 		switch {
+		case (l.isTimestamp() || l.dated()) && top-i <= headReach/3:
+			l.kind = Timestamp
+		case l.degrees >= 2 || isLink(l.text):
+			l.kind = Other
+		case l.chrome() && (l.phrase.kind == Related || l.phrase.kind == Other):
+			l.kind = l.phrase.kind
+		case l.sentence() && l.consent == 0:
+			l.kind = Related
+		default:
+			l.kind = Navigation
+		}
+	}
+}
+
+// zoneBelow zones the lines behind the story. A section's head (comments,
+// related articles, imprint) rules the lines behind it.
+func zoneBelow(lines []line, from int) {
+	section := Related
+	for i := from; i < len(lines); i++ {
+		l := &lines[i]
+		switch {
+		case l.isTimestamp() && l.dates.labelled() && section == Related:
+			l.kind = Timestamp
 		case l.chrome() && l.phrase.kind != Timestamp:
 			l.kind = l.phrase.kind
 			if l.phrase.place != closing && (l.kind == Comments || l.kind == Related || l.kind == Footer) {
 				section = l.kind
 			}
-			continue
-		case l.degrees >= 2:
+		case l.degrees >= 2 || isLink(l.text):
 			l.kind = Other
-			continue
+		case l.consent > 0 && l.sentence():
+			l.kind, section = Navigation, Navigation
 		case l.commentTail():
-			section = Comments
+			l.kind, section = Comments, Comments
 			if i > from && lines[i-1].kind == Related && lines[i-1].words <= 8 {
 				lines[i-1].kind = Comments // the handle
 			}
-		case isLink(l.text):
-			l.kind = Other
-			continue
-		}
-		switch {
-		case section == Navigation || section == Related && l.words <= 2:
+		case section == Related && l.words <= 2:
 			l.kind = Navigation
 		default:
 			l.kind = section

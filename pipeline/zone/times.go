@@ -2,7 +2,9 @@ package zone
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"enricher/ner/token"
 )
@@ -22,36 +24,59 @@ type Stamp struct {
 // decides the order of 03/05/2022 and the clock's zone. What is not stated in
 // full (3 hours ago, 03/05/2022 in an unknown variety) stays unknown.
 func Times(text string, zones []Zone, variety string) (published, updated Stamp) {
-	for _, kind := range []Kind{Timestamp, Byline, Credit, Lead, Body, Caption} {
-		for _, z := range zones {
-			if z.Kind != kind || z.End-z.Start > 2*datesReach && kind != Timestamp {
-				continue
+	take := func(z Zone, m moment) {
+		value, ok := m.value(variety)
+		if !ok {
+			return
+		}
+		stamp := Stamp{token.Span{Start: z.Start + m.Start, End: z.Start + m.End}, value}
+		switch {
+		case m.label == update && updated.Value == "":
+			updated = stamp
+		case m.label != update && published.Value == "":
+			published = stamp
+		}
+	}
+	// Lines that label their times go before those that do not.
+	for _, labelled := range []bool{true, false} {
+		for _, kinds := range [][]Kind{{Timestamp, Byline}, {Credit, Lead, Body, Caption}} {
+			for _, z := range zones {
+				if !slices.Contains(kinds, z.Kind) {
+					continue
+				}
+				found := readDates(text[z.Start:z.End])
+				for _, m := range found.moments {
+					if found.labelled() == labelled && (!z.Kind.Story() || found.rest <= 3 && z.End-z.Start < datesReach) {
+						take(z, m)
+					}
+				}
 			}
-			line := text[z.Start:z.End]
-			found := readDates(line)
-			for _, m := range found.moments {
-				if kind.Story() && kind != Credit && (found.rest > 3 || m.label == unlabelled && found.rest > 0) {
-					continue
-				}
-				value, ok := m.value(variety)
-				if !ok {
-					continue
-				}
-				stamp := Stamp{token.Span{Start: z.Start + m.Start, End: z.Start + m.End}, value}
-				switch {
-				case m.label == update && updated.Value == "":
-					updated = stamp
-				case m.label != update && published.Value == "":
-					published = stamp
-				}
+			if published.Value != "" {
+				return published, updated
 			}
 		}
-		if published.Value != "" {
+	}
+	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …".
+	for _, z := range zones {
+		if z.Kind != Lead && z.Kind != Body {
+			continue
+		}
+		if found := readDates(text[z.Start:z.End]); len(found.moments) > 0 && found.moments[0].Start < openingReach {
+			rest := strings.TrimLeft(text[z.Start+found.moments[0].End:z.End], " )")
+			if r, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune("-–—|•:", r) {
+				take(z, found.moments[0])
+			}
+		}
+		if z.Kind == Body {
 			break
 		}
 	}
 	return published, updated
 }
+
+// openingReach is how many bytes may stand before the date that opens a
+// paragraph: "Pressemitteilung vom".
+const openingReach = 30
 
 // value writes the moment down; false if it says too little.
 func (m moment) value(variety string) (string, bool) {

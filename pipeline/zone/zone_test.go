@@ -115,3 +115,23 @@ func TestRuneBoundaries(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkSplit(b *testing.B) {
+	swiss, _ := readSample(b, "testdata/swiss.txt")
+	page := swiss + strings.Repeat(swiss[strings.Index(swiss, "Lesen Sie"):], 1+(8192-len(swiss))/(len(swiss)-strings.Index(swiss, "Lesen Sie")))
+	page = page[:8192]
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Split(page)
+	}
+}
+
+func BenchmarkTimes(b *testing.B) {
+	page, _ := readSample(b, "testdata/swiss.txt")
+	zones := Split(page)
+	b.ReportAllocs()
+	for b.Loop() {
+		Times(page, zones, "de-CH")
+	}
+}

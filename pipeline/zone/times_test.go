@@ -1,0 +1,103 @@
+package zone
+
+import "testing"
+
+func TestTimes(t *testing.T) {
+	const head = "Menü\nSuche\nLogin\nDer Gemeinderat bewilligt den Kredit für die Schule\n"
+	const story = "\nDer Gemeinderat hat am Dienstag den Kredit für die neue Schule bewilligt, wie er am Abend nach der Sitzung mitteilte.\n" +
+		"Die Schule soll in drei Jahren fertig sein. Sie wird Platz für zwölf Klassen haben und kostet mehr als die alte.\n"
+	for _, c := range []struct{ line, variety, published, updated string }{
+		// German forms
+		{"publiziert: Dienstag, 14. Okt 2014 / 21:47 Uhr / aktualisiert: Dienstag, 14. Okt 2014 / 22:06 Uhr", "de-CH", "2014-10-14T21:47:00+02:00", "2014-10-14T22:06:00+02:00"},
+		{"Stand: 03.05.2022, 14:10 Uhr", "de-DE", "", "2022-05-03T14:10:00+02:00"},
+		{"Veröffentlicht am 3. Mai 2022", "de-AT", "2022-05-03", ""},
+		{"Erstellt: 7. Jänner 2019, 9.05 Uhr", "de-AT", "2019-01-07T09:05:00+01:00", ""},
+		{"Freitag, 28. Februar 2020 um 6 Uhr", "de", "2020-02-28T06:00:00+01:00", ""},
+		{"28.02.20, 18:30", "de-DE", "2020-02-28T18:30:00+01:00", ""},
+		{"01. 11. 2023", "de-DE", "2023-11-01", ""},
+		{"Publiziert am 27.10.2019 - 02:15 (MEZ)", "de-CH", "2019-10-27T02:15:00+01:00", ""},
+		{"Veröffentlicht: 31.03.2019 | Aktualisiert: 01.04.2019", "de-DE", "2019-03-31", "2019-04-01"},
+		{"Letzte Änderung: 31.10.2023 - 14:49:39", "de-DE", "", "2023-10-31T14:49:39"[:16] + ":00+01:00"},
+		{"Von Anna Muster, 03.05.2022", "de-CH", "2022-05-03", ""},
+		{"wurde am 19. Mai 2010 um 23:03 Uhr gepostet", "de-DE", "2010-05-19T23:03:00+02:00", ""},
+		// English forms
+		{"Updated 4:05 PM ET, Tue May 3, 2022", "en-US", "", "2022-05-03T16:05:00-04:00"},
+		{"Published: 14:05 BST, 7 August 2023 | Updated: 16:30 BST, 7 August 2023", "en-GB", "2023-08-07T14:05:00+01:00", "2023-08-07T16:30:00+01:00"},
+		{"Published January 9, 2023 at 12:30 a.m. EST", "en-US", "2023-01-09T00:30:00-05:00", ""},
+		{"Posted on 3rd March 2021", "en-GB", "2021-03-03", ""},
+		{"First published on Wed 2 Nov 2022 06.00 GMT", "en-GB", "2022-11-02T06:00:00+00:00", ""},
+		{"Published 12 p.m. PT March 3, 2022", "en-US", "2022-03-03T12:00:00-08:00", ""},
+		{"March 13, 2022 3:00 AM ET", "en-US", "2022-03-13T03:00:00-04:00", ""},
+		{"Last updated: 2022-05-03T14:10:00Z", "", "", "2022-05-03T14:10:00+00:00"},
+		{"Published 2022-05-03 14:10", "en-US", "2022-05-03T14:10", ""},
+		{"Published on 6 June 2021 - 09:15 EAT", "en-KE", "2021-06-06T09:15:00+03:00", ""},
+		// day and month by variety
+		{"03/05/2022", "en-US", "2022-03-05", ""},
+		{"03/05/2022", "en-GB", "2022-05-03", ""},
+		{"03/05/2022", "", "", ""},
+		{"13/05/2022", "", "2022-05-13", ""},
+		{"05/13/2022", "", "2022-05-13", ""},
+		{"04/04/2022", "", "2022-04-04", ""},
+		// counter-examples
+		{"Published 3 hours ago", "en-GB", "", ""},
+		{"Vor 2 Stunden aktualisiert", "de-DE", "", ""},
+		{"Dienstag, 14. Oktober", "de-DE", "", ""},
+		{"31.02.2022", "de-DE", "", ""},
+		{"Ausgabe 45/2022", "de-DE", "", ""},
+		{"Öffnungszeiten 10:00-11:30", "de-DE", "", ""},
+		{"Lesezeit: 3 Min.", "de-CH", "", ""},
+	} {
+		text := head + c.line + story
+		published, updated := Times(text, Split(text), c.variety)
+		if published.Value != c.published || updated.Value != c.updated {
+			t.Errorf("%q in %q: published %q updated %q, want %q and %q", c.line, c.variety, published.Value, updated.Value, c.published, c.updated)
+		}
+		for _, s := range []Stamp{published, updated} {
+			if s.Value != "" && (s.Start < len(head) || s.End > len(head)+len(c.line)) {
+				t.Errorf("%q: span %q", c.line, text[s.Start:s.End])
+			}
+		}
+	}
+}
+
+func TestTimesSpans(t *testing.T) {
+	text := "Menü\nSuche\nLogin\nHeadline of the story on the page\nPublished: 14:05 BST, 7 August 2023 | Updated: 8 August 2023\n" +
+		"The council has agreed to build the school, it said on Monday after a meeting that took all night.\n"
+	published, updated := Times(text, Split(text), "en-GB")
+	if got := text[published.Start:published.End]; got != "14:05 BST, 7 August 2023" {
+		t.Errorf("published %q", got)
+	}
+	if got := text[updated.Start:updated.End]; got != "8 August 2023" {
+		t.Errorf("updated %q", got)
+	}
+}
+
+// A comment's time, a match's or an event's is not the page's.
+func TestTimesOfOthers(t *testing.T) {
+	text := "Menü\nSuche\nLogin\nGemeinderat bewilligt den Kredit für die Schule\n" +
+		"Der Gemeinderat hat den Kredit für die neue Schule bewilligt. Die Abstimmung war am 3. Mai 2022 um 18 Uhr im Saal.\n" +
+		"Kommentare\nZauberer aus Bern 123\nDas kommt mir doch alles sehr bekannt vor Mi, 28.12.16 01:21\n"
+	if published, updated := Times(text, Split(text), "de-CH"); published.Value != "" || updated.Value != "" {
+		t.Errorf("published %v updated %v", published, updated)
+	}
+}
+
+func TestSummerTime(t *testing.T) {
+	berlin, eastern := varietyZones["de"], namedZones["et"]
+	for _, c := range []struct {
+		zone             zoneRule
+		year, month, day int
+		minute, want     int
+	}{
+		{berlin, 2022, 3, 27, 119, 60}, {berlin, 2022, 3, 27, 180, 120},
+		{berlin, 2022, 10, 30, 119, 120}, {berlin, 2022, 10, 30, 180, 60},
+		{berlin, 2024, 7, 1, 0, 120}, {berlin, 2024, 1, 1, 0, 60},
+		{eastern, 2022, 3, 13, 119, -300}, {eastern, 2022, 3, 13, 180, -240},
+		{eastern, 2022, 11, 6, 59, -240}, {eastern, 2022, 11, 6, 120, -300},
+		{eastern, 2006, 3, 20, 0, -300}, {eastern, 2006, 4, 3, 0, -240},
+	} {
+		if got := c.zone.at(c.year, c.month, c.day, c.minute); got != c.want {
+			t.Errorf("%04d-%02d-%02d minute %d: %d, want %d", c.year, c.month, c.day, c.minute, got, c.want)
+		}
+	}
+}
