@@ -1,0 +1,323 @@
+package timex
+
+// resolve gives the expressions values, in the order of the text, so that
+// each may count from those before it.
+func (f *finder) resolve() []Time {
+	if len(f.found) == 0 {
+		return nil
+	}
+	f.narrative = f.narrates()
+	times := make([]Time, 0, len(f.found))
+	var buffer [40]byte
+	for n := range f.found {
+		e := &f.found[n]
+		e.index = n
+		b := buffer[:0]
+		switch {
+		case e.kind == kindNone:
+			continue
+		case e.kind == kindText || e.kind == kindSet && e.text != "":
+			b = append(b, e.text...)
+		case e.kind == kindDuration || e.kind == kindSet:
+			b = e.appendPeriod(b)
+		case e.nowadays && f.narrative:
+			b = append(b, "PRESENT_REF"...)
+		default:
+			b = f.appendValue(b, e)
+		}
+		times = append(times, Time{
+			Span: f.doc.Span(e.first, e.last), Type: e.typ(), Value: string(b), Mod: modNames[e.mod], First: e.first, Last: e.last,
+		})
+	}
+	return times
+}
+
+// narrates reports whether the text tells of times long before its
+// publication: nearly all years that it states are past ones, and it hardly
+// counts from its own day.
+func (f *finder) narrates() bool {
+	if !f.ref.Known {
+		return true
+	}
+	far, near := 0, 0
+	for n := range f.found {
+		switch e := &f.found[n]; {
+		case e.kind != kindDate:
+		case e.anchor == stated && e.year < f.published.year-1:
+			far++
+		case e.anchor == stated || e.anchor == aWeekday || e.deixis && !e.nowadays:
+			near++
+		}
+	}
+	return far >= 5 && far > 4*near
+}
+
+// appendValue writes a date's value and moves the running date to it.
+func (f *finder) appendValue(b []byte, e *expr) []byte {
+	d, known, ok := f.place(e)
+	if !ok {
+		return b
+	}
+	if !known {
+		return e.appendTime(e.appendOpen(b))
+	}
+	if e.shiftGrain < daily && e.shiftGrain != noGrain {
+		return f.appendMoment(b, e, d)
+	}
+	g := e.grain
+	f.running, f.runGrain, f.runToken = d, g, e.first
+	if e.anchor == stated {
+		f.stated, f.statedAt = d.year, e.first
+	}
+	return e.appendTime(appendDate(b, d, g, e.bc))
+}
+
+// appendMoment writes a time that lies some hours, minutes or seconds from
+// the publication.
+func (f *finder) appendMoment(b []byte, e *expr, d day) []byte {
+	if !f.ref.HasClock {
+		return appendDate(b, d, daily, false)
+	}
+	seconds := f.ref.Published.Hour()*3600 + f.ref.Published.Minute()*60 + f.ref.Published.Second() + e.shift*secondsOf(e.shiftGrain)
+	d = d.add(floorDiv(seconds, 86400))
+	seconds -= floorDiv(seconds, 86400) * 86400
+	at := expr{clock: true, hour: seconds / 3600, minute: seconds / 60 % 60, second: -1}
+	return at.appendTime(appendDate(b, d, daily, false))
+}
+
+func secondsOf(g grain) int {
+	switch g {
+	case hour:
+		return 3600
+	case minute:
+		return 60
+	}
+	return 1
+}
+
+// place finds a date's day, the first of a longer unit. known is false when
+// nothing tells the year; ok is false when the calendar has no such day.
+func (f *finder) place(e *expr) (d day, known, ok bool) {
+	switch e.anchor {
+	case stated:
+		d, ok = e.in(e.year)
+		return d, true, ok
+	case open:
+		return f.placeOpen(e)
+	case aWeekday:
+		base, known := f.base(e)
+		if !known {
+			return day{}, false, true
+		}
+		return f.placeWeekday(e, base), true, true
+	case sameDay:
+		if next := f.dayAfter(e); next != nil {
+			return f.place(next)
+		}
+		if f.runGrain == daily && (f.narrative || f.near(f.runToken, e.first, 1)) {
+			return f.running, true, true
+		}
+		return f.published, f.ref.Known, true
+	}
+	base, known := f.base(e)
+	if !known {
+		return day{}, false, true
+	}
+	d = step(base, e.shift, e.shiftGrain)
+	switch {
+	case e.feast != nil || e.month > 0:
+		d, ok = e.in(d.year)
+		return d, true, ok
+	case e.day > 0:
+		return day{d.year, d.month, e.day}, true, exists(d.year, d.month, e.day)
+	case e.weekday > 0:
+		return d.add(e.weekday - d.weekday()), true, true
+	}
+	return d, true, true
+}
+
+// dayAfter is the day that a preposition joins to a time of day before it:
+// 8 p.m. on Friday.
+func (f *finder) dayAfter(e *expr) *expr {
+	n := e.index + 1
+	if n >= len(f.found) || !f.found[n].isDay() || f.found[n].first != e.last+1 {
+		return nil
+	}
+	switch f.doc.Word(e.last) {
+	case "on", "am", "of":
+		return &f.found[n]
+	}
+	return nil
+}
+
+// in is the date in the given year.
+func (e *expr) in(year int) (d day, ok bool) {
+	if e.feast != nil {
+		return e.feast.in(year), true
+	}
+	if e.week > 0 {
+		return weekStart(year, e.week), true
+	}
+	d = day{year, max(e.month, 1), max(e.day, 1)}
+	return d, exists(d.year, d.month, d.day)
+}
+
+// base is the day that a shift counts from.
+func (f *finder) base(e *expr) (d day, known bool) {
+	if f.runGrain != noGrain && (e.anchor == moved || f.narrative && !e.deixis) {
+		return f.running, true
+	}
+	return f.published, f.ref.Known
+}
+
+// step moves d by n units.
+func step(d day, n int, g grain) day {
+	switch g {
+	case daily:
+		return d.add(n)
+	case weekly, weekend:
+		return d.add(7 * n)
+	case monthly:
+		return d.addMonths(n)
+	case season, quarter:
+		return d.addMonths(3 * n)
+	case half:
+		return d.addMonths(6 * n)
+	case yearly:
+		return d.addMonths(12 * n)
+	case decade:
+		return d.addMonths(120 * n)
+	case century:
+		return d.addMonths(1200 * n)
+	}
+	return d
+}
+
+// near reports whether at most n sentence ends lie between two tokens.
+func (f *finder) near(a, b, n int) bool {
+	return a >= 0 && f.doc.SentenceAt(b)-f.doc.SentenceAt(a) <= n
+}
+
+// placeWeekday finds a weekday near base. A news sentence in the past tense
+// means the last one up to base, one about the future the next one.
+func (f *finder) placeWeekday(e *expr, base day) day {
+	ahead := (e.weekday - base.weekday() + 7) % 7
+	dir := e.dir
+	if dir == unknown {
+		dir = f.lang.tense(f, e.first, e.last)
+	}
+	switch {
+	case f.narrative && dir == unknown, dir == future && !e.strict:
+		return base.add(ahead)
+	case dir == future && ahead == 0:
+		return base.add(7)
+	case dir == future:
+		return base.add(ahead)
+	case dir == present: // this Friday
+		return base.add(e.weekday - base.weekday())
+	case e.strict && ahead == 0:
+		return base.add(-7)
+	case ahead == 0:
+		return base
+	}
+	return base.add(ahead - 7)
+}
+
+// placeOpen finds the year of a date without one.
+func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
+	if f.narrative {
+		if f.runGrain == noGrain {
+			d, ok = e.in(noYear)
+			return d, false, ok
+		}
+		d, ok = e.in(f.running.year)
+		return d, true, ok
+	}
+	if f.stated != noYear && f.stated != f.published.year && e.dir == unknown && f.near(f.statedAt, e.first, 1) {
+		d, ok = e.in(f.stated)
+		return d, true, ok
+	}
+	dir := e.dir
+	if dir == unknown {
+		dir = f.lang.tense(f, e.first, e.last)
+	}
+	year := f.published.year
+	d, ok = e.in(year)
+	if !ok {
+		return d, true, false
+	}
+	// How many months the unit begins after the publication, and how long it
+	// is: a summer that has begun is neither past nor future.
+	ahead, length := d.month-f.published.month, e.months()
+	if e.grain == daily {
+		ahead = 0
+		if n := d.number() - f.published.number(); n > 0 {
+			ahead = 1 + n/31
+		} else if n < 0 {
+			ahead = -1 + n/31
+		}
+	}
+	switch dir {
+	case past:
+		if ahead > 0 || e.strict && ahead == 0 {
+			year--
+		}
+	case future:
+		if ahead+length <= 0 || e.strict && ahead == 0 {
+			year++
+		}
+	case unknown:
+		if ahead > 6 {
+			year--
+		} else if ahead < -7 {
+			year++
+		}
+	}
+	d, ok = e.in(year)
+	return d, true, ok
+}
+
+// months is the length of a date's unit in months.
+func (e *expr) months() int {
+	switch e.grain {
+	case season, quarter:
+		return 3
+	case half:
+		return 6
+	case daily:
+		return 0
+	}
+	return 1
+}
+
+// appendOpen writes a date whose year is not known.
+func (e *expr) appendOpen(b []byte) []byte {
+	g := e.grain
+	switch {
+	case e.anchor == aWeekday:
+		b = append(b, "XXXX-WXX-"...)
+		return appendInt(b, e.weekday, 1)
+	case e.feast != nil && e.feast.rule != fixed:
+		return append(b, "XXXX-XX-XX"...)
+	case e.feast != nil || e.month > 0 && e.anchor == open:
+		d, _ := e.in(noYear)
+		return appendDate(b, d, g, false)
+	case e.month > 0:
+		return appendDate(b, day{noYear, e.month, max(e.day, 1)}, g, false)
+	}
+	switch g {
+	case daily:
+		return append(b, "XXXX-XX-XX"...)
+	case weekly:
+		return append(b, "XXXX-WXX"...)
+	case weekend:
+		return append(b, "XXXX-WXX-WE"...)
+	case monthly:
+		return append(b, "XXXX-XX"...)
+	case quarter:
+		return append(b, "XXXX-QX"...)
+	case half:
+		return append(b, "XXXX-HX"...)
+	}
+	return append(b, "XXXX"...)
+}

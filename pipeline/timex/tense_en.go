@@ -1,0 +1,92 @@
+package timex
+
+import "bytes"
+
+// englishForms are the past forms of frequent irregular verbs and the words
+// that look ahead; regular pasts are told by their ending.
+var englishForms = verbForms(map[verbForm]string{
+	pastForm: `was were had did said told came went got made took gave found left felt put brought began kept held wrote stood heard let meant set met
+		ran paid sat spoke lay led read grew lost fell sent built understood drew broke spent cut rose drove bought wore chose won shot fought struck
+		saw knew thought became flew hit caught sold swore threw blew died has been have 've 'd`,
+	futureForm:  `will 'll ’ll shall would might could should may must can going plan plans expects expect intends hopes aims wants`,
+	plannedForm: `scheduled expected planned due slated set set-to likely poised`,
+})
+
+// englishTense guesses whether the clause around the tokens [first, last)
+// tells of the past or of the future: by the nearest verb before, as far as
+// the clause reaches, else by the first one after.
+func englishTense(f *finder, first, last int) direction {
+	s := f.doc.SentenceAt(first)
+	if s < 0 {
+		return unknown
+	}
+	sentence := f.doc.Sentences[s]
+	for i := first - 1; i >= sentence.First; i-- {
+		if isClauseBreak(f.doc.Word(i)) && i < first-1 && f.doc.Word(i) != "," {
+			break
+		}
+		if d := englishVerb(f, i, first); d != unknown {
+			return d
+		}
+	}
+	for i := last; i < sentence.Last; i++ {
+		if d := englishVerb(f, i, sentence.Last); d != unknown {
+			return d
+		}
+	}
+	return unknown
+}
+
+// englishVerb tells the tense of the verb at token i, if it is one.
+func englishVerb(f *finder, i, limit int) direction {
+	var buffer [40]byte
+	lower, capital, ok := fold(buffer[:0], f.doc.Word(i))
+	if !ok || capital {
+		return unknown
+	}
+	switch englishForms[string(lower)] {
+	case pastForm:
+		if string(lower) != "was" && afterModal(f, i) {
+			return future
+		}
+		return past
+	case futureForm:
+		return future
+	case plannedForm:
+		return future
+	}
+	switch {
+	case string(lower) == "to" && i+1 < limit && isInfinitive(f.doc.Word(i+1)):
+		return future
+	case len(lower) > 4 && bytes.HasSuffix(lower, []byte("ed")):
+		if afterModal(f, i) {
+			return future
+		}
+		return past
+	}
+	return unknown
+}
+
+// afterModal reports whether a participle stands in a future passive: will be
+// held, to be signed.
+func afterModal(f *finder, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch f.doc.Word(k) {
+		case "be", "will", "'ll", "’ll":
+			return true
+		}
+	}
+	return false
+}
+
+// isInfinitive reports whether the word after `to` is likely a verb.
+func isInfinitive(w string) bool {
+	if w == "" || w[0] < 'a' || w[0] > 'z' {
+		return false
+	}
+	switch w {
+	case "the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "be", "have", "work", "power", "prison", "court", "jail", "at", "about", "more", "some", "all", "each", "one", "two", "date":
+		return w == "be"
+	}
+	return true
+}

@@ -1,0 +1,165 @@
+package timex
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// reference is the publication time of all examples: a Tuesday.
+var published = Reference{Published: time.Date(2014, 10, 14, 21, 47, 0, 0, time.UTC), HasClock: true, Known: true}
+
+// TestExamples reads testdata/de.txt and en.txt. A line is a text and, after
+// each |, a time that it must give, in order and completely:
+//
+//	text | surface = TYPE value MOD | …
+//
+// A line that begins with @variety or @none sets the variety or takes the
+// reference away for the lines below; # begins a comment. Every rule must
+// have an example.
+func TestExamples(t *testing.T) {
+	for _, lang := range []string{"de", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			file, err := os.Open("testdata/" + lang + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer file.Close()
+			variety, ref := "", published
+			used := map[int]bool{}
+			for line, scanner := 1, bufio.NewScanner(file); scanner.Scan(); line++ {
+				text := strings.TrimSpace(scanner.Text())
+				switch {
+				case text == "" || text[0] == '#':
+					continue
+				case text == "@none":
+					ref = Reference{}
+					continue
+				case text[0] == '@':
+					variety, ref = strings.TrimSpace(text[1:]), published
+					continue
+				}
+				parts := strings.Split(text, " | ")
+				text = strings.ReplaceAll(strings.TrimSuffix(parts[0], " |"), "¶", "\n\n")
+				doc := token.Split(text, lang)
+				var got []string
+				for _, x := range Find(doc, variety, ref) {
+					got = append(got, strings.TrimSpace(fmt.Sprintf("%s = %s %s %s", text[x.Start:x.End], x.Type, x.Value, x.Mod)))
+				}
+				if g, w := strings.Join(got, " | "), strings.Join(parts[1:], " | "); g != w {
+					t.Errorf("%s.txt:%d: %s\n got %s\nwant %s", lang, line, text, g, w)
+				}
+				f := new(finder)
+				f.reset(doc, variety, ref)
+				f.recognise()
+				for _, e := range f.found {
+					used[e.rule] = true
+				}
+			}
+			for n, r := range map[string]*language{"de": german(), "en": english()}[lang].rules {
+				if !used[n] {
+					t.Errorf("rule %s has no example", r.name)
+				}
+			}
+		})
+	}
+}
+
+// check fails unless the times are in order, in range and on rune borders.
+func check(t *testing.T, doc *token.Doc, times []Time) {
+	t.Helper()
+	end := 0
+	for _, x := range times {
+		if x.Start < end || x.End <= x.Start || x.End > len(doc.Text) {
+			t.Fatalf("span [%d, %d) after %d in %d bytes", x.Start, x.End, end, len(doc.Text))
+		}
+		end = x.End
+		if s := doc.Text[x.Start:x.End]; utf8.ValidString(doc.Text) && !utf8.ValidString(s) {
+			t.Fatalf("span %q cuts a rune", s)
+		}
+		if x.Span != doc.Span(x.First, x.Last) {
+			t.Fatalf("tokens [%d, %d) do not span %v", x.First, x.Last, x.Span)
+		}
+		if len(x.Value) > 60 {
+			t.Fatalf("value %q", x.Value)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, lang := range []string{"de", "en"} {
+		data, err := os.ReadFile("testdata/" + lang + ".txt")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			f.Add(line, lang == "de", int64(0))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, de bool, published int64) {
+		lang := "en"
+		if de {
+			lang = "de"
+		}
+		doc := token.Split(text, lang)
+		for _, ref := range []Reference{{}, {Published: time.Unix(published%(1<<37), 0).UTC(), Known: true, HasClock: de}} {
+			check(t, doc, Find(doc, "en-US", ref))
+		}
+	})
+}
+
+// TestLong reads texts that make careless matching quadratic.
+func TestLong(t *testing.T) {
+	for _, text := range []string{
+		strings.Repeat("1", 100_000), strings.Repeat(".", 30_000), strings.Repeat("3. und ", 20_000), strings.Repeat("the last two ", 20_000),
+		strings.Repeat("3. ", 30_000), strings.Repeat("Montag, ", 20_000), strings.Repeat("a", 100_000), strings.Repeat("20:30", 20_000),
+	} {
+		for _, lang := range []string{"de", "en"} {
+			doc := token.Split(text, lang)
+			start := time.Now()
+			check(t, doc, Find(doc, "", published))
+			if d := time.Since(start); d > 2*time.Second {
+				t.Errorf("%q… took %v", text[:10], d)
+			}
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	for _, lang := range []string{"de", "en"} {
+		b.Run(lang, func(b *testing.B) {
+			data, err := os.ReadFile("testdata/" + lang + ".txt")
+			if err != nil {
+				b.Fatal(err)
+			}
+			// The examples are dense with times: among words of no interest
+			// they stand as in news, one in forty tokens.
+			var text strings.Builder
+			filler := map[string]string{
+				"de": "Die Regierung hat nach Angaben des Ministers beschlossen, dass die Mittel für den Ausbau der Strecke erhöht und an die Länder verteilt werden. ",
+				"en": "The government has decided, according to the minister, that the funds for the expansion of the line will be raised and given to the states. ",
+			}[lang]
+			for line := range strings.Lines(string(data)) {
+				if text.Len() > 3000 {
+					break
+				}
+				if line[0] != '#' && line[0] != '@' {
+					s, _, _ := strings.Cut(line, " | ")
+					text.WriteString(s + " " + filler)
+				}
+			}
+			doc := token.Split(text.String(), lang)
+			b.SetBytes(int64(text.Len()))
+			b.ReportAllocs()
+			for b.Loop() {
+				Find(doc, "", published)
+			}
+		})
+	}
+}
