@@ -1,6 +1,10 @@
 package timex
 
-import "bytes"
+import (
+	"bytes"
+
+	"enricher/ner/token"
+)
 
 // A verbForm is what a word says about the tense of its clause.
 type verbForm uint8
@@ -55,7 +59,7 @@ func germanTense(f *finder, first, last int) direction {
 	if s < 0 {
 		return unknown
 	}
-	sentence := f.doc.Sentences[s]
+	sentence := clip(f.doc.Sentences[s], first, last)
 	a, b := first, last
 	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
 		a--
@@ -81,6 +85,13 @@ func germanTense(f *finder, first, last int) direction {
 		return d
 	}
 	return germanClause(f, sentence.First, sentence.Last)
+}
+
+// clip keeps what lies near the tokens [first, last): clauses are short, and
+// text without full stops must not cost more than linear time.
+func clip(s token.Sentence, first, last int) token.Sentence {
+	const reach = 50
+	return token.Sentence{First: max(s.First, first-reach), Last: min(s.Last, last+reach)}
 }
 
 // opensWithTime reports whether only a preposition and the like stand before

@@ -20,7 +20,7 @@ func englishTense(f *finder, first, last int) direction {
 	if s < 0 {
 		return unknown
 	}
-	sentence := f.doc.Sentences[s]
+	sentence := clip(f.doc.Sentences[s], first, last)
 	for i := first - 1; i >= sentence.First; i-- {
 		if isClauseBreak(f.doc.Word(i)) && i < first-1 && f.doc.Word(i) != "," {
 			break
