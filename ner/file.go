@@ -1,20 +1,382 @@
 package ner
 
 import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
+	"math"
+	"slices"
+	"strings"
 
-	"enricher/ner/token"
+	"github.com/klauspost/compress/zstd"
+
+	"enricher/ner/internal/vec"
 )
 
-// A Model is a trained tagger for one language. It is safe for concurrent use.
-type Model struct{}
+// A model file is magic, the version of the format (what stands where) and of
+// the features (what it means), then one zstd frame with the weights in the
+// order in which codec.model goes through them, all little-endian.
+const (
+	magic         = "enr-ner\n"
+	formatVersion = 1
+)
 
-// Load reads a model that Train made.
-func Load(r io.Reader) (*Model, error) { return nil, errors.New("ner: no format yet") }
+// Limits that no model of ours comes near: a damaged file must not ask for the
+// whole memory.
+const (
+	maxDim   = 1024
+	maxCells = 128 << 20
+	maxRows  = 4 << 20
+	maxText  = 64 << 20
+)
 
-// Version names the weights: language, format, feature version and checksum.
-func (m *Model) Version() string { return "" }
+// ErrFormat is the error of a file that is no model, or a damaged one, or one
+// of another version.
+var ErrFormat = errors.New("not a model file of this version")
 
-// Mentions are the outer mentions of doc, ascending.
-func (m *Model) Mentions(doc *token.Doc) []Mention { return nil }
+// model makes the tagger from what training reached, rounded as it will be stored.
+func (t *trainer) model() *Model {
+	m := &Model{shape: shape{
+		lang: t.Lang, window: t.Window, wordDim: t.vectors.dim, hashDim: t.rows.dim,
+		hidden: t.Hidden, frequent: min(t.Frequent, len(t.words)),
+	}}
+	m.words = t.words
+	m.vectors = quantise(&t.vectors, t.Levels)
+	keys := make([]uint32, len(t.features))
+	for k, row := range t.features {
+		keys[row] = k
+	}
+	m.setRows(keys, quantise(&t.rows, t.Levels))
+	m.first = make([]float32, t.in*m.across())
+	for k := range t.Window {
+		for i := range t.in {
+			copy(m.first[i*m.across()+k*t.Hidden:][:t.Hidden], t.now.first[(k*t.in+i)*t.Hidden:])
+		}
+	}
+	m.bias, m.second, m.tags, m.field = t.now.bias, t.now.second, t.now.tags, t.now.field
+	m.ready()
+	return m
+}
+
+// setRows stores the features' vectors in the order of their keys.
+func (m *Model) setRows(keys []uint32, rows table) {
+	order := make([]int, len(keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(keys[a], keys[b]) })
+	m.rows = table{dim: rows.dim}
+	m.keys = nil
+	for _, i := range order {
+		m.keys = append(m.keys, keys[i])
+		m.rows.scale = append(m.rows.scale, rows.scale[i])
+		m.rows.cells = append(m.rows.cells, rows.cells[i*rows.dim:(i+1)*rows.dim]...)
+	}
+	m.index()
+}
+
+// index makes the features' map from their keys.
+func (m *Model) index() {
+	m.features = newFeatures32(len(m.keys))
+	for i, k := range m.keys {
+		m.features.set(k, int32(i))
+	}
+}
+
+// quantise rounds each row to whole numbers from -levels to levels times a scale.
+func quantise(e *embedding, levels int) table {
+	n := len(e.squares)
+	t := table{dim: e.dim, cells: make([]int8, n*e.dim), scale: make([]bfloat, n)}
+	for i := range n {
+		row := e.row(i)
+		var top float32
+		for _, x := range row {
+			top = max(top, x, -x)
+		}
+		if top == 0 {
+			continue
+		}
+		bits := math.Float32bits(top/float32(levels)) + 0xffff // rounded up, so that nothing overflows
+		t.scale[i] = bfloat(bits >> 16)
+		s := t.scale[i].float()
+		for j, x := range row {
+			t.cells[i*e.dim+j] = int8(math.RoundToEven(float64(x / s)))
+		}
+	}
+	return t
+}
+
+// WriteTo writes the model in the format that Load reads.
+func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	var file bytes.Buffer
+	file.WriteString(magic)
+	encoder{&file}.numbers(formatVersion, featureVersion)
+	z, err := zstd.NewWriter(&file, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return 0, err
+	}
+	if err := m.encode(z); err != nil {
+		return 0, err
+	}
+	if err := z.Close(); err != nil {
+		return 0, err
+	}
+	return file.WriteTo(w)
+}
+
+// encode writes the model's body.
+func (m *Model) encode(w io.Writer) error {
+	var body bytes.Buffer
+	e := encoder{&body}
+	e.bytes([]byte(m.lang))
+	e.numbers(m.window, m.wordDim, m.hashDim, m.hidden, m.frequent, len(m.words), len(m.keys))
+	names := make([]string, len(m.words))
+	for w, i := range m.words {
+		names[i] = w
+	}
+	e.bytes([]byte(strings.Join(names, "\n") + "\n"))
+	e.table(&m.vectors)
+	var before uint32
+	for _, k := range m.keys {
+		e.Write(binary.AppendUvarint(nil, uint64(k-before)))
+		before = k
+	}
+	e.table(&m.rows)
+	for _, p := range m.floats() {
+		e.floats(p)
+	}
+	_, err := body.WriteTo(w)
+	return err
+}
+
+// floats are the weights that are stored as they are.
+func (m *Model) floats() [][]float32 {
+	p := [][]float32{m.first, m.bias, m.second, m.tags}
+	return append(p, m.field.parts()...)
+}
+
+type encoder struct{ *bytes.Buffer }
+
+func (e encoder) numbers(ns ...int) {
+	for _, n := range ns {
+		e.Write(binary.LittleEndian.AppendUint32(nil, uint32(n)))
+	}
+}
+
+func (e encoder) bytes(b []byte) {
+	e.numbers(len(b))
+	e.Write(b)
+}
+
+func (e encoder) table(t *table) {
+	for _, s := range t.scale {
+		e.Write(binary.LittleEndian.AppendUint16(nil, uint16(s)))
+	}
+	for _, c := range t.cells {
+		e.WriteByte(byte(c))
+	}
+}
+
+func (e encoder) floats(x []float32) {
+	for _, f := range x {
+		e.Write(binary.LittleEndian.AppendUint32(nil, math.Float32bits(f)))
+	}
+}
+
+// Load reads a model that WriteTo wrote. Errors of the file wrap ErrFormat.
+func Load(r io.Reader) (*Model, error) {
+	sum := sha256.New()
+	r = io.TeeReader(r, sum)
+	head := make([]byte, len(magic)+8)
+	if _, err := io.ReadFull(r, head); err != nil {
+		return nil, fmt.Errorf("ner: %w: %w", ErrFormat, err)
+	}
+	if string(head[:len(magic)]) != magic {
+		return nil, fmt.Errorf("ner: %w: it begins with %q", ErrFormat, head[:len(magic)])
+	}
+	format, feature := binary.LittleEndian.Uint32(head[len(magic):]), binary.LittleEndian.Uint32(head[len(magic)+4:])
+	if format != formatVersion || feature != featureVersion {
+		return nil, fmt.Errorf("ner: %w: format %d and features %d, want %d and %d", ErrFormat, format, feature, formatVersion, featureVersion)
+	}
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*maxCells))
+	if err != nil {
+		return nil, fmt.Errorf("ner: %w", err)
+	}
+	defer z.Close()
+	m, err := decode(z)
+	if err != nil {
+		return nil, fmt.Errorf("ner: %w: %w", ErrFormat, err)
+	}
+	m.version = fmt.Sprintf("%s-%d.%d-%x", m.lang, formatVersion, featureVersion, sum.Sum(nil)[:4])
+	m.ready()
+	return m, nil
+}
+
+// decode reads a model's body.
+func decode(r io.Reader) (*Model, error) {
+	d := decoder{r: bufio.NewReaderSize(r, 1<<16)}
+	m := d.model()
+	if d.err == nil {
+		if _, err := d.r.ReadByte(); err != io.EOF {
+			d.fail("data after the end (%v)", err)
+		}
+	}
+	return m, d.err
+}
+
+// A decoder reads a model's body; after an error it reads nothing more.
+type decoder struct {
+	r   *bufio.Reader
+	err error
+}
+
+func (d *decoder) fail(format string, args ...any) {
+	if d.err == nil {
+		d.err = fmt.Errorf(format, args...)
+	}
+}
+
+// read reads n bytes, and asks for memory only as they arrive.
+func (d *decoder) read(n int) []byte {
+	if d.err != nil {
+		return nil
+	}
+	const piece = 1 << 20
+	var b []byte
+	for len(b) < n {
+		k := min(piece, n-len(b))
+		b = slices.Grow(b, k)
+		at := len(b)
+		b = b[:at+k]
+		if _, err := io.ReadFull(d.r, b[at:]); err != nil {
+			d.fail("ends too early: %w", err)
+			return nil
+		}
+	}
+	return b
+}
+
+// number reads a whole number from low to high.
+func (d *decoder) number(what string, low, high int) int {
+	b := d.read(4)
+	if d.err != nil {
+		return 0
+	}
+	n := int(binary.LittleEndian.Uint32(b))
+	if n < low || n > high {
+		d.fail("%s is %d", what, n)
+		return 0
+	}
+	return n
+}
+
+func (d *decoder) dim(what string) int {
+	n := d.number(what, vec.Lanes, maxDim)
+	if n%vec.Lanes != 0 {
+		d.fail("%s is %d", what, n)
+	}
+	return n
+}
+
+func (d *decoder) model() *Model {
+	m := new(Model)
+	m.lang = string(d.read(d.number("language's length", 1, 16)))
+	m.window = d.number("window", 1, 15)
+	if m.window%2 == 0 {
+		d.fail("window is %d", m.window)
+	}
+	m.wordDim, m.hashDim, m.hidden = d.dim("word vectors' dimension"), d.dim("features' dimension"), d.dim("hidden layer")
+	m.frequent = d.number("frequent words", 0, maxRows)
+	words, keys := d.number("words", 0, maxRows), d.number("features", 0, maxRows)
+	if m.frequent > words {
+		d.fail("%d of %d words are frequent", m.frequent, words)
+	}
+	text := string(d.read(d.number("words' length", 0, maxText)))
+	if d.err != nil {
+		return nil
+	}
+	m.words = make(map[string]int32, min(words, len(text)))
+	for i := 0; len(text) > 0; i++ {
+		end := 0
+		for end < len(text) && text[end] != '\n' {
+			end++
+		}
+		if end == len(text) || i == words {
+			d.fail("more text than words")
+			return nil
+		}
+		m.words[text[:end]] = int32(i)
+		text = text[end+1:]
+	}
+	if len(m.words) != words {
+		d.fail("%d words, want %d", len(m.words), words)
+	}
+	m.vectors = d.table(words, m.wordDim)
+	var before uint64
+	for i := 0; i < keys && d.err == nil; i++ {
+		k, err := binary.ReadUvarint(d.r)
+		if before += k; err != nil || before > math.MaxUint32 {
+			d.fail("feature %d is damaged", i)
+		}
+		m.keys = append(m.keys, uint32(before))
+	}
+	m.rows = d.table(keys, m.hashDim)
+	in := m.in()
+	m.first, m.bias = d.floats(in*m.across()), d.floats(m.hidden)
+	m.second, m.tags = d.floats(m.hidden*tagRow), d.floats(tagRow)
+	for _, p := range m.floats()[4:] {
+		copy(p, d.floats(len(p)))
+	}
+	if d.err != nil {
+		return nil
+	}
+	m.index()
+	return m
+}
+
+func (d *decoder) table(rows, dim int) table {
+	t := table{dim: dim}
+	b := d.read(2 * rows)
+	if d.err != nil {
+		return t
+	}
+	t.scale = make([]bfloat, rows)
+	for i := range t.scale {
+		t.scale[i] = bfloat(binary.LittleEndian.Uint16(b[2*i:]))
+		if s := t.scale[i].float(); !(s >= 0 && s < 1e6) {
+			d.fail("row %d has scale %g", i, s)
+			return t
+		}
+	}
+	if rows*dim > maxCells {
+		d.fail("%d rows of %d", rows, dim)
+		return t
+	}
+	b = d.read(rows * dim)
+	t.cells = make([]int8, len(b))
+	for i, c := range b {
+		t.cells[i] = int8(c)
+	}
+	return t
+}
+
+func (d *decoder) floats(n int) []float32 {
+	b := d.read(4 * n)
+	if d.err != nil {
+		return nil
+	}
+	x := make([]float32, n)
+	for i := range x {
+		x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		if !(x[i] > -1e6 && x[i] < 1e6) {
+			d.fail("weight %d is %g", i, x[i])
+			return nil
+		}
+	}
+	return x
+}

@@ -1,16 +1,84 @@
-// Package vec holds the two inner loops of the tagger over float32 vectors.
-// Both give the same bits on every machine: products and sums are rounded one
-// by one, never fused, and a dot product has sixteen partial sums joined in a
-// fixed order, whether or not vector instructions are at hand.
+// Package vec holds the inner loops of the tagger and its trainer over float32
+// vectors. They give the same bits on every machine: products and sums are
+// rounded one by one, never fused, every sum is taken in index order, and a
+// dot product has sixteen partial sums joined in a fixed order, whether or not
+// vector instructions are at hand.
 //
-// Lengths are multiples of Lanes.
+// The length of a vector, and of a matrix's row, is a multiple of Lanes.
+// Matrices are stored row by row.
 package vec
 
 // Lanes is what every vector's length is a multiple of.
 const Lanes = 16
 
+// Axpy adds a times x to y.
+func Axpy(y, x []float32, a float32) {
+	if len(x) != len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx && len(x) > 0 {
+		outerAVX(&y[0], &a, &x[0], 1, len(x)/Lanes)
+		return
+	}
+	axpy(y, x, a)
+}
+
+// Dot is the scalar product of x and y.
+func Dot(x, y []float32) float32 {
+	if len(x) != len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx && len(x) > 0 {
+		var s float32
+		mulTAVX(&s, &x[0], &y[0], 1, len(x)/Lanes)
+		return s
+	}
+	return dot(x, y)
+}
+
+// MulAdd adds x times the matrix w to y.
+func MulAdd(y, w, x []float32) {
+	if len(w) != len(x)*len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx && len(w) > 0 {
+		mulAddAVX(&y[0], &w[0], &x[0], len(x), len(y)/Lanes)
+		return
+	}
+	for i, a := range x {
+		axpy(y, w[i*len(y):(i+1)*len(y)], a)
+	}
+}
+
+// MulT adds the matrix w times y to x.
+func MulT(x, w, y []float32) {
+	if len(w) != len(x)*len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx && len(w) > 0 {
+		mulTAVX(&x[0], &w[0], &y[0], len(x), len(y)/Lanes)
+		return
+	}
+	for i := range x {
+		x[i] += dot(w[i*len(y):(i+1)*len(y)], y)
+	}
+}
+
+// Outer adds the product of the column x and the row y to the matrix w.
+func Outer(w, x, y []float32) {
+	if len(w) != len(x)*len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx && len(w) > 0 {
+		outerAVX(&w[0], &x[0], &y[0], len(x), len(y)/Lanes)
+		return
+	}
+	for i, a := range x {
+		axpy(w[i*len(y):(i+1)*len(y)], y, a)
+	}
+}
+
 func axpy(y, x []float32, a float32) {
-	y = y[:len(x)]
 	for len(x) >= Lanes {
 		xx, yy := (*[Lanes]float32)(x), (*[Lanes]float32)(y)
 		for i := range xx {
@@ -21,7 +89,6 @@ func axpy(y, x []float32, a float32) {
 }
 
 func dot(x, y []float32) float32 {
-	y = y[:len(x)]
 	var s [Lanes]float32
 	for len(x) >= Lanes {
 		xx, yy := (*[Lanes]float32)(x), (*[Lanes]float32)(y)

@@ -1,15 +1,149 @@
 #include "textflag.h"
 
-// func axpyAVX(y, x *float32, blocks int, a float32)
-TEXT ·axpyAVX(SB), NOSPLIT, $0-28
-	MOVQ         y+0(FP), DI
-	MOVQ         x+8(FP), SI
-	MOVQ         blocks+16(FP), CX
-	VBROADCASTSS a+24(FP), Y0
-	TESTQ        CX, CX
-	JZ           done
+// func mulAddAVX(y, w, x *float32, rows, blocks int)
+// Four blocks of y at a time stay in registers while all rows pass by.
+TEXT ·mulAddAVX(SB), NOSPLIT, $0-40
+	MOVQ y+0(FP), DI
+	MOVQ w+8(FP), R8
+	MOVQ rows+24(FP), R9
+	MOVQ blocks+32(FP), R10
+	MOVQ R10, R11
+	SHLQ $6, R11 // bytes in a row
 
-loop:
+four:
+	CMPQ    R10, $4
+	JL      one
+	MOVQ    x+16(FP), DX
+	MOVQ    R8, SI
+	MOVQ    R9, CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+
+fourRows:
+	VBROADCASTSS (DX), Y15
+	VMULPS       (SI), Y15, Y8
+	VMULPS       32(SI), Y15, Y9
+	VMULPS       64(SI), Y15, Y10
+	VMULPS       96(SI), Y15, Y11
+	VADDPS       Y8, Y0, Y0
+	VADDPS       Y9, Y1, Y1
+	VADDPS       Y10, Y2, Y2
+	VADDPS       Y11, Y3, Y3
+	VMULPS       128(SI), Y15, Y8
+	VMULPS       160(SI), Y15, Y9
+	VMULPS       192(SI), Y15, Y10
+	VMULPS       224(SI), Y15, Y11
+	VADDPS       Y8, Y4, Y4
+	VADDPS       Y9, Y5, Y5
+	VADDPS       Y10, Y6, Y6
+	VADDPS       Y11, Y7, Y7
+	ADDQ         $4, DX
+	ADDQ         R11, SI
+	DECQ         CX
+	JNZ          fourRows
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	VMOVUPS      Y2, 64(DI)
+	VMOVUPS      Y3, 96(DI)
+	VMOVUPS      Y4, 128(DI)
+	VMOVUPS      Y5, 160(DI)
+	VMOVUPS      Y6, 192(DI)
+	VMOVUPS      Y7, 224(DI)
+	ADDQ         $256, DI
+	ADDQ         $256, R8
+	SUBQ         $4, R10
+	JMP          four
+
+one:
+	TESTQ   R10, R10
+	JZ      done
+	MOVQ    x+16(FP), DX
+	MOVQ    R8, SI
+	MOVQ    R9, CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+
+oneRows:
+	VBROADCASTSS (DX), Y15
+	VMULPS       (SI), Y15, Y8
+	VMULPS       32(SI), Y15, Y9
+	VADDPS       Y8, Y0, Y0
+	VADDPS       Y9, Y1, Y1
+	ADDQ         $4, DX
+	ADDQ         R11, SI
+	DECQ         CX
+	JNZ          oneRows
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	ADDQ         $64, DI
+	ADDQ         $64, R8
+	DECQ         R10
+	JMP          one
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulTAVX(x, w, y *float32, rows, blocks int)
+TEXT ·mulTAVX(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ rows+24(FP), R9
+	MOVQ blocks+32(FP), R10
+
+row:
+	MOVQ   y+16(FP), DX
+	MOVQ   R10, CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+block:
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	VMULPS  (DX), Y2, Y2
+	VMULPS  32(DX), Y3, Y3
+	VADDPS  Y2, Y0, Y0
+	VADDPS  Y3, Y1, Y1
+	ADDQ    $64, SI
+	ADDQ    $64, DX
+	DECQ    CX
+	JNZ     block
+
+	// Sixteen lanes to eight, four, two, one: each with the one half the width on.
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS       X1, X0, X0
+	VMOVHLPS     X0, X0, X1
+	VADDPS       X1, X0, X0
+	VMOVSHDUP    X0, X1
+	VADDSS       X1, X0, X0
+	VADDSS       (DI), X0, X0
+	VMOVSS       X0, (DI)
+	ADDQ         $4, DI
+	DECQ         R9
+	JNZ          row
+	VZEROUPPER
+	RET
+
+// func outerAVX(w, x, y *float32, rows, blocks int)
+TEXT ·outerAVX(SB), NOSPLIT, $0-40
+	MOVQ w+0(FP), DI
+	MOVQ x+8(FP), DX
+	MOVQ rows+24(FP), R9
+	MOVQ blocks+32(FP), R10
+
+outerRow:
+	VBROADCASTSS (DX), Y0
+	MOVQ         y+16(FP), SI
+	MOVQ         R10, CX
+
+outerBlock:
 	VMULPS  (SI), Y0, Y1
 	VMULPS  32(SI), Y0, Y2
 	VADDPS  (DI), Y1, Y1
@@ -19,42 +153,9 @@ loop:
 	ADDQ    $64, SI
 	ADDQ    $64, DI
 	DECQ    CX
-	JNZ     loop
-
-done:
-	VZEROUPPER
-	RET
-
-// func dotAVX(x, y *float32, blocks int) float32
-TEXT ·dotAVX(SB), NOSPLIT, $0-28
-	MOVQ   x+0(FP), SI
-	MOVQ   y+8(FP), DI
-	MOVQ   blocks+16(FP), CX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	TESTQ  CX, CX
-	JZ     join
-
-loop:
-	VMOVUPS (SI), Y2
-	VMOVUPS 32(SI), Y3
-	VMULPS  (DI), Y2, Y2
-	VMULPS  32(DI), Y3, Y3
-	VADDPS  Y2, Y0, Y0
-	VADDPS  Y3, Y1, Y1
-	ADDQ    $64, SI
-	ADDQ    $64, DI
-	DECQ    CX
-	JNZ     loop
-
-join: // 16 lanes to 8, 4, 2, 1, each lane with the one half the width on
-	VADDPS       Y1, Y0, Y0
-	VEXTRACTF128 $1, Y0, X1
-	VADDPS       X1, X0, X0
-	VMOVHLPS     X0, X0, X1
-	VADDPS       X1, X0, X0
-	VMOVSHDUP    X0, X1
-	VADDSS       X1, X0, X0
-	VMOVSS       X0, ret+24(FP)
+	JNZ     outerBlock
+	ADDQ    $4, DX
+	DECQ    R9
+	JNZ     outerRow
 	VZEROUPPER
 	RET

@@ -17,19 +17,47 @@ func random(r *rand.Rand, n int) []float32 {
 // The machine's instructions and the portable loops agree to the last bit.
 func TestSameBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for n := 0; n <= 20*Lanes; n += Lanes {
-		x, y := random(r, n), random(r, n)
-		if a, b := Dot(x, y), dot(x, y); math.Float32bits(a) != math.Float32bits(b) {
-			t.Errorf("n = %d: Dot = %g, dot = %g", n, a, b)
-		}
-		a := float32(r.NormFloat64())
-		z := append([]float32(nil), y...)
-		Axpy(y, x, a)
-		axpy(z, x, a)
-		for i := range y {
-			if math.Float32bits(y[i]) != math.Float32bits(z[i]) {
-				t.Fatalf("n = %d: Axpy[%d] = %g, axpy = %g", n, i, y[i], z[i])
+	for cols := 0; cols <= 11*Lanes; cols += Lanes {
+		for _, rows := range []int{0, 1, 2, 7, 33} {
+			w, x, y := random(r, rows*cols), random(r, rows), random(r, cols)
+
+			got, want := clone(y), clone(y)
+			MulAdd(got, w, x)
+			for i, a := range x {
+				axpy(want, w[i*cols:(i+1)*cols], a)
 			}
+			same(t, "MulAdd", got, want)
+
+			got, want = clone(x), clone(x)
+			MulT(got, w, y)
+			for i := range want {
+				want[i] += dot(w[i*cols:(i+1)*cols], y)
+			}
+			same(t, "MulT", got, want)
+
+			got, want = clone(w), clone(w)
+			Outer(got, x, y)
+			for i, a := range x {
+				axpy(want[i*cols:(i+1)*cols], y, a)
+			}
+			same(t, "Outer", got, want)
+		}
+		x, y, a := random(r, cols), random(r, cols), float32(r.NormFloat64())
+		same(t, "Dot", []float32{Dot(x, y)}, []float32{dot(x, y)})
+		got, want := clone(y), clone(y)
+		Axpy(got, x, a)
+		axpy(want, x, a)
+		same(t, "Axpy", got, want)
+	}
+}
+
+func clone(x []float32) []float32 { return append([]float32(nil), x...) }
+
+func same(t *testing.T, name string, got, want []float32) {
+	t.Helper()
+	for i := range want {
+		if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
+			t.Fatalf("%s, length %d: element %d is %g, want %g", name, len(want), i, got[i], want[i])
 		}
 	}
 }
@@ -44,17 +72,33 @@ func TestDot(t *testing.T) {
 	}
 }
 
-func BenchmarkAxpy128(b *testing.B) {
+func BenchmarkMulAdd(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	x, y := random(r, 128), random(r, 128)
+	w, x, y := random(r, 144*640), random(r, 144), random(r, 640)
 	for b.Loop() {
-		Axpy(y, x, 1e-9)
+		MulAdd(y, w, x)
 	}
 }
 
-func BenchmarkDot128(b *testing.B) {
+func BenchmarkMulT(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	x, y := random(r, 128), random(r, 128)
+	w, x, y := random(r, 720*128), random(r, 720), random(r, 128)
+	for b.Loop() {
+		MulT(x, w, y)
+	}
+}
+
+func BenchmarkOuter(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	w, x, y := random(r, 720*128), random(r, 720), random(r, 128)
+	for b.Loop() {
+		Outer(w, x, y)
+	}
+}
+
+func BenchmarkDot80(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	x, y := random(r, 80), random(r, 80)
 	for b.Loop() {
 		Dot(x, y)
 	}

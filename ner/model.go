@@ -1,0 +1,246 @@
+package ner
+
+import (
+	"math"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"enricher/ner/internal/vec"
+	"enricher/ner/token"
+)
+
+// A Model is a trained tagger for one language. It is safe for concurrent use.
+type Model struct {
+	shape
+	version string
+
+	words    map[string]int32 // normal form → row of vectors
+	vectors  table
+	keys     []uint32   // feature keys, ascending, parallel to rows
+	features features32 // feature key → row of rows
+	rows     table
+
+	first  []float32 // in × window·hidden: what a word adds to the hidden layer of each neighbour
+	bias   []float32 // hidden
+	second []float32 // hidden × tagRow
+	tags   []float32 // tagRow: the tags' biases
+	field  field
+
+	factors *factors
+	cache   []atomic.Pointer[[]float32] // contributions of the most frequent words
+	work    sync.Pool                   // of *tagger
+}
+
+// shape holds a network's dimensions.
+type shape struct {
+	lang     string
+	window   int // words looked at, odd
+	wordDim  int // of a word's vector
+	hashDim  int // of a feature's vector
+	hidden   int
+	frequent int // the first words, which are worth a cache
+}
+
+func (s *shape) in() int     { return s.wordDim + s.hashDim }
+func (s *shape) across() int { return s.window * s.hidden }
+
+// A table holds vectors in small whole numbers, each with a scale.
+type table struct {
+	dim   int
+	cells []int8
+	scale []bfloat
+}
+
+// add adds a times row i to y.
+func (t *table) add(y []float32, i int, a float32) {
+	a *= t.scale[i].float()
+	for j, c := range t.cells[i*t.dim : (i+1)*t.dim] {
+		y[j] += float32(a * float32(c))
+	}
+}
+
+// A bfloat is the upper half of a float32.
+type bfloat uint16
+
+func (b bfloat) float() float32 { return math.Float32frombits(uint32(b) << 16) }
+
+// Version names the weights: language, format, feature version and checksum.
+func (m *Model) Version() string { return m.version }
+
+// Lang is the model's language, "de" or "en".
+func (m *Model) Lang() string { return m.lang }
+
+// ready makes what is derived from the weights.
+func (m *Model) ready() {
+	m.factors = m.field.factors()
+	m.cache = make([]atomic.Pointer[[]float32], m.frequent)
+	m.work.New = func() any { return newTagger(m) }
+}
+
+// A tagger is one goroutine's workspace. Word types are looked up and
+// multiplied with the first layer once, then remembered until too many are.
+type tagger struct {
+	m          *Model
+	types      map[string]int32 // word as written → index into rows
+	rows       [][]float32      // contributions
+	arena      []float32
+	used       int
+	start, end []float32 // the borders' contributions
+
+	word     []byte
+	keys     []uint32
+	in       []float32
+	sentence []int32
+	hidden   []float32
+	scores   []float32
+	viterbi  viterbi
+	lattice  lattice
+	chunks   []chunk
+}
+
+// Limits of a workspace: word types remembered, tokens of a sentence looked at
+// in one piece.
+const (
+	maxTypes    = 2048
+	maxSentence = 512
+)
+
+func newTagger(m *Model) *tagger {
+	t := &tagger{m: m, types: make(map[string]int32), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
+	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
+	return t
+}
+
+// forget makes room for other word types.
+func (t *tagger) forget() {
+	clear(t.types)
+	clear(t.rows)
+	t.rows, t.used = t.rows[:0], 0
+}
+
+// row is the index of a word's contributions.
+func (t *tagger) row(word string) int32 {
+	if i, ok := t.types[word]; ok {
+		return i
+	}
+	t.word = normal(t.word[:0], word)
+	i := int32(len(t.rows))
+	t.rows = append(t.rows, t.contribution(t.word))
+	t.types[word] = i
+	return i
+}
+
+// contribution is what a word adds to the hidden layers of the window's tokens.
+func (t *tagger) contribution(word []byte) []float32 {
+	m := t.m
+	index, how := find(m.words, word)
+	cached := how == 255 && int(index) < m.frequent
+	if cached {
+		if row := m.cache[index].Load(); row != nil {
+			return *row
+		}
+	}
+	var dst []float32
+	switch n := m.across(); {
+	case cached:
+		dst = make([]float32, n)
+	case t.used+n <= len(t.arena):
+		dst = t.arena[t.used : t.used+n : t.used+n]
+		t.used += n
+		clear(dst)
+	default:
+		t.arena = make([]float32, max(64*n, min(2*len(t.arena), maxTypes*n)))
+		dst, t.used = t.arena[:n:n], n
+	}
+
+	clear(t.in)
+	if index >= 0 {
+		m.vectors.add(t.in[:m.wordDim], int(index), 1)
+	}
+	t.keys = features(t.keys[:0], word)
+	if how != 255 {
+		t.keys = append(t.keys, family(famFound).byte(how).key())
+	}
+	known := t.keys[:0]
+	for _, k := range t.keys {
+		if i, ok := m.features.find(k); ok {
+			known = append(known, uint32(i))
+		}
+	}
+	if len(known) > 0 {
+		a := 1 / float32(math.Sqrt(float64(len(known))))
+		for _, i := range known {
+			m.rows.add(t.in[m.wordDim:], int(i), a)
+		}
+	}
+	vec.MulAdd(dst, m.first, t.in)
+	if cached {
+		m.cache[index].Store(&dst)
+	}
+	return dst
+}
+
+// tag labels one sentence of at most maxSentence words; n counts them.
+func (t *tagger) tag(n int, word func(int) string) []chunk {
+	if len(t.rows)+n > maxTypes {
+		t.forget()
+	}
+	t.sentence = t.sentence[:0]
+	for i := range n {
+		t.sentence = append(t.sentence, t.row(word(i)))
+	}
+	if cap(t.scores) < n*tagRow {
+		t.scores = make([]float32, 2*n*tagRow)
+	}
+	m, half := t.m, t.m.window/2
+	for i := range n {
+		copy(t.hidden, m.bias)
+		for k := range m.window {
+			j := i + k - half
+			row := t.start
+			if j >= n {
+				row = t.end
+			} else if j >= 0 {
+				row = t.rows[t.sentence[j]]
+			}
+			vec.Axpy(t.hidden, row[k*m.hidden:(k+1)*m.hidden], 1)
+		}
+		s := t.scores[i*tagRow : (i+1)*tagRow]
+		copy(s, m.tags)
+		for j, h := range t.hidden {
+			t.hidden[j] = max(h, 0)
+		}
+		vec.MulAdd(s, m.second, t.hidden)
+	}
+	t.chunks = chunks(t.chunks[:0], t.viterbi.best(&m.field, t.scores, n))
+	return t.chunks
+}
+
+// Mentions are the outer mentions of doc, ascending.
+func (m *Model) Mentions(doc *token.Doc) []Mention {
+	t := m.work.Get().(*tagger)
+	var mentions []Mention
+	for _, s := range doc.Sentences {
+		for first := s.First; first < s.Last; first += maxSentence {
+			n := min(s.Last-first, maxSentence)
+			found := t.tag(n, func(i int) string { return doc.Word(first + i) })
+			if len(found) == 0 {
+				continue
+			}
+			t.lattice.factors(t.scores, n)
+			_, ok := t.lattice.run(m.factors)
+			for _, c := range found {
+				x := Mention{Span: doc.Span(first+c.first, first+c.last), First: first + c.first, Last: first + c.last}
+				x.Label, x.Form = c.label.split()
+				if ok {
+					x.Score = math.Round(100*t.lattice.mention(m.factors, c)) / 100
+				}
+				mentions = append(mentions, x)
+			}
+		}
+	}
+	t.forget()
+	m.work.Put(t)
+	return mentions
+}

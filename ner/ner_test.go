@@ -1,0 +1,223 @@
+package ner
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"enricher/ner/token"
+)
+
+// A small language: names stand after cue words.
+func tinyCorpus() []Sentence {
+	var sentences []Sentence
+	people := []string{"Anna", "Bruno", "Clara", "David", "Emil", "Frieda"}
+	places := []string{"Bern", "Genf", "Wien", "Linz", "Kiel", "Bonn"}
+	for i := range 240 {
+		p, q := people[i%6], people[(i/6)%6]
+		l := places[(i*5+1)%6]
+		var b strings.Builder
+		switch i % 3 {
+		case 0:
+			fmt.Fprintf(&b, "Frau\tO\n%s\tB-PER\n%s\tI-PER\nwohnt\tO\nin\tO\n%s\tB-LOC\n.\tO\n", p, q, l)
+		case 1:
+			fmt.Fprintf(&b, "in\tO\n%s\tB-LOC\nsagte\tO\n%s\tB-PER\nnichts\tO\n.\tO\n", l, p)
+		default:
+			fmt.Fprintf(&b, "der\tO\n%s-Besuch\tB-LOCpart\nwar\tO\nkurz\tO\n.\tO\n", l)
+		}
+		s, err := ReadColumns(strings.NewReader(b.String()))
+		if err != nil {
+			panic(err)
+		}
+		sentences = append(sentences, s...)
+	}
+	return sentences
+}
+
+func tinyModel(t testing.TB) *Model {
+	t.Helper()
+	ctx := context.Background()
+	sentences := tinyCorpus()
+	vc := DefaultVectors()
+	vc.Dim = 16
+	text := Text{Name: "text", Times: 2, Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("Anna wohnt in Bern.\nBruno wohnt in Genf, sagte Clara.\n")), nil
+	}}
+	v, err := TrainVectors(ctx, vc, []Text{text}, sentences, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := DefaultConfig("de")
+	c.HashDim, c.Hidden, c.Epochs, c.Frequent = 16, 32, 10, 5
+	m, err := Train(ctx, c, v, []Corpus{{Name: "tiny", Sentences: sentences}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+var tiny = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	if _, err := tinyModel(&testing.T{}).WriteTo(&b); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+})
+
+func loadTiny(t testing.TB) *Model {
+	t.Helper()
+	m, err := Load(bytes.NewReader(tiny()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestTrainIsReproducible(t *testing.T) {
+	var b bytes.Buffer
+	if _, err := tinyModel(t).WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(b.Bytes(), tiny()) {
+		t.Error("two trainings on the same input differ")
+	}
+}
+
+func TestScore(t *testing.T) {
+	m := loadTiny(t)
+	s := m.Score(tinyCorpus())
+	if s.All.F1() < 99 {
+		t.Errorf("the training corpus itself is not learnt:\n%s", s.String())
+	}
+	if c := s.Of("LOC", "part"); c.Gold != 80 {
+		t.Errorf("%d parts, want 80", c.Gold)
+	}
+	if s.Names.Gold+s.Of("LOC", "part").Gold != s.All.Gold {
+		t.Error("names and parts do not add up")
+	}
+}
+
+func TestMentions(t *testing.T) {
+	m := loadTiny(t)
+	const text = "Frau Emil Anna wohnt in Linz.\nin Kiel sagte Clara nichts.\nder Wien-Besuch war kurz."
+	doc := token.New(text, "de")
+	at := 0
+	for _, line := range strings.SplitAfter(text, "\n") {
+		doc.Add(token.Span{Start: at, End: at + len(line)})
+		at += len(line)
+	}
+	var got []string
+	for _, x := range m.Mentions(doc) {
+		if doc.Span(x.First, x.Last) != x.Span {
+			t.Errorf("tokens [%d, %d) are not the span %v", x.First, x.Last, x.Span)
+		}
+		if x.Score <= 0.3 || x.Score > 1 {
+			t.Errorf("%q has score %g", text[x.Start:x.End], x.Score)
+		}
+		got = append(got, text[x.Start:x.End]+"/"+x.Label+"/"+x.Form)
+	}
+	want := []string{"Emil Anna/PER/name", "Linz/LOC/name", "Kiel/LOC/name", "Clara/PER/name", "Wien-Besuch/LOC/part"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}
+
+// Long texts, long sentences and many word types do not change what is found,
+// nor does sharing the model.
+func TestMentionsAreTheSameEverywhere(t *testing.T) {
+	m := loadTiny(t)
+	var b strings.Builder
+	for i := range 900 { // more word types than a workspace remembers
+		fmt.Fprintf(&b, "Frau Anna Bruno wohnt in Bern und kennt w%[1]dx, w%[1]dy und w%[1]dz. ", 1000+i)
+	}
+	doc := token.New(b.String(), "de")
+	doc.Add(token.Span{End: b.Len()})
+	first := m.Mentions(doc)
+	if len(first) < 1700 {
+		t.Errorf("%d mentions of 1800", len(first))
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if !slices.Equal(m.Mentions(doc), first) {
+				t.Error("another goroutine found other mentions")
+			}
+		})
+	}
+	wg.Wait()
+	doc.Sentences = []token.Sentence{{First: 0, Last: len(doc.Tokens)}}
+	if n := len(m.Mentions(doc)); n < 1500 {
+		t.Errorf("as one sentence: %d mentions", n)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	good := tiny()
+	other := slices.Clone(good)
+	other[len(magic)+4]++
+	for name, file := range map[string][]byte{
+		"empty": nil, "foreign": []byte("PK\x03\x04 something else altogether"), "truncated": good[:len(good)-100],
+		"features": other, "header only": good[:len(magic)+8],
+	} {
+		if _, err := Load(bytes.NewReader(file)); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: error %v", name, err)
+		} else {
+			t.Logf("%s: %v", name, err)
+		}
+	}
+	m := loadTiny(t)
+	if m.Lang() != "de" || !strings.HasPrefix(m.Version(), "de-1.1-") {
+		t.Errorf("language %q, version %q", m.Lang(), m.Version())
+	}
+}
+
+// Whatever a file holds, Load returns, and a model it accepts can be used.
+func FuzzLoad(f *testing.F) {
+	good := tiny()
+	f.Add(good)
+	f.Add(good[:200])
+	f.Add([]byte(magic))
+	doc := token.Split("Frau Anna Bruno wohnt in Bern.", "de")
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if m, err := Load(bytes.NewReader(file)); err == nil {
+			m.Mentions(doc)
+		}
+	})
+}
+
+// The body is fuzzed by itself, too: behind the compression's checksum.
+func FuzzBody(f *testing.F) {
+	var body bytes.Buffer
+	if err := loadTiny(f).encode(&body); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(body.Bytes())
+	doc := token.Split("Frau Anna Bruno wohnt in Bern.", "de")
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if m, err := decode(bytes.NewReader(file)); err == nil {
+			m.ready()
+			m.Mentions(doc)
+		}
+	})
+}
+
+func FuzzMentions(f *testing.F) {
+	m := loadTiny(f)
+	f.Add("Frau Anna wohnt in Bern. \xff\x00 «Z»")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc := token.Split(text, "de")
+		end := 0
+		for _, x := range m.Mentions(doc) {
+			if x.Start < end || x.End <= x.Start || x.End > len(text) {
+				t.Fatalf("span %v after %d", x.Span, end)
+			}
+			end = x.End
+		}
+	})
+}
