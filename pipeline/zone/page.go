@@ -76,9 +76,12 @@ func (l *line) score() float64 {
 		s = -0.8
 	}
 	if l.words >= 5 {
-		if l.closed && !l.trails {
+		switch {
+		case l.closed && !l.trails:
 			s += 0.7
-		} else {
+		case l.words < long && !l.colon: // a headline
+			s = -0.9
+		default:
 			s -= 0.8
 		}
 		switch share := float64(l.function) / float64(l.words); {
@@ -259,7 +262,7 @@ func zoneTail(lines []line, to int) (end int) {
 	return to
 }
 
-// zoneAbove zones the lines above the story's head: menus, with a teaser or a
+// zoneAbove zones the lines above the story's head: menus, with teasers or a
 // line that says when the page was made between them.
 func zoneAbove(lines []line, top int) {
 	for i := range lines[:top] {
@@ -271,8 +274,10 @@ func zoneAbove(lines []line, top int) {
 			l.kind = Other
 		case l.chrome() && (l.phrase.kind == Related || l.phrase.kind == Other):
 			l.kind = l.phrase.kind
-		case l.sentence() && l.consent == 0:
+		case l.consent == 0 && (l.sentence() || l.words >= 5 && l.function > 0 && l.breaks == 0):
 			l.kind = Related
+		case l.isTimestamp() && i > 0 && lines[i-1].kind == Related:
+			l.kind = Related // a teaser's
 		default:
 			l.kind = Navigation
 		}
@@ -280,7 +285,8 @@ func zoneAbove(lines []line, top int) {
 }
 
 // zoneBelow zones the lines behind the story. A section's head (comments,
-// related articles, imprint) rules the lines behind it.
+// related articles, imprint) rules the lines behind it; short lines without a
+// meaning of their own are menus unless they stand among comments.
 func zoneBelow(lines []line, from int) {
 	section := Related
 	for i := from; i < len(lines); i++ {
@@ -288,8 +294,13 @@ func zoneBelow(lines []line, from int) {
 		switch {
 		case l.isTimestamp() && l.dates.labelled() && section == Related:
 			l.kind = Timestamp
+		case l.isTimestamp():
+			l.kind = section
 		case l.chrome() && l.phrase.kind != Timestamp:
 			l.kind = l.phrase.kind
+			if section == Comments && l.kind == Navigation && l.phrase.place == opening {
+				l.kind = Comments
+			}
 			if l.phrase.place != closing && (l.kind == Comments || l.kind == Related || l.kind == Footer) {
 				section = l.kind
 			}
@@ -297,17 +308,33 @@ func zoneBelow(lines []line, from int) {
 			l.kind = Other
 		case l.consent > 0 && l.sentence():
 			l.kind, section = Navigation, Navigation
-		case l.commentTail():
+		case l.commentTail() || l.commentHead():
 			l.kind, section = Comments, Comments
 			if i > from && lines[i-1].kind == Related && lines[i-1].words <= 8 {
 				lines[i-1].kind = Comments // the handle
 			}
-		case section == Related && l.words <= 2:
+		case section != Comments && (l.words <= 2 || l.counted()):
+			l.kind = Navigation
+		case section == Footer && l.words <= 4:
 			l.kind = Navigation
 		default:
 			l.kind = section
 		}
 	}
+}
+
+// commentHead reports whether the line is a commentator's handle with date and
+// clock time.
+func (l *line) commentHead() bool {
+	n := len(l.dates.moments)
+	return n == 1 && l.dates.moments[0].minute >= 0 && l.dated() && l.dates.rest >= 1 && l.dates.moments[0].Start > 0 && !l.isByline()
+}
+
+// counted reports whether the line is a menu's entry with how much is behind
+// it: "Politik (14)".
+func (l *line) counted() bool {
+	open := strings.LastIndexByte(l.text, '(')
+	return open > 0 && l.words <= 8 && strings.HasSuffix(l.text, ")") && strings.Trim(l.text[open+1:len(l.text)-1], "0123456789") == "" && open+2 < len(l.text)
 }
 
 // commentTail reports whether the line ends in a comment's date and clock
