@@ -14,6 +14,11 @@ func (f *finder) amount(i int) (quantity, bool) {
 	between_ := f.is(j, between)
 	if between_ {
 		j++
+		for _, r := range counters {
+			if _, ok := r.read(f, j); ok {
+				return quantity{}, false
+			}
+		}
 	}
 	negative := f.negative(j)
 	if negative {
@@ -285,6 +290,9 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 	if !ok || m.many || m.single || f.dotted(start) && m.last == start+1 {
 		return reading{}, nil, false
 	}
+	if f.number(start) && f.year(start) {
+		return reading{}, nil, false
+	}
 	if dashed && (!m.digits && n.digits || !f.number(start)) {
 		return reading{}, nil, false
 	}
@@ -339,13 +347,13 @@ func (f *finder) singleUnit(i, last int) bool {
 		return !f.is(i-1, per) && f.lower(i) != "eines"
 	}
 	if f.lower(i) == "one" {
-		return !f.is(last, and) && f.lower(last) != "of"
+		return !f.upper(i+1) && !f.is(last, and) && f.lower(last) != "of"
 	}
 	if i > 0 && f.modifierAt(i-1) || f.is(last, relative) && f.lower(last) != "before" {
 		return true
 	}
 	switch f.lower(i - 1) {
-	case "for", "within", "after":
+	case "for", "within":
 		return true
 	}
 	return false
@@ -519,16 +527,21 @@ func (f *finder) shaken(i int) bool {
 	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || strings.Contains(f.lowerText(), "beben"))
 }
 
-// singleCount decides whether a lone ein or one counts: it is bounded
-// (mindestens ein), part of a counted whole (einem der zehn), or counts people
-// hurt and the like. `one` before a noun counts; `one of the best`, `no one`,
-// `one another`, `one day` do not.
+// singleCount decides whether a lone ein or one counts. It does when it is
+// bounded (mindestens ein, more than one) or part of a counted whole (einem der
+// zehn). German ein counts people hurt as well, and in lists of counts; English
+// one counts as an object (reported one case), not as a subject that could have
+// an article (One doctor said) and not in phrases (in one case, one another).
 func (f *finder) singleCount(q *quantity, i int) bool {
-	if i > 0 && f.modifierAt(i-1) && !f.is(i-1, by|between|level) && f.lower(i-1) != "über" && f.lower(i-1) != "unter" && f.lower(i-1) != "gegen" {
-		return q.noun >= 0 || f.g.lang == "en"
+	if f.lower(i) != "one" && f.g.lang == "en" {
+		return false
 	}
-	part := f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite)
-	if part {
+	if i > 0 && f.p[i-1].mods != nil {
+		if name, _ := f.phraseBefore(i - 1); name == AtLeast || (name == MoreThan || name == LessThan || name == AtMost) && f.is(i-1, comparing) {
+			return q.noun >= 0
+		}
+	}
+	if f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite) {
 		for k := q.last + 1; k < q.last+5 && k < len(f.p); k++ {
 			if f.number(k) || f.is(k, cardinal) {
 				return true
@@ -539,18 +552,18 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 	if f.g.lang == "de" {
 		return q.noun == q.last && f.is(q.noun, person) || f.listed(q)
 	}
-	w := f.lower(i)
-	if w != "one" || f.is(i-1, definite|ordinal) || f.is(i-1, function) && (f.lower(i-1) == "no" || f.lower(i-1) == "only") && false {
+	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
 		return false
 	}
-	if q.noun < 0 || f.is(q.last, function|verb) && f.lower(q.last) != "more" {
+	switch f.lower(i - 1) {
+	case "in", "on", "at", "no", "than", "as", "but":
 		return false
 	}
-	return !vague[f.lower(q.last)]
+	return !vague[f.lower(q.last)] && !vague[f.lower(q.noun)]
 }
 
 // vague are the words that `one` does not count.
-var vague = set("day another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
+var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
 
 // listed reports whether ein stands in a list of counts: zwei Tore, einen
 // Titel und drei Siege.

@@ -79,6 +79,7 @@ func makeGerman() *grammar {
 		insgesamt immer ebenfalls zudem sonst weder entlang ab abend bis dabei zusammen daher hinaus hinweg mal`)
 
 	g.add(adjacent, "weitere weiteren volle vollen ganze ganzen lange langen aufeinanderfolgende aufeinanderfolgenden")
+	g.add(comparing, "als höchstens maximal")
 	g.add(compass, "nord nördlicher nördliche süd südlicher ost östlicher west westlicher breite länge winkel neigung")
 
 	g.modify(Approx, `rund,etwa,circa,zirka,ca.,ca,ungefähr,schätzungsweise,geschätzt,geschätzte,geschätzten,geschätzter,um die,an die,annähernd,gegen,grob,gut und gerne,in etwa,einigermassen,im schnitt,

@@ -109,18 +109,24 @@ type rule struct {
 	read func(f *finder, i int) (quantity, bool)
 }
 
-var rules = []rule{
+// counters recognise what is no figure.
+var counters = []rule{
 	{"code", (*finder).code},
-	{"score", (*finder).score},
 	{"calendar", (*finder).calendar},
 	{"label", (*finder).label},
-	{"every", (*finder).everyNth},
-	{"fraction", (*finder).fraction},
-	{"rank", (*finder).rank},
-	{"ordinal", (*finder).ordinal},
-	{"joined", (*finder).joined},
-	{"amount", (*finder).amount},
+	{"named", (*finder).named},
 }
+
+// rules read figures. The score comes before the counters, which take a colon
+// for a clock time.
+var rules = append(append([]rule{{"score", (*finder).score}}, counters...),
+	rule{"every", (*finder).everyNth},
+	rule{"fraction", (*finder).fraction},
+	rule{"rank", (*finder).rank},
+	rule{"ordinal", (*finder).ordinal},
+	rule{"joined", (*finder).joined},
+	rule{"amount", (*finder).amount},
+)
 
 // starts are the classes that can begin a figure.
 const starts = cardinal | ordinal | scale | mixed | article | half | moiety | several | multiplier | unitStart | every | denominator | month | minus | place | magnitude | between

@@ -229,12 +229,12 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 		}
 	case f.ordinalEnding(i):
 		q.value, q.last = f.p[i].digits.Value, i+2
-		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) && f.is(i+2, street) {
-			return nothing(i + 2)
+		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) {
+			return nothing(i + 2) // 5th Avenue, the 7th Festival of …
 		}
 	case f.g.lang == "de" && f.dotted(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
 		q.value, q.last = f.p[i].digits.Value, i+2
-		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) {
+		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) || nameHeads[f.lower(i+2)] {
 			return nothing(i + 2)
 		}
 	default:
@@ -268,7 +268,8 @@ func (f *finder) germanOrdinal(i int) bool {
 }
 
 // nameHeads are the nouns that make a name of an ordinal before them.
-var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary")
+var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary " +
+	"strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
 
 // englishOrdinal decides about an ordinal in words.
 func (f *finder) englishOrdinal(i int) bool {
@@ -319,8 +320,11 @@ func (f *finder) joined(i int) (quantity, bool) {
 	if f.is(i, multiplier) {
 		q.value = f.p[i].value
 		q.noun = f.noun(i+1, true)
-		if f.p[i+1:] == nil || f.is(i+1, definite|article|function) {
+		if f.is(i+1, function) {
 			q.noun = -1
+		}
+		if f.joint(i + 1) { // twice-a-decade
+			return nothing(f.chainEnd(i))
 		}
 		return q, true
 	}

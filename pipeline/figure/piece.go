@@ -79,7 +79,7 @@ func (f *finder) piece(at, stop, end int, kind token.Kind) piece {
 	if kind == token.Symbol || kind == token.Punct || c == '\'' || r == '’' {
 		p.End = stop
 	}
-	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' {
+	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' || c == '+' || c == '<' || c == '>' || c == '~' {
 		f.look(&p)
 	}
 	return p
