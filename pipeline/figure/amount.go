@@ -65,10 +65,19 @@ func (f *finder) amount(i int) (quantity, bool) {
 		}
 	}
 	if u == nil {
+		if negative && n.digits && !f.is(j-1, minus) {
+			return quantity{}, false
+		}
 		return f.count(q, n, i)
 	}
 	q.unit = u
 	q.kind = u.kind
+	if u.kind == Money && u.factor.IsZero() {
+		f.money = u
+	}
+	if f.titled(&q, &n) {
+		return nothing(q.last)
+	}
 	if n.single && !f.singleUnit(i, q.last) {
 		return quantity{}, false
 	}
@@ -76,10 +85,15 @@ func (f *finder) amount(i int) (quantity, bool) {
 	switch q.kind {
 	case Duration:
 		f.aged(&q)
-	case Percent, Measure, Fraction:
-		q.noun = f.whole(q.last)
-		if q.noun >= 0 && f.g.lang == "en" && !f.is(q.last, of) {
-			q.noun = -1
+	case Percent, Fraction:
+		if f.g.lang == "de" || f.is(q.last, of) {
+			q.noun = f.whole(q.last)
+		}
+	case Measure:
+		if f.g.lang == "de" && f.upper(q.last) && f.letters(q.last) {
+			q.noun = q.last // 35.000 Tonnen Tannenzweige
+		} else if f.g.lang == "en" && f.is(q.last, of) {
+			q.noun = f.whole(q.last)
 		}
 	}
 	return q, true
@@ -203,6 +217,8 @@ func (f *finder) moneyDash(k int, u *unit) int {
 // local is what the unit at piece j means in this variety and text.
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
+	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "USD" || f.money.name == "EUR"):
+		return &unit{name: f.money.name, kind: Money, factor: u.factor}
 	case u.name == "degree":
 		switch {
 		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
@@ -301,7 +317,10 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 	if n.scale.IsZero() && !m.scale.IsZero() && f.shares(n, &m) {
 		low, _ = low.Mul(m.scale)
 	}
-	if ok && u != nil && v.name != u.name {
+	if ok && u != nil && v.name != u.name || !ok && u != nil && u.kind != Money && start == j && !hanging {
+		return reading{}, nil, false
+	}
+	if start != j && u != nil && u.kind != Money { // 15 % to $ 415.9 million
 		return reading{}, nil, false
 	}
 	if ok {
@@ -339,12 +358,29 @@ func (f *finder) shares(n, m *reading) bool {
 	return ok && scaled.Cmp(m.value) < 0 && n.value.Cmp(numeral.Int(1000)) < 0
 }
 
+// titled reports whether an English number and its capitalised unit are a title
+// (60 Minutes): the rest of the sentence is not written so.
+func (f *finder) titled(q *quantity, n *reading) bool {
+	if f.g.lang != "en" || q.unit.kind == Money || q.unit.kind == Percent || !f.upper(q.last-1) || f.p[q.last-1].Len() < 4 || f.glued(q.last-1) || n.first == 0 {
+		return false
+	}
+	for k := range f.p {
+		if p := &f.p[k]; p.shape == letters && !p.upper && p.Len() > 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // singleUnit decides whether ein, a or one before a unit, from piece i to
 // last, counts. German and `one` do (ein Jahr Haft, one month); `a` only in a
 // phrase of measure (nearly a decade, for a week, a year later).
 func (f *finder) singleUnit(i, last int) bool {
 	if f.g.lang == "de" {
-		return !f.is(i-1, per) && f.lower(i) != "eines"
+		return !f.is(i-1, per) && f.lower(i) != "eines" && !pluralUnits[f.lower(last-1)]
+	}
+	if f.is(last-1, ordinal) && f.letters(last) && !f.is(last, function) { // a second time
+		return false
 	}
 	if f.lower(i) == "one" {
 		return !f.upper(i+1) && !f.is(last, and) && f.lower(last) != "of"
@@ -358,6 +394,9 @@ func (f *finder) singleUnit(i, last int) bool {
 	}
 	return false
 }
+
+// pluralUnits are no unit of a single thing: ein Jahrzehnte altes Foto.
+var pluralUnits = set("jahre tage wochen stunden minuten sekunden monate jahrzehnte jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden")
 
 // unify writes a multiple of a unit in the unit itself: two decades are 20
 // years, 50 pence 0.5 GBP.
@@ -454,11 +493,8 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		q.kind, q.unit = Age, f.yearUnit()
 		return q, true
 	}
-	if f.shaken(n.first) {
-		q.kind, q.unit = Measure, f.g.units.words["magnitude"]
-		if q.unit == nil {
-			q.unit = &unit{name: "magnitude", kind: Measure}
-		}
+	if f.shaken(n.first) || n.digits && q.value.Cmp(numeral.Int(10)) < 0 && f.p[n.first].digits.Fraction && f.cues&magnitude != 0 && f.cues&quake != 0 && !f.letters(k) {
+		q.kind, q.unit = Measure, richter
 		return q, true
 	}
 	q.noun = f.after(k, q.value)
@@ -515,6 +551,8 @@ func (f *finder) bareAge(q *quantity, i int) bool {
 	return false
 }
 
+var richter = english.words["magnitude"]
+
 // minors are the people whose bound is an age: children under 5.
 var minors = set("children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
 
@@ -570,6 +608,11 @@ var vague = set("day morning night evening afternoon another thing side way hand
 func (f *finder) listed(q *quantity) bool {
 	if q.noun < 0 || q.noun > q.last+2 {
 		return false
+	}
+	for k := q.last; k < q.noun; k++ {
+		if f.p[k].is != 0 || f.p[k].numeric || !adjectival(f.lower(k)) {
+			return false
+		}
 	}
 	if k := len(f.quantities) - 1; k >= 0 {
 		prev := &f.quantities[k]

@@ -40,15 +40,21 @@ func (f *finder) code(i int) (quantity, bool) {
 			break
 		}
 	}
-	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") {
+	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") && !f.sign(i+2, "/") {
 		return nothing(j)
 	}
 	// 4x4, 5G, 747-400, 3-D: digits with letters that are neither unit nor
 	// magnitude nor ordinal.
-	if f.glued(i+1) && f.letters(i+1) && !f.is(i+1, unitStart|scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
+	if f.glued(i+1) && f.letters(i+1) && !f.unitAt(i+1) && !f.is(i+1, scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
 		return nothing(f.chainEnd(i + 1))
 	}
 	return quantity{}, false
+}
+
+// unitAt reports whether piece j begins a unit's name or symbol; symbols must
+// stand as they are written (5g, but not 5G).
+func (f *finder) unitAt(j int) bool {
+	return f.is(j, unitStart) && (f.p[j].Len() > 2 || f.g.units.symbols[f.text(j)] != nil || f.sign(j+1, "/") || f.p[j].shape == mark)
 }
 
 // enclosed reports whether the number at i stands alone in quotation marks or,
@@ -85,9 +91,9 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	p := &f.p[i]
 	if p.is&month != 0 && p.upper {
 		j := i + 1
-		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.suffixed(f.skipJoint(j+1)) && (f.p[j].digits.Count > 2 || !f.countsAfter(j+1)) {
+		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.suffixed(f.skipJoint(j+1)) && (f.p[j].digits.Count > 2 || f.hyphen(j+1) || !f.countsAfter(j+1)) {
 			j++
-			if (f.hyphen(j) || f.is(j, and|to)) && f.number(j+1) && f.p[j+1].digits.Count <= 2 && !f.countsAfter(j+2) {
+			if (f.hyphen(j) || f.is(j, and|to) && !f.countsAfter(j+2)) && f.number(j+1) && f.p[j+1].digits.Count <= 2 {
 				j += 2 // Feb. 24-25
 			}
 			if f.letters(j) && f.glued(j) {
@@ -293,7 +299,7 @@ func (f *finder) year(i int) bool {
 	if f.sign(i-1, "(") && f.sign(i+1, ")") {
 		return true
 	}
-	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] || transparent[f.lower(i-1)]) || f.followed(i+1) != nil {
+	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] || additional[f.lower(i-1)]) || f.followed(i+1) != nil {
 		return false
 	}
 	if v >= 1400 && v <= 2100 && !round {
@@ -301,6 +307,9 @@ func (f *finder) year(i int) bool {
 	}
 	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.is(i-1, function) && f.lower(i-1) == "in" && !f.countsAfter(i+1)
 }
+
+// additional are the words before a number that no year follows.
+var additional = set("insgesamt weitere weiteren weiterer another further additional total")
 
 // timeWords are the modifiers that stand before years as well.
 var timeWords = set("ab bis vor gegen um about around before past by unter über over under")
@@ -317,16 +326,22 @@ func (f *finder) countsAfter(j int) bool {
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
 func (f *finder) label(i int) (quantity, bool) {
+	if f.address(i) {
+		return nothing(i + 2)
+	}
 	if !f.number(i) && !f.is(i, cardinal) || f.glued(i) || i == 0 {
 		return quantity{}, false
 	}
 	k := i - 1
-	if f.is(k, label) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
+	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); !ok {
 			return nothing(f.listEnd(i))
 		}
 	}
-	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction && f.p[i].digits.Decimals > 1 || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+		return quantity{}, false
+	}
+	if f.is(i+1, times) {
 		return quantity{}, false
 	}
 	if f.currencyAt(k) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
@@ -335,7 +350,7 @@ func (f *finder) label(i int) (quantity, bool) {
 	if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); ok {
 		return quantity{}, false
 	}
-	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") {
+	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") || f.is(i+1, to|or) && (f.number(i+2) || f.is(i+2, cardinal)) {
 		return quantity{}, false
 	}
 	if f.sign(i+1, "/") && f.glued(i+1) {
@@ -352,7 +367,7 @@ func (f *finder) label(i int) (quantity, bool) {
 		return nothing(i + 1)
 	}
 	if f.g.lang == "de" {
-		if f.countsAfter(i+1) || f.is(i+1, of) {
+		if f.countsAfter(i+1) || f.is(i+1, of|definite) {
 			return quantity{}, false
 		}
 		return nothing(i + 1)
@@ -361,6 +376,38 @@ func (f *finder) label(i int) (quantity, bool) {
 		return quantity{}, false // In Baghdad 20 people died
 	}
 	return nothing(i + 1)
+}
+
+// labelAt reports whether piece k is a word whose number is a name; German
+// compounds end in one (Alarmstufe 4).
+func (f *finder) labelAt(k int) bool {
+	if f.is(k, label) {
+		return true
+	}
+	if f.g.lang != "de" || !f.upper(k) || f.p[k].is != 0 {
+		return false
+	}
+	w := f.lower(k)
+	for _, e := range [...]string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"} {
+		if len(w) > len(e) && w[len(w)-len(e):] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// address reports whether the number at i is a house in an English street: 10
+// Downing Street.
+func (f *finder) address(i int) bool {
+	if f.g.lang != "en" || !f.number(i) || f.p[i].digits.Grouped || f.p[i].digits.Fraction {
+		return false
+	}
+	for k := i + 1; k < i+4 && f.letters(k) && f.upper(k); k++ {
+		if k > i+1 && f.is(k, street) {
+			return true
+		}
+	}
+	return false
 }
 
 // listEnd is the end of a list of numbers: Artikel 5 und 7, pages 3-5.
@@ -428,7 +475,7 @@ func (f *finder) named(i int) (quantity, bool) {
 	case f.opens(i):
 		return quantity{}, false
 	case f.g.lang == "de":
-		if w == "null" || f.is(i-1, place) || f.shouting() {
+		if w == "null" || f.is(i-1, place) || f.joint(i+1) || f.shouting() {
 			return quantity{}, false
 		}
 		return nothing(i + 1)

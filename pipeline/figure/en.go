@@ -44,7 +44,7 @@ func makeEnglish() *grammar {
 	g.add(clock, "a.m. p.m. am pm a.m p.m o'clock o’clock gmt utc est bst")
 	g.add(era, "century centuries millennium")
 	g.add(yearCue, "year since summer winter spring autumn fall early late mid circa until till season olympics")
-	g.add(label, `article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
+	g.add(label, `§ §§ article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
 		volume vol. issue category class stage phase level formula windows boeing airbus apollo terminal block unit unit article paragraph clause rule bill resolution
 		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot isbn proposition prop. title studio camp`)
 	g.add(street, "street st road rd avenue ave boulevard lane drive court square")

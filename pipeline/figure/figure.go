@@ -84,6 +84,7 @@ type finder struct {
 	quantities []quantity // of the sentence
 	cues       class      // classes of all pieces of the sentence
 	figures    []Figure
+	money      *unit  // the last currency that was read: a cent is a part of it
 	folded     string // the text in lower case, once it was asked for
 }
 
@@ -137,7 +138,7 @@ func (f *finder) read() {
 pieces:
 	for i := 0; i < len(f.p); {
 		p := &f.p[i]
-		if p.shape != number && p.is&starts == 0 && !p.numeric {
+		if p.shape != number && p.is&starts == 0 && !p.numeric && !(p.shape == mark && f.negative(i)) {
 			i++
 			continue
 		}

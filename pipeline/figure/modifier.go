@@ -122,7 +122,7 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.changeNoun(before - 1)
 	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && f.is(before-1, rise|fall):
 		q.change = f.changeNoun(before - 1)
-	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before):
+	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !makes[f.lower(before-1)]:
 		q.change = f.way(before)
 	case f.g.lang == "en" && q.kind == Percent && f.comparative(q.last):
 		q.change = f.way(q.last)
@@ -130,6 +130,9 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.way(q.last)
 	}
 }
+
+// makes are the verbs whose `up` is no rise: made up 3 percent.
+var makes = set("make makes made making")
 
 // direction looks for the clause's verb or noun of change: right before `by`
 // first, then on both sides up to the clause's end.
