@@ -58,11 +58,12 @@ func makeGerman() *grammar {
 		verlor verloren verliert besiegte besiegten schlug schlugen unterlag trennte trennten siegte siegten satz sätze heimsieg auswärtssieg`)
 	g.add(quake, "erdbeben beben nachbeben seebeben erdstoß erdstoss erschütterung")
 	g.add(magnitude, "stärke magnitude")
-	g.add(place, "platz rang position plätze plätzen ränge rängen")
+	g.add(place, "platz rang position")
 	g.add(more, "mehr")
 	g.add(less, "weniger")
 	g.add(timid, "real bit bits ar bar rand mark zoll groschen")
-	g.add(person, `mensch menschen person toter toten tote todesopfer verletzter verletzte verletzten schwerverletzter leichtverletzter vermisster`)
+	g.add(person, `mensch menschen person toter toten tote todesopfer verletzter verletzte verletzten schwerverletzter leichtverletzter vermisster
+		zivilist zivilisten polizist polizisten soldat soldaten`)
 	g.add(rise, `stieg stiegen steigt steigen gestiegen steige steigerung anstieg zunahme zunahm zugenommen nahm wuchs wuchsen wächst wachsen gewachsen wachstum plus
 		erhöht erhöhen erhöhte erhöhten erhöhung kletterte kletterten geklettert klettern zulegen zugelegt legte legten zuwachs zuwächse verteuert verteuerte verteuerten
 		gesteigert steigerte steigerten ausgebaut mehr höher angestiegen angehoben anheben anhebung aufschlag vergrößert vergrössert aufwärts ausweitung zusätzlich teurer`)
@@ -78,7 +79,6 @@ func makeGerman() *grammar {
 		insgesamt immer ebenfalls zudem sonst weder entlang ab abend bis dabei zusammen daher hinaus hinweg mal`)
 
 	g.add(adjacent, "weitere weiteren volle vollen ganze ganzen lange langen aufeinanderfolgende aufeinanderfolgenden")
-	g.add(comparing, "als höchstens maximal")
 	g.add(compass, "nord nördlicher nördliche süd südlicher ost östlicher west westlicher breite länge winkel neigung")
 
 	g.modify(Approx, `rund,etwa,circa,zirka,ca.,ca,ungefähr,schätzungsweise,geschätzt,geschätzte,geschätzten,geschätzter,um die,an die,annähernd,gegen,grob,gut und gerne,in etwa,einigermassen,im schnitt,

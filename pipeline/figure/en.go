@@ -35,7 +35,7 @@ func makeEnglish() *grammar {
 	g.value(multiplier, numeral.Int(2), "twice")
 	g.value(multiplier, numeral.Int(3), "thrice")
 	g.add(article, "a an")
-	g.add(definite, `the this that these those his her its their our my your 's ’s ' ’ both all every each no any another`)
+	g.add(definite, `the this that these those his her its their our my your 's ' both all every each no any another`)
 	g.add(half, "half")
 	g.add(several, "several few many some couple")
 	g.add(times, "times time")
@@ -44,7 +44,7 @@ func makeEnglish() *grammar {
 	g.add(clock, "a.m. p.m. am pm a.m p.m o'clock o’clock gmt utc est bst")
 	g.add(era, "century centuries millennium")
 	g.add(yearCue, "year since summer winter spring autumn fall early late mid circa until till season olympics")
-	g.add(label, `§ §§ article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
+	g.add(label, `article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
 		volume vol. issue category class stage phase level formula windows boeing airbus apollo terminal block unit unit article paragraph clause rule bill resolution
 		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot isbn proposition prop. title studio camp`)
 	g.add(street, "street st road rd avenue ave boulevard lane drive court square")
@@ -88,7 +88,6 @@ func makeEnglish() *grammar {
 		yet you your 's n't 're 've 'll 'm 'd today tomorrow yesterday meanwhile due`)
 
 	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid")
-	g.add(comparing, "than most")
 	g.add(compass, "north south east west latitude longitude angle turn")
 
 	g.modify(Approx, `about,around,roughly,approximately,approx.,approx,some,circa,c.,ca.,an estimated,estimated,the estimated,nearly about,close to,in the region of,in the order of,on average,an average of,
@@ -99,7 +98,7 @@ func makeEnglish() *grammar {
 	g.modify(LessThan, `less than,fewer than,under,below,nearly,almost,just under,just below,well under,well below,lower than,smaller than,younger than,shorter than,lighter than,slower than,a little under,
 		not quite,just shy of,shy of,slightly less than,cheaper than,<`)
 	g.modify(AtMost, `up to,as many as,as much as,at most,a maximum of,maximum of,no more than,not more than,as high as,as long as,as few as,as little as,only up to,≤`)
-	g.follow(AtLeast, "or more,or over,or older,and over,and above,and older,and up,or above,or higher,or longer,or greater,plus,+")
+	g.follow(AtLeast, "or more,or over,or older,and over,and above,and older,and up,or above,or higher,or longer,or greater,plus,-plus,+")
 	g.follow(AtMost, "or less,or fewer,or younger,or under,and under,and younger,or below")
 	g.follow(Approx, "or so")
 	g.open()

@@ -61,10 +61,8 @@ const (
 	place                         // Platz: its number is a rank
 	more                          // more, fewer: after `or`
 	less
-	adjacent  // stands between a number and its unit: full, weitere
-	trailing  // begins a modifier behind the number: aufwärts, plus
-	comparing // als, than: ends a modifier that compares
-	compass   // makes of degrees an angle: Nord, latitude
+	adjacent // stands between a number and its unit: full, weitere
+	compass  // makes of degrees an angle: Nord, latitude
 )
 
 // A word is an entry of a language's lexicon.
@@ -136,9 +134,7 @@ func (g *grammar) modify(name, phrases string) {
 // follow adds phrases after a number for a modifier.
 func (g *grammar) follow(name, phrases string) {
 	for _, p := range strings.Split(phrases, ",") {
-		f := strings.Fields(p)
-		g.after = append(g.after, modifier{f, name})
-		g.add(trailing, f[0])
+		g.after = append(g.after, modifier{strings.Fields(p), name})
 	}
 }
 

@@ -118,9 +118,6 @@ func (f *finder) englishNoun(j int, single bool) int {
 			continue
 		}
 		last = k
-		if single && p.is&times != 0 {
-			break
-		}
 	}
 	return last
 }
@@ -161,7 +158,7 @@ func (f *finder) after(j int, value numeral.Decimal) int {
 		}
 		return f.noun(j, value == one)
 	}
-	if f.is(j, of) || f.is(j, definite) && !germanPrepositions[f.lower(j)] {
+	if f.is(j, of) || f.is(j, definite) {
 		j = f.skipDeterminers(j + 1)
 		for f.letters(j) && !f.upper(j) && (f.is(j, function) || f.modifierAt(j) || adjectival(f.lower(j))) && !f.is(j, cardinal) {
 			j++

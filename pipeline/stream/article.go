@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -161,7 +163,7 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 		}
 	}
 	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: header, Data: r.Record}
-	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(r, w.options.Version))
+	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(r.ID, w.options.Version, d.message()))
 	if tooLarge(err) {
 		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
 			Err: fmt.Errorf("the record has %d bytes: %w", len(r.Record), err)}
@@ -172,13 +174,24 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 	return ack.Duplicate, nil
 }
 
-// messageID is the same for the same record and only for it.
-func messageID(r Result, version string) string {
+// messageID is that of the record which this version makes of a message: the
+// same whenever the message comes again, another as soon as a byte or a header
+// that belongs to the article differs.
+func messageID(id, version string, m Message) string {
 	h := sha256.New()
-	for _, part := range []string{r.ID, r.ContentHash, version} {
-		io.WriteString(h, part)
+	part := func(s string) {
+		io.WriteString(h, s)
 		h.Write([]byte{0})
 	}
+	part(id)
+	part(version)
+	for _, name := range slices.Sorted(maps.Keys(m.Header)) {
+		if lower := strings.ToLower(name); lower == "content-type" || strings.HasPrefix(lower, "article-") {
+			part(lower)
+			part(m.Header.Get(name))
+		}
+	}
+	h.Write(m.Data)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
@@ -237,17 +250,20 @@ func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
 
 // confirm sends an acknowledgement as a request, so that the server's answer
 // shows that it is settled. jetstream.Msg has this for +ACK (DoubleAck) but
-// not for +TERM.
+// not for +TERM. A request under way outlives ctx: what is stored already
+// should not come again for want of a moment.
 func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) error {
 	var err error
 	for try := range 3 {
-		if err = w.conn.wait(ctx); err != nil {
-			return err
+		if !w.conn.Connected() {
+			if err = w.conn.wait(ctx); err != nil {
+				return err
+			}
 		}
-		request, cancel := context.WithTimeout(ctx, requestLimit)
+		request, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmLimit)
 		_, err = w.conn.nc.RequestWithContext(request, msg.Reply(), []byte(ack))
 		cancel()
-		if err == nil || ctx.Err() != nil || !pause(ctx, backoff(100*time.Millisecond, try, time.Second)) {
+		if err == nil || !pause(ctx, backoff(100*time.Millisecond, try, time.Second)) {
 			break
 		}
 	}

@@ -56,7 +56,7 @@ func Connect(o ConnectOptions) (*Conn, error) {
 		nats.ReconnectWait(500 * time.Millisecond),
 		nats.ReconnectJitter(250*time.Millisecond, time.Second),
 		nats.ConnectHandler(func(nc *nats.Conn) {
-			log.Info("connected to NATS", "server", server(nc))
+			log.Info("connected to NATS", "server", server(o, nc))
 		}),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
 			if !nc.IsClosed() {
@@ -67,7 +67,7 @@ func Connect(o ConnectOptions) (*Conn, error) {
 			log.Warn("cannot connect to NATS, trying again", "error", err)
 		}),
 		nats.ReconnectHandler(func(nc *nats.Conn) {
-			log.Info("reconnected to NATS", "server", server(nc))
+			log.Info("reconnected to NATS", "server", server(o, nc))
 		}),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
 			log.Warn("NATS reports an error", "error", err)
@@ -118,8 +118,11 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	return &Conn{nc: nc, js: js, log: log}, nil
 }
 
-// server names the server without any password in its URL.
-func server(nc *nats.Conn) string {
+// server names the server, without any password in its URL.
+func server(o ConnectOptions, nc *nats.Conn) string {
+	if o.Server != nil {
+		return "embedded"
+	}
 	return strings.TrimSpace(nc.ConnectedServerName() + " " + nc.ConnectedUrlRedacted())
 }
 

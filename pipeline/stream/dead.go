@@ -69,8 +69,10 @@ func (w *Worker) putAside(ctx context.Context, l letter, cause *pipeline.Error) 
 	if full == nil {
 		full = nats.Header{}
 	}
-	// The publisher's message id would make the stream drop a second article
-	// that was sent under it.
+	// Headers that the server acts on are not for this stream.
+	if id := full.Get(HeaderMsgID); id != "" {
+		full[HeaderSentAs] = []string{id}
+	}
 	maps.DeleteFunc(full, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") })
 	maps.Copy(full, bare)
 	full[HeaderError] = []string{oneLine(cause.Err.Error(), maxHeader)}

@@ -28,6 +28,7 @@ func value(t *testing.T, r *prometheus.Registry, name string) float64 {
 }
 
 func TestMetricsLint(t *testing.T) {
+	t.Parallel()
 	r := prometheus.NewRegistry()
 	if _, err := NewMetrics(r, []string{"zone", "lang"}); err != nil {
 		t.Fatal(err)

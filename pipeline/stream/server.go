@@ -170,10 +170,18 @@ func (l *serverLog) Fatalf(format string, v ...any) {
 	}
 }
 
-func (l *serverLog) Noticef(format string, v ...any) { l.log.Debug(line(format, v), "from", "nats") }
-func (l *serverLog) Warnf(format string, v ...any)   { l.log.Warn(line(format, v), "from", "nats") }
-func (l *serverLog) Errorf(format string, v ...any)  { l.log.Error(line(format, v), "from", "nats") }
-func (l *serverLog) Debugf(string, ...any)           {}
-func (l *serverLog) Tracef(string, ...any)           {}
+func (l *serverLog) Warnf(format string, v ...any) {
+	if strings.HasPrefix(format, "Maximum payloads over") {
+		return // DefaultMaxPayload says why
+	}
+	l.log.Warn("NATS server: " + fmt.Sprintf(format, v...))
+}
 
-func line(format string, v []any) string { return strings.TrimSpace(fmt.Sprintf(format, v...)) }
+func (l *serverLog) Errorf(format string, v ...any) {
+	l.log.Error("NATS server: " + fmt.Sprintf(format, v...))
+}
+
+// The rest is a banner and the server's own progress.
+func (l *serverLog) Noticef(string, ...any) {}
+func (l *serverLog) Debugf(string, ...any)  {}
+func (l *serverLog) Tracef(string, ...any)  {}

@@ -7,8 +7,8 @@
 // # What is promised
 //
 // Nothing acknowledged is lost and nothing is published twice. An article is
-// enriched, its record published under a message id made from the article, its
-// content and the producer's version, the server's receipt awaited, and only
+// enriched, its record published under a message id made from the article's
+// identifier and bytes and the producer's version, the server's receipt awaited, and only
 // then the article is acknowledged, with confirmation. A crash at any point
 // brings the article back, and the output stream drops the second record as
 // long as its deduplication window lasts; after that the second record has the
@@ -56,10 +56,9 @@ type Message struct {
 
 // A Result is the record of an article.
 type Result struct {
-	ID          string // the article's identifier
-	Lang        string // BCP 47 language code, the last part of the subject; "und" if empty
-	ContentHash string // of the article's content
-	Record      []byte // JSON
+	ID     string // the article's identifier
+	Lang   string // BCP 47 language code, the last part of the subject; "und" if empty
+	Record []byte // JSON
 }
 
 // An Enrich turns an article into its record. A *pipeline.Error is permanent
@@ -85,6 +84,7 @@ const (
 	HeaderSubject  = "Enricher-Subject"  // the article's subject
 	HeaderStored   = "Enricher-Stored"   // when the article was stored, RFC 3339
 	HeaderVersion  = "Enricher-Version"  // the producer's version
+	HeaderSentAs   = "Enricher-Msg-Id"   // the publisher's Nats-Msg-Id
 )
 
 // Get is the first value of a header whose name differs in case at most.

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,7 +24,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // patience is how long a test waits for something that must happen.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // newServer starts an embedded server on a folder of its own.
 func newServer(t *testing.T, listen string) *Server {
@@ -58,13 +60,14 @@ func small() Topology {
 
 // echo enriches an article by repeating it; its id is the article's bytes.
 func echo(_ context.Context, m Message) (Result, error) {
-	return Result{ID: string(m.Data), Lang: "de", Record: m.Data, ContentHash: string(m.Data)}, nil
+	return Result{ID: string(m.Data), Lang: "de", Record: m.Data}, nil
 }
 
 // A running worker.
 type running struct {
 	*Worker
-	stop func() // tells it to stop and waits until it has
+	stop func()             // tells it to stop and waits until it has
+	kill context.CancelFunc // tells it to stop
 	done chan error
 }
 
@@ -81,7 +84,7 @@ func run(t *testing.T, c *Conn, o Options) *running {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &running{Worker: w, done: make(chan error, 1)}
+	r := &running{Worker: w, kill: cancel, done: make(chan error, 1)}
 	go func() { r.done <- w.Run(ctx) }()
 	r.stop = sync.OnceFunc(func() {
 		cancel()
@@ -189,6 +192,7 @@ func exactlyOnce(t *testing.T, c *Conn, articles []string) {
 }
 
 func TestArticleBecomesRecord(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	if err := c.Setup(t.Context(), small()); err != nil {
 		t.Fatal(err)
@@ -203,7 +207,7 @@ func TestArticleBecomesRecord(t *testing.T) {
 		if got := m.Header.Get("content-type"); got != "text/plain" {
 			t.Errorf("content type %q", got)
 		}
-		return Result{ID: "a1", Lang: "de", Record: append([]byte("record of "), m.Data...), ContentHash: "h"}, nil
+		return Result{ID: "a1", Lang: "de", Record: append([]byte("record of "), m.Data...)}, nil
 	}})
 	h := Header{"Content-Type": {"text/plain"}, "Traceparent": {"00-1-2-01"}, "X-Request-Id": {"r7"}, "Authorization": {"secret"}}
 	if err := c.Publish(ctx, "articles.raw.test", h, []byte("Hallo")); err != nil {
@@ -218,7 +222,7 @@ func TestArticleBecomesRecord(t *testing.T) {
 		}
 		for name, want := range map[string]string{
 			HeaderContentType: "application/json", HeaderArticleID: "a1", "traceparent": "00-1-2-01",
-			"x-request-id": "r7", "Authorization": "", HeaderMsgID: messageID(Result{ID: "a1", ContentHash: "h"}, ""),
+			"x-request-id": "r7", "Authorization": "", HeaderMsgID: messageID("a1", "", Message{Header: h, Data: []byte("Hallo")}),
 		} {
 			if got := r.Header.Get(name); got != want {
 				t.Errorf("header %s is %q, want %q", name, got, want)
@@ -239,6 +243,7 @@ func TestArticleBecomesRecord(t *testing.T) {
 // A worker dies between publishing and acknowledging: the article comes again,
 // and its second record is dropped.
 func TestKilledBetweenPublishAndAck(t *testing.T) {
+	t.Parallel()
 	server := newServer(t, "")
 	c := connect(t, ConnectOptions{Server: server})
 	if err := c.Setup(t.Context(), small()); err != nil {
@@ -269,6 +274,7 @@ func TestKilledBetweenPublishAndAck(t *testing.T) {
 }
 
 func TestPoisonBecomesDeadLetter(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	if err := c.Setup(t.Context(), small()); err != nil {
 		t.Fatal(err)
@@ -314,7 +320,7 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 		}
 		header := Header(m.Header)
 		for name, value := range map[string]string{
-			"Article-Id": "7", "X-Trace": "t", HeaderReason: reason, HeaderAttempts: "1", HeaderSubject: "articles.raw.wire", HeaderVersion: "v9",
+			"Article-Id": "7", "X-Trace": "t", HeaderReason: reason, HeaderAttempts: "1", HeaderSubject: "articles.raw.wire", HeaderVersion: "v9", HeaderSentAs: string(m.Data),
 		} {
 			if got := header.Get(name); got != value {
 				t.Errorf("%q: header %s is %q, want %q", m.Data, name, got, value)
@@ -339,6 +345,7 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 // A transient error is tried again, later and later, and is put aside with its
 // own words in the end.
 func TestTransientErrorIsRetried(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	var mu sync.Mutex
 	tries := map[string]int{}
@@ -373,6 +380,7 @@ func TestTransientErrorIsRetried(t *testing.T) {
 // An article on its last delivery has not survived the ones before: it is put
 // aside without being touched.
 func TestLastDeliveryIsNotProcessed(t *testing.T) {
+	t.Parallel()
 	server := newServer(t, "")
 	c := connect(t, ConnectOptions{Server: server})
 	topology := small()
@@ -406,6 +414,7 @@ func TestLastDeliveryIsNotProcessed(t *testing.T) {
 // Articles that the server will deliver no more are found: those given up
 // while a worker listens, and those given up while none did.
 func TestJanitor(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	topology := small()
 	topology.Consumer.AckWait = 50 * time.Millisecond
@@ -461,6 +470,7 @@ func TestJanitor(t *testing.T) {
 // Workers are told to stop in the middle of 500 articles, and others take
 // over: nothing is lost, nothing done twice, and no attempt is used up.
 func TestStopInTheMiddle(t *testing.T) {
+	t.Parallel()
 	server := newServer(t, "")
 	c := connect(t, ConnectOptions{Server: server})
 	if err := c.Setup(t.Context(), small()); err != nil {
@@ -468,40 +478,36 @@ func TestStopInTheMiddle(t *testing.T) {
 	}
 	articles := numbered(500)
 	publish(t, c, articles...)
-	var mu sync.Mutex
-	enriched := map[string]int{}
-	total := 0
-	enrich := func(ctx context.Context, m Message) (Result, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		enriched[string(m.Data)]++
-		total++
-		return echo(ctx, m)
-	}
-	for _, stopAt := range []int{50, 200, 350} {
-		w := run(t, connect(t, ConnectOptions{Server: server}), Options{Enrich: enrich, Workers: 3})
-		eventually(t, "work is under way", func() bool { mu.Lock(); defer mu.Unlock(); return total >= stopAt })
+	var enriched atomic.Int64
+	for _, stopAt := range []int64{50, 200, 350} {
+		reached := make(chan struct{})
+		w := run(t, connect(t, ConnectOptions{Server: server}), Options{Workers: 3, Enrich: func(ctx context.Context, m Message) (Result, error) {
+			if enriched.Add(1) == stopAt {
+				close(reached)
+			}
+			if m.Attempt != 1 {
+				t.Errorf("%q is at attempt %d", m.Data, m.Attempt)
+			}
+			return echo(ctx, m)
+		}})
+		<-reached
 		w.stop()
-		if n := count(t, c, "ARTICLES"); n == 0 {
-			t.Log("the queue was empty before the worker stopped")
+		if n := w.shelf.count(); n != 0 {
+			t.Errorf("%d articles are still held", n)
 		}
-		if w.shelf.count() != 0 {
-			t.Errorf("%d articles are still held", w.shelf.count())
+		if left := int64(count(t, c, "ARTICLES")); left != 500-enriched.Load() || left == 0 {
+			t.Errorf("%d articles are left and %d enriched of 500", left, enriched.Load())
 		}
 	}
-	run(t, c, Options{Enrich: enrich})
+	run(t, c, Options{Enrich: echo})
 	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
 	exactlyOnce(t, c, articles)
-	for a, n := range enriched {
-		if n != 1 {
-			t.Errorf("%q was enriched %d times", a, n)
-		}
-	}
 }
 
 // What is unfinished at the end of the drain timeout is handed back and done
 // by another soon.
 func TestUnfinishedIsHandedBack(t *testing.T) {
+	t.Parallel()
 	server := newServer(t, "")
 	c := connect(t, ConnectOptions{Server: server})
 	topology := small()
@@ -532,6 +538,7 @@ func TestUnfinishedIsHandedBack(t *testing.T) {
 // Articles that take five times AckWait are not delivered again, neither those
 // in work nor those that wait.
 func TestSlowArticlesAreNotRedelivered(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	topology := small()
 	topology.Consumer.AckWait = 150 * time.Millisecond
@@ -558,6 +565,7 @@ func TestSlowArticlesAreNotRedelivered(t *testing.T) {
 
 // The server goes away in the middle of 500 articles and comes back.
 func TestServerRestart(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	server, err := StartServer(ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute})
 	if err != nil {
@@ -600,6 +608,7 @@ func TestServerRestart(t *testing.T) {
 
 // A worker may start before its server.
 func TestServerComesLater(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -620,6 +629,7 @@ func TestServerComesLater(t *testing.T) {
 // A record that cannot be stored keeps its article waiting, and costs it no
 // attempt.
 func TestOutputStreamIsAway(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	registry := prometheus.NewRegistry()
 	metrics, err := NewMetrics(registry, nil)
@@ -651,6 +661,7 @@ func TestOutputStreamIsAway(t *testing.T) {
 
 // Streams and consumers deleted under a worker are made again.
 func TestQueueIsDeleted(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	w := run(t, c, Options{Enrich: echo})
 	eventually(t, "the worker is ready", func() bool { return w.Ready() == nil })
@@ -662,4 +673,104 @@ func TestQueueIsDeleted(t *testing.T) {
 	})
 	eventually(t, "the record is there", func() bool { return count(t, c, "ENRICHED") == 1 })
 	eventually(t, "the worker is ready", func() bool { return w.Ready() == nil })
+}
+
+// Workers are killed wherever they happen to be, two at a time, while the
+// server restarts: each article ends as one record or as
+// one dead letter with its own bytes.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	options := ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute}
+	server, err := StartServer(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	url := server.URL()
+	options.Listen = strings.TrimPrefix(url, "nats://")
+	c := connect(t, ConnectOptions{URLs: []string{url}})
+	topology := small()
+	topology.Consumer.AckWait = 300 * time.Millisecond
+	topology.Consumer.MaxDeliver = 50 // the kills are not the articles' fault
+	if err := c.Setup(t.Context(), topology); err != nil {
+		t.Fatal(err)
+	}
+	articles := numbered(400)
+	poison := map[string]bool{}
+	for i := range articles {
+		if i%40 == 7 {
+			poison[articles[i]] = true
+		}
+	}
+	publish(t, c, articles...)
+
+	kill := func(worker int) {
+		random := rand.New(rand.NewPCG(1, uint64(worker)))
+		doomed := connect(t, ConnectOptions{URLs: []string{url}})
+		inEnrich, steps := random.IntN(2) == 0, int64(3+random.IntN(15))
+		var n atomic.Int64
+		step := func() {
+			if n.Add(1) == steps {
+				doomed.Close()
+			}
+		}
+		o := Options{Topology: topology, Workers: 3, published: func() {
+			if !inEnrich {
+				step()
+			}
+		}, Enrich: func(ctx context.Context, m Message) (Result, error) {
+			if inEnrich {
+				step()
+			}
+			if poison[string(m.Data)] {
+				panic("poison")
+			}
+			return echo(ctx, m)
+		}}
+		w, err := New(doomed, o)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		if err := w.Run(t.Context()); !errors.Is(err, nats.ErrConnectionClosed) {
+			t.Errorf("worker %d: %v", worker, err)
+		}
+	}
+	for i := range 6 {
+		var both sync.WaitGroup
+		both.Go(func() { kill(2 * i) })
+		both.Go(func() { kill(2*i + 1) })
+		if i%3 == 2 {
+			server.Close()
+			if server, err = StartServer(options); err != nil {
+				t.Fatal(err)
+			}
+		}
+		both.Wait()
+	}
+	eventually(t, "the connection is back", c.Connected)
+	run(t, c, Options{Topology: topology, Workers: 3, Enrich: func(ctx context.Context, m Message) (Result, error) {
+		if poison[string(m.Data)] {
+			panic("poison")
+		}
+		return echo(ctx, m)
+	}})
+	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
+	var healthy []string
+	for _, a := range articles {
+		if !poison[a] {
+			healthy = append(healthy, a)
+		}
+	}
+	exactlyOnce(t, c, healthy)
+	for _, m := range all(t, c, "DEAD") {
+		if !poison[string(m.Data)] {
+			t.Errorf("dead letter of %q: %s", m.Data, m.Header.Get(HeaderError))
+		}
+		delete(poison, string(m.Data))
+	}
+	if len(poison) > 0 {
+		t.Errorf("no dead letter, or two records, of %v", poison)
+	}
 }

@@ -195,7 +195,7 @@ func (c *Conn) setupStream(ctx context.Context, want jetstream.StreamConfig, upd
 			return nil
 		}
 		if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-			return fmt.Errorf("create stream %s: %w", want.Name, err)
+			return fmt.Errorf("create stream %s of up to %d bytes: %w", want.Name, want.MaxBytes, err)
 		}
 		s, err = c.js.Stream(ctx, want.Name)
 	}

@@ -9,6 +9,7 @@ import (
 )
 
 func TestOtherSettingsAreRefused(t *testing.T) {
+	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	topology := small()
 	if err := c.Setup(t.Context(), topology); err != nil {
@@ -63,6 +64,7 @@ func TestOtherSettingsAreRefused(t *testing.T) {
 }
 
 func TestServerDataFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s, err := StartServer(ServerOptions{Dir: dir})
 	if err != nil {
@@ -91,6 +93,7 @@ func TestServerDataFolder(t *testing.T) {
 }
 
 func TestServerListenFails(t *testing.T) {
+	t.Parallel()
 	first := newServer(t, "127.0.0.1:0")
 	address := strings.TrimPrefix(first.URL(), "nats://")
 	if _, err := StartServer(ServerOptions{Dir: t.TempDir(), Listen: address}); err == nil || !strings.Contains(err.Error(), "address already in use") {

@@ -52,6 +52,7 @@ const (
 	pollInterval  = 5 * time.Second
 	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
+	confirmLimit  = 2 * time.Second // for that to an acknowledgement
 	maxRetryDelay = time.Minute
 )
 
