@@ -9,7 +9,7 @@ const captionTails = 90
 // pictureMarks name a picture's maker or nature within a caption.
 var pictureMarks = []string{
 	"Foto:", "Fotos:", "Bild:", "Bilder:", "Bildquelle:", "Grafik:", "FOTO:", "BILD:", "Foto ©", "Bild ©", "Foto/", "Bild/",
-	"Photo:", "Photos:", "Photograph:", "Picture:", "Pictures:", "Photo by ", "Image:", "Images:", "Photo credit", "Photo courtesy",
+	"Foto |", "FOTO |", "Photo |", "PHOTO |", "PHOTO:", "Photo:", "Photos:", "Photograph:", "Picture:", "Pictures:", "Photo by ", "Image:", "Images:", "Photo credit", "Photo courtesy",
 	"(Archivbild", "(Symbolbild", "(Archivfoto", "(Symbolfoto", "(Archivaufnahme", "(Archiv)", "(Bild", "(Foto", "(Keystone", "(KEYSTONE",
 	"(Photo", "(Image", "(File photo", "[File", "(AP Photo", "AP Photo/", "/AFP", "/Getty", "/EPA", "/Keystone", "/KEYSTONE", "/dpa", "/Reuters", "/REUTERS",
 	"Getty Images", "picture alliance", "picture-alliance", "Shutterstock", "iStock",

@@ -51,13 +51,28 @@ const datesReach = 200
 // readDates reads the line's dates and clock times.
 func readDates(line string) dates {
 	line = cutRunes(line, datesReach)
-	if !strings.ContainsAny(line, "0123456789") && len(line) > 60 {
+	if !strings.ContainsAny(line, "0123456789") {
 		return dates{rest: 1}
 	}
 	var buf [96]lexeme
-	lex := lexemes(line, buf[:0])
-	r := dateReader{line: line, lex: lex}
+	r := dateReader{line: smallLetters(line), lex: lexemes(line, buf[:0])}
 	return r.read()
+}
+
+// smallLetters lowers the letters of ASCII and Latin-1, all that the words of
+// time have, and leaves every offset where it is.
+func smallLetters(s string) string {
+	var buf [datesReach]byte
+	n := copy(buf[:], s)
+	for i := 0; i < n; i++ {
+		switch b := buf[i]; {
+		case 'A' <= b && b <= 'Z':
+			buf[i] = b + 'a' - 'A'
+		case i > 0 && buf[i-1] == 0xc3 && 0x80 <= b && b <= 0x9e && b != 0x97: // À to Þ, without ×
+			buf[i] = b + 0x20
+		}
+	}
+	return string(buf[:n])
 }
 
 func lexemes(s string, lex []lexeme) []lexeme {
@@ -105,23 +120,16 @@ func lexemes(s string, lex []lexeme) []lexeme {
 }
 
 type dateReader struct {
-	line string
+	line string // in small letters
 	lex  []lexeme
-	word [20]byte
 }
 
-// small is lexeme i in small letters, empty if it is no word of at most 16 bytes.
+// small is lexeme i in small letters, empty if it is no word.
 func (r *dateReader) small(i int) string {
-	if r.kind(i) != 'w' || r.lex[i].end-r.lex[i].start > 16 {
+	if r.kind(i) != 'w' {
 		return ""
 	}
-	w := r.line[r.lex[i].start:r.lex[i].end]
-	for k := 0; k < len(w); k++ {
-		if 'A' <= w[k] && w[k] <= 'Z' || w[k] >= 0x80 {
-			return strings.ToLower(w)
-		}
-	}
-	return w
+	return r.line[r.lex[i].start:r.lex[i].end]
 }
 
 func (r *dateReader) kind(i int) byte {

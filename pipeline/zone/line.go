@@ -81,73 +81,81 @@ func readLines(text string) []line {
 // measure fills in what the line's own text says.
 func (l *line) measure() {
 	s := l.text
-	var word [24]byte // the current word's beginning in small letters
-	n, inWord := 0, false
-	endWord := func() {
-		if inWord && n < len(word) {
-			if functionWords[string(word[:n])] {
+	word := -1          // where the current word began
+	var last, prev rune // the last two runes that are not space
+	space := true       // the rune before was white space
+	var small [24]byte  // the word's ASCII letters made small
+	endWord := func(end int) {
+		if n := end - word; word >= 0 && n <= len(small) {
+			for k := 0; k < n; k++ {
+				c := s[word+k]
+				if 'A' <= c && c <= 'Z' {
+					c += 'a' - 'A'
+				}
+				small[k] = c
+			}
+			switch wordClasses[string(small[:n])] {
+			case functionWord:
 				l.function++
-			} else if consentWords[string(word[:n])] {
+			case consentWord:
 				l.consent++
 			}
 		}
-		n, inWord = 0, false
+		word = -1
 	}
-	var last, prev rune // last two runes that are not space
-	space := true
-	for i, r := range s {
-		letter := isLetter(r)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		digit := '0' <= r && r <= '9'
-		switch {
-		case letter || digit:
-			if !inWord {
-				inWord = true
+		if digit || isLetter(r) {
+			if word < 0 {
+				word = i
 				l.words++
-				switch {
-				case digit:
+				upper := unicode.IsUpper(r)
+				if digit {
 					l.numbers++
-				case unicode.IsUpper(r):
+				} else if upper {
 					l.capital++
 				}
-				if space && (last == '.' || last == '!' || last == '?') && unicode.IsUpper(r) {
+				if space && upper && (last == '.' || last == '!' || last == '?') {
 					l.stops++
 				}
 			}
-			if n < len(word)-utf8.UTFMax {
-				if 'A' <= r && r <= 'Z' {
-					r += 'a' - 'A'
-				}
-				n += utf8.EncodeRune(word[n:], r)
-			} else {
-				n = len(word)
+			prev, last, space = last, r, false
+			i += size
+			continue
+		}
+		endWord(i)
+		if r == ' ' || unicode.IsSpace(r) {
+			space = true
+			i += size
+			continue
+		}
+		switch r {
+		case '|', '•', '·', '›', '►', '▶', '→', '/', '✓', '▾', '▼':
+			l.breaks++
+		case '»':
+			if space {
+				l.breaks++
 			}
-		default:
-			endWord()
-			switch r {
-			case '|', '•', '·', '»', '›', '►', '▶', '→', '/', '✓', '▾', '▼':
-				if r != '»' || space {
-					l.breaks++
-				}
-			case '°':
-				l.degrees++
-			}
+		case '°':
+			l.degrees++
 		}
-		space = unicode.IsSpace(r)
-		if !space {
-			prev, last = last, r
-		}
-		if i == 0 {
-			l.lower = unicode.IsLower(r)
-			l.bullet = strings.ContainsRune("•·*►▶→›‣▪■–-—", r)
-		}
+		prev, last, space = last, r, false
+		i += size
 	}
-	endWord()
+	endWord(len(s))
+	first, _ := utf8.DecodeRuneInString(s)
+	l.lower = unicode.IsLower(first)
+	l.bullet = strings.ContainsRune("•·*►▶→›‣▪■–-—", first)
 	l.ending(prev, last)
-	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 {
-		l.bracketed = true
-	}
+	l.bracketed = s[0] == '(' && lastByte(s) == ')' && strings.Count(s, "(") == 1
 	l.phrase = phrases.find(s)
-	l.dates = readDates(s)
+	if len(s) <= 2*datesReach {
+		l.dates = readDates(s)
+	}
 }
 
 // ending reads the line's last marks, past closing quotes and brackets.

@@ -1,9 +1,11 @@
 package zone
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed phrases.de.txt
@@ -64,17 +66,17 @@ func readPhrases(files ...string) *phraseBook {
 				continue
 			}
 			if p, ok := strings.CutSuffix(entry, " …"); ok {
-				p = fold(p)
+				p = string(fold(nil, p))
 				first, _, _ := strings.Cut(p, " ")
 				b.openings[first] = append(b.openings[first], phrase{p, kind})
 				b.add(p, kind)
 			} else if p, ok := strings.CutPrefix(entry, "… "); ok {
-				p = fold(p)
+				p = string(fold(nil, p))
 				last := p[strings.LastIndexByte(p, ' ')+1:]
 				b.closings[last] = append(b.closings[last], phrase{p, kind})
 				b.add(p, kind)
 			} else {
-				b.add(fold(entry), kind)
+				b.add(string(fold(nil, entry)), kind)
 			}
 		}
 	}
@@ -95,90 +97,84 @@ const phraseReach = 56
 // before one at its end, that before one at its beginning, a longer phrase
 // before a shorter.
 func (b *phraseBook) find(line string) match {
-	head := fold(cutRunes(line, phraseReach))
+	var headBuf, tailBuf [phraseReach + 16]byte
+	head := fold(headBuf[:0], cutRunes(line, phraseReach))
+	tail := head
 	if len(line) <= phraseReach {
-		if kind, ok := b.whole[head]; ok {
+		if kind, ok := b.whole[string(head)]; ok {
 			return match{kind, whole}
 		}
-	}
-	tail := head
-	if len(line) > phraseReach {
-		tail = fold(line[lastRunes(line, phraseReach):])
+	} else {
+		tail = fold(tailBuf[:0], line[lastRunes(line, phraseReach):])
 	}
 	best, length := match{}, 0
-	for _, p := range b.closings[tail[strings.LastIndexByte(tail, ' ')+1:]] {
-		if len(p.text) > length && strings.HasSuffix(tail, p.text) && boundary(tail, len(tail)-len(p.text)) {
+	for _, p := range b.closings[string(tail[bytes.LastIndexByte(tail, ' ')+1:])] {
+		if at := len(tail) - len(p.text); len(p.text) > length && at >= 0 && string(tail[at:]) == p.text && boundary(tail, at) {
 			best, length = match{p.kind, closing}, len(p.text)
 		}
 	}
 	if length > 0 {
 		return best
 	}
-	first, _, _ := strings.Cut(head, " ")
-	for _, key := range []string{first, strings.TrimRightFunc(first, func(r rune) bool { return !isLetter(r) })} {
-		for _, p := range b.openings[key] {
-			if len(p.text) > length && strings.HasPrefix(head, p.text) && boundary(head, len(p.text)) {
+	first, _, _ := bytes.Cut(head, []byte(" "))
+	for range 2 { // with and without the mark at the first word's end: "foto: …"
+		for _, p := range b.openings[string(first)] {
+			if len(p.text) > length && len(p.text) <= len(head) && string(head[:len(p.text)]) == p.text && boundary(head, len(p.text)) {
 				best, length = match{p.kind, opening}, len(p.text)
 			}
 		}
+		end := len(first)
+		for end > 0 && !wordByte(first[end-1]) {
+			end--
+		}
+		if end == len(first) {
+			break
+		}
+		first = first[:end]
 	}
 	return best
 }
 
 // boundary reports whether no word goes across s[at].
-func boundary(s string, at int) bool {
-	if at <= 0 || at >= len(s) {
-		return true
-	}
-	left, right := s[at-1], s[at]
-	return !wordByte(left) || !wordByte(right)
+func boundary(s []byte, at int) bool {
+	return at <= 0 || at >= len(s) || !wordByte(s[at-1]) || !wordByte(s[at])
 }
 
 func wordByte(b byte) bool {
 	return b >= 0x80 || 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || b == '-'
 }
 
-// fold puts a line into the phrases' spelling: small letters, single spaces,
+// fold appends s to b in the phrases' spelling: small letters, single spaces,
 // ss for ß, nothing but letters at either end (© is kept: it opens a footer).
-func fold(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '©' })
-	if clean(s) {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 8)
+func fold(b []byte, s string) []byte {
+	s = strings.TrimFunc(s, func(r rune) bool { return !isLetter(r) && r != '©' })
 	space := false
 	for _, r := range s {
 		switch {
+		case 'a' <= r && r <= 'z':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
 		case unicode.IsSpace(r):
 			space = true
 			continue
 		case r == '’':
 			r = '\''
-		case r == '\u00ad' || r == '\u200b':
+		case r == '\u00ad' || r == '\u200b': // soft hyphen, zero-width space
 			continue
+		case r >= utf8.RuneSelf:
+			r = unicode.ToLower(r)
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
-		if r == 'ß' || r == 'ẞ' {
-			b.WriteString("ss")
+		if r == 'ß' {
+			b = append(b, 's', 's')
 			continue
 		}
-		b.WriteRune(unicode.ToLower(r))
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
-}
-
-// clean reports whether s is in the phrases' spelling already.
-func clean(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if b := s[i]; b >= 0x80 || 'A' <= b && b <= 'Z' || b < ' ' || b == ' ' && i > 0 && s[i-1] == ' ' {
-			return false
-		}
-	}
-	return true
+	return b
 }
 
 // cutRunes is the beginning of s of at most n bytes, cut between runes.

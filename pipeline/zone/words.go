@@ -2,11 +2,36 @@ package zone
 
 import "strings"
 
-// functionWords are the commonest grammatical words of German and English:
+// A wordClass is what a single word says of its line.
+type wordClass uint8
+
+const (
+	functionWord wordClass = 1 + iota
+	consentWord
+)
+
+// wordClasses are the words that count. A word of both classes is a function
+// word.
+//
+// Function words are the commonest grammatical words of German and English:
 // articles, pronouns, prepositions, conjunctions, auxiliaries, negation.
 // Running text is full of them, menus and lists of headlines are not. The two
 // languages share one set: what the page's language is, is not known yet.
-var functionWords = wordSet(`
+//
+// Consent words betray what a page says of itself: cookies, privacy, accounts,
+// subscriptions. One may stand in a story; several in one line do not.
+var wordClasses = func() map[string]wordClass {
+	m := make(map[string]wordClass)
+	for w := range wordSet(consentWords) {
+		m[w] = consentWord
+	}
+	for w := range wordSet(functionWords) {
+		m[w] = functionWord
+	}
+	return m
+}()
+
+const functionWords = `
 der die das den dem des ein eine einen einem einer eines kein keine keinen
 ich du er sie es wir ihr ihm ihn ihnen sich man uns mich mir dich dir euch
 mein meine sein seine seinen seinem seiner ihre ihren ihrem ihrer unser unsere
@@ -27,11 +52,9 @@ between against during through about than as since until among
 and or but nor if because although though while whether so
 is are was were be been being am has have had having do does did will would
 can could may might shall should must also only more most such other just
-said says`)
+said says`
 
-// consentWords betray what a page says of itself: cookies, privacy, accounts,
-// subscriptions. One may stand in a story; several in one line do not.
-var consentWords = wordSet(`
+const consentWords = `
 cookie cookies datenschutz datenschutzerklärung datenschutzbestimmungen
 datenschutzhinweise datenschutzrichtlinie einwilligung einwilligungen
 einwilligen consent gdpr dsgvo browser browsers javascript drittanbieter
@@ -40,7 +63,7 @@ personalisierte personalisierter personalised personalized newsletter
 newsletters abo abonnieren abbestellen subscribe unsubscribe subscription
 login einloggen anmelden registrieren registrierung nutzerkonto benutzerkonto
 e-mail-adresse email plugin plugins session besucher visitors opt-out opt-in
-nutzungsbedingungen geschäftsbedingungen impressum copyright agb`)
+nutzungsbedingungen geschäftsbedingungen impressum copyright agb`
 
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool)
