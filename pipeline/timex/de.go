@@ -17,7 +17,7 @@ const (
 )
 
 func newGerman() *language {
-	return newLanguage(germanWords(), germanRules(), analyseGerman, germanTense, dePrepositions)
+	return newLanguage(germanWords(), germanRules(), grammar{analyseGerman, germanTense, germanGeneric, dePrepositions})
 }
 
 // germanRules is the German grammar. Of two readings of the same words the
@@ -94,11 +94,14 @@ func germanRules() []rule {
 		{"ago", `vor ` + deQuant + deAmount + `HALF? UNIT`, ago},
 		{"later", deQuant + deAmount + `HALF? UNIT (LATER|EARLIER)`, away},
 		{"day-after", `(am)? < (tag|jahr|monat|woche|abend|morgen) (LATER|EARLIER)`, dayAfter},
+		{"tags-darauf", `tags (LATER|EARLIER)`, tagsDarauf},
 		{"soon-after", `(kurz|wenig) (LATER|EARLIER)|kurze zeit (LATER|EARLIER)`, away},
 		{"in", `in < ` + deQuant + deAmount + `HALF? UNIT`, inUnits},
 
 		// Durations.
-		{"duration", deQuant + `DET? QUANT? ` + deAmount + `HALF? (SCALE)? UNIT`, durationDe},
+		{"duration", deQuant + `DET? QUANT? WHOLE? ` + deAmount + `HALF? ADDED? UNIT`, durationDe},
+		{"duration-two", deQuant + `DET? NUM UNIT (und|,)? NUM UNIT`, durationTwo},
+		{"long-years", `(lange|all DET|all THIS) UNITS`, someUnits},
 		{"duration-more", `(mehr|weniger|länger) als ` + deAmount + `HALF? UNIT`, moreThan},
 		{"duration-up-to", `bis zu ` + deAmount + `HALF? UNIT`, upTo},
 		{"duration-range", deQuant + `NUM (bis|oder|DASH) NUM UNIT`, durationRange},
@@ -114,7 +117,10 @@ func germanRules() []rule {
 		{"weekdays", `WEEKDAYADV PARTADV?`, everyWeekday},
 		{"frequency", `FREQ`, setText},
 		{"per-unit", `(pro|je) UNIT`, per},
-		{"times-a", `(mal|NUM mal|einmal|zweimal|dreimal|viermal|fünfmal|sechsmal|mehrmals) (pro|im|am|in DET|DET) UNIT`, per},
+		{"times-a", `(NUM mal|TIMES) (pro|im|am|in DET|DET) UNIT`, per},
+		{"times-frequency", `(NUM mal|TIMES) FREQ`, setText},
+		{"in-the-year", `im (jahr|monat)`, yearlyRate},
+		{"year-by-year", `jahr (um|für) jahr|tag (um|für) tag|woche für woche|monat für monat|stunde um stunde|nacht für nacht`, yearByYear},
 		{"habitual-part", `PARTADV`, everyPart},
 
 		// Clock.
@@ -128,8 +134,8 @@ func germanRules() []rule {
 
 		// Now, then, some day.
 		{"reference", `REF`, reference},
-		{"now", `zur zeit|im moment|im augenblick|DET gegenwart|zum jetzigen zeitpunkt`, text("PRESENT_REF")},
-		{"past", `vor kurzem|vor langer zeit|vor längerer zeit|DET vergangenheit|in der < vergangenheit|in früheren < zeiten`, text("PAST_REF")},
+		{"now", `zur zeit|zur stunde|im moment|im augenblick|DET gegenwart|zum jetzigen zeitpunkt`, presentDe},
+		{"past", `vor kurzem|vor langer zeit|vor längerer zeit|DET vergangenheit|in der < vergangenheit|in < (letzter|jüngster) zeit|(früheren|vergangenen|vergangener|alten) zeiten|DET vergangenen zeit`, text("PAST_REF")},
 		{"future", `(in naher|in|für die|in der) zukunft|in kürze|DET zukunft|in absehbarer zeit`, text("FUTURE_REF")},
 	}
 }
@@ -253,7 +259,7 @@ func yearRange(m *match) {
 			last += 100
 		}
 	}
-	if !plausibleYear(first) || !plausibleYear(last) || last < first {
+	if m.bareYearRefused(i) && !m.has(sYearWord) || !plausibleYear(first) || !plausibleYear(last) || last < first {
 		return
 	}
 	m.emitSpan(expr{kind: kindDate, anchor: stated, grain: yearly, year: first}, m.first, m.index(sYear, 0)+1)
@@ -278,7 +284,7 @@ func deicticDe(m *match) {
 	if m.at(sDeictic, 0).shift == 0 && m.last-m.first == 1 {
 		before, after := m.word(m.first-1), m.word(m.last)
 		switch {
-		case before == "noch" || before == "Noch" || before == "von" || before == "bis" || before == "Bis", after == "noch", after == "wie":
+		case before == "noch" || before == "Noch" || before == "von", after == "noch", after == "wie":
 			m.emit(expr{kind: kindText, text: "PRESENT_REF"})
 			return
 		}
@@ -441,39 +447,65 @@ func yearDe(m *match) {
 	yearOnly(m)
 }
 
-// bareYearRefused reports whether four digits are no year but a number.
+// bareYearRefused reports whether four digits are no year but a number: with
+// a unit or currency, as part of a longer number, or counting the noun after
+// them.
 func (m *match) bareYearRefused(i int) bool {
 	y := m.lex[i].int()
-	next, before := m.word(i+1), ""
-	if i > 0 {
-		before = m.doc.Word(i - 1)
-	}
-	switch before {
-	case "rund", "etwa", "über", "knapp", "fast", "mindestens", "als", "Nr.", "Nummer", "$", "€", "£", "ca.", "exakt", "insgesamt", "circa", "gut", "zu", "Platz", "#", "mit",
-		"about", "nearly", "some", "than", "least", "almost", "No.", "number", "approximately", "roughly", "around", "US$", "every", "another", "additional":
-		return before != "als" && before != "zu" && before != "mit" && before != "about" && before != "around" || y%100 == 0 || y < 1800
-	case ".", ",", "'", "’", ":":
-		if i > 1 && !m.doc.Tokens[i].Space && !m.doc.Tokens[i-1].Space {
+	doc := m.doc
+	if i > 1 && !doc.Tokens[i].Space && !doc.Tokens[i-1].Space {
+		switch doc.Word(i - 1) {
+		case ".", ",", "'", "’", ":":
 			return true
 		}
 	}
-	switch next {
-	case "%", "°", "Prozent", "Euro", "€", "Dollar", "Franken", "percent", "euros", "dollars", "km", "Kilometer", "Meter", "Millionen", "Mio.", "people", "feet", "miles", "pounds", "m", "kg", "Uhr", "metres", "meters", "acres", "Tonnen", "Mark", "DM", "Mann", "Stück":
+	if i+2 < m.limit && !doc.Tokens[i+1].Space && !doc.Tokens[i+2].Space && isDigit(doc.Word(i + 2)[0]) {
+		switch doc.Word(i + 1) {
+		case ".", ",", ":":
+			return true
+		}
+	}
+	var buffer [40]byte
+	next, capital, _ := fold(buffer[:0], m.word(i+1))
+	if numberUnits[string(next)] {
 		return true
-	case ".", ",", ":":
-		if i+2 < m.limit && !m.doc.Tokens[i+1].Space && !m.doc.Tokens[i+2].Space && isDigit(m.word(i + 2)[0]) {
+	}
+	switch string(next) { // 1450 bis 1850 Mark
+	case "bis", "und", "oder", "-", "–", "to", "and", "or":
+		if i+2 < m.limit && m.lex[i+2].class&digits4 != 0 && m.bareYearRefused(i+2) {
 			return true
 		}
 	}
-	if m.doc.Lang == "de" && next != "" {
-		if _, capital, ok := fold(make([]byte, 0, 64), next); ok && capital && m.doc.Tokens[i+1].Space {
-			// A round number before a noun counts it; another one may open
-			// a sentence or stand between verb and subject: 1998 Kanzler.
-			return y%100 == 0 && y != 2000 || y < 1800 || y%10 == 0 && y != 2000 && y > 2030
+	round := y%100 == 0 && y != 2000 || y%1000 == 0 && y != 2000
+	counts := capital && doc.Lang == "de" && doc.Tokens[i+1].Space
+	if i > 0 {
+		before, _, _ := fold(buffer[:0], doc.Word(i-1))
+		switch {
+		case numberSigns[string(before)]:
+			return true
+		case quantifiers[string(before)]:
+			return round || counts
+		case counts && m.afterPreposition(i):
+			return round
 		}
 	}
-	return false
+	// A round number before a noun counts it; another one may open a sentence
+	// or stand between verb and subject.
+	return round && (counts || doc.Lang == "en" && len(next) > 1 && next[len(next)-1] == 's') || counts && y < 1500
 }
+
+// numberUnits are words after a number that is no year.
+var numberUnits = words(`% ° prozent percent pct euro euros € dollar dollars franken fr. chf eur usd pfund pounds yen rupees mark dm km kilometer kilometern kilometers kilometres
+	meter metern meters metres m kg kilo kilogramm tonnen tonnes tons feet miles acres hektar hectares quadratmeter quadratkilometer barrels
+	millionen milliarden mio. mrd. million billion uhr mann menschen personen stück people soldiers troops men women children members votes jobs workers
+	points punkte punkten stimmen einwohner einwohnern meilen liter litres watt grad degrees mal times`)
+
+// numberSigns are words and signs before a number that is no year.
+var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § artikel article platz zimmer room flight flug ziffer seite page fr. chf eur usd postfach tel. telefon`)
+
+// quantifiers tell that a number counts, unless it could not.
+var quantifiers = words(`rund etwa über knapp fast mindestens insgesamt circa ca. zirka gut exakt höchstens maximal
+	about nearly some than least almost approximately roughly around over every another additional`)
 
 // yearBC reads 490 v. Chr.
 func yearBC(m *match) {
@@ -650,16 +682,82 @@ func adjectiveDe(m *match) {
 	if x.unit == yearly && x.digits {
 		return
 	}
+	for i := m.last; i < m.limit && i < m.last+3; i++ {
+		var buffer [40]byte
+		if w, capital, _ := fold(buffer[:0], m.doc.Word(i)); capital && dePersons[string(w)] {
+			return // die vierjährige Tochter
+		}
+	}
 	numberUnit(m)
 }
+
+// dePersons are people whose age is said like a duration.
+var dePersons = words(`sohn sohnes söhne söhnen tochter töchter töchtern kind kindes kinder kindern bub buben bube junge jungen mädchen knabe knaben mann mannes männer
+	frau frauen schüler schülerin schüler schülern bruder schwester enkel enkelin neffe nichte patient patientin opfer baby babys zwillinge student studentin
+	rentner rentnerin lenker lenkerin fahrer fahrerin täter täterin jugendlicher jugendliche jugendlichen teenager kleinkind säugling mutter vater`)
 
 // per reads pro Jahr.
 func per(m *match) {
 	u := m.unitWord()
-	if u.unit < daily || u.class&unitsWord != 0 {
+	if u.unit < hour || u.class&unitsWord != 0 {
 		return
 	}
 	m.emit(expr{kind: kindSet, unit: u.unit, num: numeral.Int(1)})
+}
+
+// yearlyRate reads 500 Menschen im Jahr; with what makes it one certain year
+// (im Jahr der Wende, im Jahr nach dem Krieg) it is none.
+func yearlyRate(m *match) {
+	if m.last < m.limit && m.lex[m.last].class&(detWord|digitsX|digits2|digits4|laterWord|earlierWord|oneWord) != 0 {
+		return
+	}
+	switch m.word(m.last) {
+	case "nach", "vor", ",", "seines", "ihres", "seiner", "ihrer":
+		return
+	}
+	m.emit(expr{kind: kindSet, unit: m.lex[m.last-1].unit, num: numeral.Int(1)})
+}
+
+// yearByYear reads Jahr um Jahr.
+func yearByYear(m *match) {
+	m.emit(expr{kind: kindSet, unit: max(m.lex[m.first].unit, daily), num: numeral.Int(1)})
+}
+
+// tagsDarauf reads tags darauf, tags zuvor.
+func tagsDarauf(m *match) {
+	e := expr{kind: kindDate, anchor: moved, grain: daily, shiftGrain: daily, shift: 1}
+	if m.has(sEarlier) {
+		e.shift = -1
+	}
+	m.emit(e)
+}
+
+// durationTwo reads drei Jahre und zwei Monate, three hours and 20 minutes: a
+// longer unit, then a shorter one.
+func durationTwo(m *match) {
+	var units [2]*lexeme
+	n := 0
+	for _, k := range m.captures {
+		if k.symbol == sUnit && n < 2 {
+			units[n] = m.lex[k.token]
+			n++
+		}
+	}
+	a, b := m.at(sNum, 0).num, m.at(sNum, 1).num
+	if units[0].unit <= units[1].unit || a == (numeral.Decimal{}) || b == (numeral.Decimal{}) || !a.Whole() {
+		return
+	}
+	longer := expr{num: a, unit: units[0].unit}
+	shorter := expr{num: b, unit: units[1].unit}
+	var first, second [40]byte
+	value := string(longer.appendPeriod(first[:0]))
+	rest := string(shorter.appendPeriod(second[:0]))[1:]
+	if units[0].unit <= hour { // one T before both
+		rest = rest[1:]
+	}
+	e := expr{kind: kindDuration, text: value + rest}
+	m.quantify(&e)
+	m.emit(e)
 }
 
 // clockDe reads 20.30 Uhr, 20 Uhr 30, 8 Uhr abends.
@@ -786,4 +884,14 @@ func noonDe(m *match) {
 		return
 	}
 	m.emit(expr{kind: kindDate, anchor: sameDay, grain: daily, part: midday})
+}
+
+// presentDe reads zur Zeit, im Moment; with a genitive (zur Zeit der Römer)
+// it is another time.
+func presentDe(m *match) {
+	switch m.word(m.last) {
+	case "der", "des", "von", "seiner", "ihrer":
+		return
+	}
+	m.emit(expr{kind: kindText, text: "PRESENT_REF"})
 }

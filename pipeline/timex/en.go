@@ -17,7 +17,7 @@ const (
 )
 
 func newEnglish() *language {
-	return newLanguage(englishWords(), englishRules(), analyseEnglish, englishTense, enPrepositions)
+	return newLanguage(englishWords(), englishRules(), grammar{analyseEnglish, englishTense, englishGeneric, enPrepositions})
 }
 
 // englishRules is the English grammar. Of two readings of the same words the
@@ -31,6 +31,7 @@ func englishRules() []rule {
 		{"around-the-clock", `HOUR / HOUR`, nil},
 		{"idiom", `at the end of the day|so far >|once again|once upon|once more|day one|at once|one day|by and by|sooner or later|later on >|half time|second half|first half >`, nil},
 		{"second-place", `(second|seconds) (place|half|time|term|round|quarter >)`, nil},
+		{"as-soon-as", `as soon as`, nil},
 		{"no-later", `no later than >|now that|former >`, nil},
 		{"that-first", `(the|for) (first|second|third|last) time`, nil},
 
@@ -38,7 +39,7 @@ func englishRules() []rule {
 		{"iso", `ISO|YEAR DASH DAY DASH DAY`, isoDay},
 		{"numeric", enWeekday + `DAY (/|DASH) DAY (/|DASH) (YEAR|YY)`, slashDate},
 		{"numeric-dots", enWeekday + `NUMDATE`, numericDate},
-		{"month-day", enWeekday + `EDGE? MONTH DET? (DAY|ORD)` + enYear, monthDayEn},
+		{"month-day", enWeekday + `(LAST|NEXT|THIS)? EDGE? MONTH DET? (DAY|ORD)` + enYear, monthDayEn},
 		{"day-month", enWeekday + `DET? (DAY|ORD) of? MONTH` + enYear, dayMonthEn},
 		{"month-days", `MONTH (DAY|ORD) (DASH|and|to|through|or) (DAY|ORD)` + enYear, dayRangeEn},
 		{"days-month", `(DAY|ORD) (DASH|and|to|or) (DAY|ORD) of? MONTH` + enYear, dayRangeEn},
@@ -114,6 +115,8 @@ func englishRules() []rule {
 		{"duration", `(QUANT|at least|up to|at most)? ` + enAmount + `(straight|consecutive|full|more|long|additional|solid)? ` + enHalf + `UNIT`, durationEn},
 		{"duration-more", `(more|less|longer|fewer) than ` + enAmount + enHalf + `UNIT`, moreThan},
 		{"duration-half-after", `(QUANT|at least|up to|at most)? (ONE|NUM) UNIT and ONE? HALF`, durationHalf},
+		{"duration-fraction", `QUANT? NUM DAY / DAY UNIT`, durationFraction},
+		{"duration-two", `QUANT? NUM UNIT (and|,)? NUM UNIT`, durationTwo},
 		{"duration-range", `QUANT? NUM (to|or|DASH) NUM UNIT`, durationRange},
 		{"half", `QUANT? (HALF ONE? UNIT|ONE HALF DASH? UNIT)`, duration},
 		{"some-units", `(for|in|over|after|within|of|took|several|into|through|throughout) < UNITS`, someUnits},
@@ -324,7 +327,7 @@ func laborDay(m *match) {
 // March and August are also other words.
 func monthEn(m *match) {
 	i := m.index(sMonth, 0)
-	if m.last-m.first == 1 && m.lex[i].class&edgedWord == 0 && !m.afterPreposition(m.first) && !m.continuesList(m.first) {
+	if m.last-m.first == 1 && m.lex[i].class&edgedWord == 0 && !m.afterPreposition(m.first) && !m.continuesList(m.first) && !m.premodifies(i) {
 		return
 	}
 	if w := m.doc.Word(i); strings.HasSuffix(w, ".") && !m.has(sYear) && !m.afterPreposition(m.first) {
@@ -333,6 +336,37 @@ func monthEn(m *match) {
 	e := expr{kind: kindDate, grain: monthly, month: int(m.lex[i].name)}
 	e.mod = m.lex[i].mod
 	m.inYear(&e)
+	m.emit(e)
+}
+
+// premodifies reports whether the capitalised token i stands between an
+// article and a noun in small letters: the March accession.
+func (m *match) premodifies(i int) bool {
+	if i == 0 || i+1 >= m.limit {
+		return false
+	}
+	switch m.doc.Word(i - 1) {
+	case "the", "The", "'s", "’s", "its", "their":
+		w := m.doc.Word(i + 1)
+		return w[0] >= 'a' && w[0] <= 'z'
+	}
+	return false
+}
+
+// durationFraction reads 5 1/2 hours.
+func durationFraction(m *match) {
+	parts := map[[2]int]int64{{1, 2}: 50, {1, 4}: 25, {3, 4}: 75}
+	hundredths, ok := parts[[2]int{m.at(sDay, 0).int(), m.at(sDay, 1).int()}]
+	if !ok {
+		return
+	}
+	fraction, _ := numeral.Int(hundredths).Shift(-2)
+	sum, ok := m.at(sNum, 0).num.Add(fraction)
+	if !ok {
+		return
+	}
+	e := expr{kind: kindDuration, unit: m.unitWord().unit, num: sum}
+	m.quantify(&e)
 	m.emit(e)
 }
 

@@ -294,10 +294,15 @@ type language struct {
 	rules    []rule
 	programs [][]instr
 	byClass  [64][]int // rules that a token of the class may begin
-	analyse  analyser
-	tense    func(f *finder, first, last int) direction
+	grammar
+}
 
-	prepositions map[string]bool // that times follow
+// A grammar is what a language is made of.
+type grammar struct {
+	analyse      analyser
+	tense        func(f *finder, first, last int) direction // of the clause around tokens
+	generic      func(f *finder, first, last int) bool      // whether it is a timeless present
+	prepositions map[string]bool                            // that times follow
 }
 
 // An analyser reads words that the lexicon lacks: compounds, numbers in
@@ -305,8 +310,8 @@ type language struct {
 // capital; the lexeme has one class.
 type analyser func(lower []byte, capital bool) (lexeme, bool)
 
-func newLanguage(words lexicon, rules []rule, analyse analyser, tense func(*finder, int, int) direction, prepositions map[string]bool) *language {
-	l := &language{words: words, rules: rules, analyse: analyse, tense: tense, prepositions: prepositions}
+func newLanguage(words lexicon, rules []rule, g grammar) *language {
+	l := &language{words: words, rules: rules, grammar: g}
 	literals := map[string]uint16{}
 	literal := func(w string) uint16 {
 		if _, ok := literals[w]; !ok {

@@ -71,6 +71,8 @@ const (
 	edgedWord   // mid-June
 	edgedYear   // mid-2015
 	finalWord
+	addedWord // lange, straight: between a number and its unit
+	timesWord // zweimal, twice
 )
 
 // The symbols of patterns.
@@ -139,6 +141,8 @@ const (
 	sEdged
 	sEdgedYear
 	sFinal
+	sAdded
+	sTimes
 	symbols
 )
 
@@ -151,7 +155,7 @@ var symbolNames = map[string]symbol{
 	"FEAST": sFeast, "LAST": sLast, "NEXT": sNext, "THIS": sThis, "SAME": sSame, "FOLLOWING": sFollowing, "PRECEDING": sPreceding,
 	"EVERY": sEvery, "EDGE": sEdge, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
 	"LATER": sLater, "EARLIER": sEarlier, "MERIDIEM": sMeridiem, "ZONE": sZone, "ERA": sEra, "DASH": sDash, "CLOCKWORD": sClockWord,
-	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGED": sEdged, "EDGEDYEAR": sEdgedYear, "FINAL": sFinal,
+	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGED": sEdged, "EDGEDYEAR": sEdgedYear, "FINAL": sFinal, "ADDED": sAdded, "TIMES": sTimes,
 }
 
 var symbolClasses = [symbols]class{
@@ -163,7 +167,7 @@ var symbolClasses = [symbols]class{
 	sQuarter: quarterWord, sEdgeUnit: edgeUnit, sFeast: feastWord, sLast: lastWord, sNext: nextWord, sThis: thisWord, sSame: sameWord,
 	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sQuant: quantWord, sDet: detWord,
 	sDeictic: deicticWord, sRef: refWord, sFreq: freqWord, sLasting: lastingWord, sLater: laterWord, sEarlier: earlierWord,
-	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdged: edgedWord, sEdgedYear: edgedYear, sFinal: finalWord,
+	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdged: edgedWord, sEdgedYear: edgedYear, sFinal: finalWord, sAdded: addedWord, sTimes: timesWord,
 }
 
 // A lexicon maps words in small letters to what they mean.

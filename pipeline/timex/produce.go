@@ -92,6 +92,10 @@ func monthDay(dayOf symbol) func(*match) {
 		}
 		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, 0).name), day: d}
 		m.inYear(&e)
+		if e.anchor == open { // last Oct. 23
+			m.relation(&e)
+			e.anchor, e.shift = open, 0
+		}
 		m.emit(e)
 	}
 }

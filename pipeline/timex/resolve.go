@@ -1,12 +1,14 @@
 package timex
 
+import "enricher/ner/token"
+
 // resolve gives the expressions values, in the order of the text, so that
 // each may count from those before it.
 func (f *finder) resolve() []Time {
 	if len(f.found) == 0 {
 		return nil
 	}
-	f.narrative = f.narrates()
+	f.narrative, f.dated = f.narrates(), f.hasDays()
 	times := make([]Time, 0, len(f.found))
 	var buffer [40]byte
 	for n := range f.found {
@@ -16,11 +18,11 @@ func (f *finder) resolve() []Time {
 		switch {
 		case e.kind == kindNone:
 			continue
-		case e.kind == kindText || e.kind == kindSet && e.text != "":
+		case e.text != "":
 			b = append(b, e.text...)
 		case e.kind == kindDuration || e.kind == kindSet:
 			b = e.appendPeriod(b)
-		case e.nowadays && f.narrative:
+		case e.nowadays && (f.narrative || !f.dated && f.generic(e)):
 			b = append(b, "PRESENT_REF"...)
 		default:
 			b = f.appendValue(b, e)
@@ -49,7 +51,24 @@ func (f *finder) narrates() bool {
 			near++
 		}
 	}
-	return far >= 5 && far > 4*near
+	return far >= 12 && far > 8*near
+}
+
+// hasDays reports whether the text counts in days: it names a weekday, a time
+// of day or yesterday, as reports of the day do and essays hardly.
+func (f *finder) hasDays() bool {
+	for n := range f.found {
+		if e := &f.found[n]; e.kind == kindDate && (e.anchor == aWeekday || e.clock || e.deixis && !e.nowadays && e.grain == daily) {
+			return true
+		}
+	}
+	return false
+}
+
+// generic reports whether a sentence with `today` tells neither of an event
+// nor of a plan: then today means nowadays.
+func (f *finder) generic(e *expr) bool {
+	return f.lang.generic(f, e.first, e.last)
 }
 
 // appendValue writes a date's value and moves the running date to it.
@@ -67,6 +86,7 @@ func (f *finder) appendValue(b []byte, e *expr) []byte {
 	g := e.grain
 	f.running, f.runGrain, f.runToken = d, g, e.first
 	if e.anchor == stated {
+		f.tell(e, d.year)
 		f.stated, f.statedAt = d.year, e.first
 	}
 	return e.appendTime(appendDate(b, d, g, e.bc))
@@ -139,13 +159,23 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 // dayAfter is the day that a preposition joins to a time of day before it:
 // 8 p.m. on Friday.
 func (f *finder) dayAfter(e *expr) *expr {
-	n := e.index + 1
-	if n >= len(f.found) || !f.found[n].isDay() || f.found[n].first != e.last+1 {
-		return nil
-	}
-	switch f.doc.Word(e.last) {
-	case "on", "am", "of":
-		return &f.found[n]
+	for n := e.index + 1; n < len(f.found) && n <= e.index+2; n++ {
+		next := &f.found[n]
+		gap := next.first - f.found[n-1].last
+		switch {
+		case gap > 1:
+			return nil
+		case next.isClock() && n == e.index+1: // 10:35 a.m. (0735 GMT) Friday
+			continue
+		case !next.isDay():
+			return nil
+		case gap == 0:
+			return next
+		}
+		switch f.doc.Word(next.first - 1) {
+		case "on", "am", "of", ")":
+			return next
+		}
 	}
 	return nil
 }
@@ -230,16 +260,16 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 			d, ok = e.in(noYear)
 			return d, false, ok
 		}
-		d, ok = e.in(f.running.year)
-		return d, true, ok
-	}
-	if f.stated != noYear && f.stated != f.published.year && e.dir == unknown && f.near(f.statedAt, e.first, 1) {
-		d, ok = e.in(f.stated)
+		d, ok = e.in(f.storyYear(e))
 		return d, true, ok
 	}
 	dir := e.dir
 	if dir == unknown {
 		dir = f.lang.tense(f, e.first, e.last)
+	}
+	if f.stated != noYear && f.stated != f.published.year && e.dir == unknown && dir != future && f.near(f.statedAt, e.first, 0) {
+		d, ok = e.in(f.stated)
+		return d, true, ok
 	}
 	year := f.published.year
 	d, ok = e.in(year)
@@ -256,6 +286,11 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 		} else if n < 0 {
 			ahead = -1 + n/31
 		}
+	}
+	// A day of the year without its year is mostly the nearest: what tense
+	// says of it counts from a season away.
+	if e.grain == daily && !e.strict && ahead > -4 && ahead < 4 {
+		return d, true, true
 	}
 	switch dir {
 	case past:
@@ -275,6 +310,42 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 	}
 	d, ok = e.in(year)
 	return d, true, ok
+}
+
+// tell moves the year that a narrative is in: to the year of a heading, of a
+// date that opens its sentence, or said twice running; a year said once in
+// passing (the declaration of war of 1917) leaves the story where it was.
+func (f *finder) tell(e *expr, year int) {
+	s := f.doc.SentenceAt(e.first)
+	if s < 0 {
+		return
+	}
+	sentence := f.doc.Sentences[s]
+	switch {
+	case f.story == noYear, f.stated == year, e.first-sentence.First <= 4, !f.closed(sentence):
+		f.story = year
+	}
+}
+
+// closed reports whether a sentence ends with a mark, as headings do not.
+func (f *finder) closed(s token.Sentence) bool {
+	switch f.doc.Word(s.Last - 1) {
+	case ".", "!", "?", ":", "“", "”", "\"", "»", "«", ")":
+		return true
+	}
+	return false
+}
+
+// storyYear is the year of an open date in a narrative: that of a date in the
+// same sentence, else the story's.
+func (f *finder) storyYear(e *expr) int {
+	if f.near(f.statedAt, e.first, 0) {
+		return f.stated
+	}
+	if f.story != noYear {
+		return f.story
+	}
+	return f.running.year
 }
 
 // months is the length of a date's unit in months.

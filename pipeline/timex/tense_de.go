@@ -242,3 +242,27 @@ func germanClause(f *finder, a, b int) direction {
 	}
 	return unknown
 }
+
+// germanGeneric reports whether the clause around the tokens is in the simple
+// present.
+func germanGeneric(f *finder, first, last int) bool {
+	s := f.doc.SentenceAt(first)
+	if s < 0 {
+		return false
+	}
+	sentence := clip(f.doc.Sentences[s], first, last)
+	if first > sentence.First {
+		switch f.doc.Word(first - 1) {
+		case "bis", "Bis", "ab", "Ab", "seit", "Seit":
+			return false
+		}
+	}
+	a, b := first, last
+	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
+		a--
+	}
+	for b < sentence.Last && !isClauseBreak(f.doc.Word(b)) {
+		b++
+	}
+	return germanClause(f, a, b) == unknown
+}

@@ -8,8 +8,8 @@ var englishForms = verbForms(map[verbForm]string{
 	pastForm: `was were had did said told came went got made took gave found left felt put brought began kept held wrote stood heard let meant set met
 		ran paid sat spoke lay led read grew lost fell sent built understood drew broke spent cut rose drove bought wore chose won shot fought struck
 		saw knew thought became flew hit caught sold swore threw blew died has been have 've 'd`,
-	futureForm:  `will 'll ’ll shall would might could should may must can going plan plans expects expect intends hopes aims wants`,
-	plannedForm: `scheduled expected planned due slated set set-to likely poised`,
+	futureForm:  `will 'll ’ll shall would might could should may must can going planning plan plans expects expect intends hopes aims wants`,
+	plannedForm: `scheduled expected planned due slated likely poised`,
 })
 
 // englishTense guesses whether the clause around the tokens [first, last)
@@ -21,6 +21,18 @@ func englishTense(f *finder, first, last int) direction {
 		return unknown
 	}
 	sentence := clip(f.doc.Sentences[s], first, last)
+	if first > sentence.First {
+		switch f.doc.Word(first - 1) {
+		case "until", "till", "by", "Until", "By":
+			return future
+		}
+	}
+	if last < sentence.Last {
+		switch f.doc.Word(last) {
+		case "'s", "’s":
+			return past // Wednesday's ruling
+		}
+	}
 	for i := first - 1; i >= sentence.First; i-- {
 		if isClauseBreak(f.doc.Word(i)) && i < first-1 && f.doc.Word(i) != "," {
 			break
@@ -46,7 +58,7 @@ func englishVerb(f *finder, i, limit int) direction {
 	}
 	switch englishForms[string(lower)] {
 	case pastForm:
-		if string(lower) != "was" && afterModal(f, i) {
+		if afterModal(f, i) || commits(f, i) {
 			return future
 		}
 		return past
@@ -56,10 +68,8 @@ func englishVerb(f *finder, i, limit int) direction {
 		return future
 	}
 	switch {
-	case string(lower) == "to" && i+1 < limit && isInfinitive(f.doc.Word(i+1)):
-		return future
 	case len(lower) > 4 && bytes.HasSuffix(lower, []byte("ed")):
-		if afterModal(f, i) {
+		if afterModal(f, i) || commits(f, i) {
 			return future
 		}
 		return past
@@ -67,26 +77,37 @@ func englishVerb(f *finder, i, limit int) direction {
 	return unknown
 }
 
+// commissives are past forms that look ahead with `to` after them.
+var commissives = words(`agreed vowed promised decided threatened ordered pledged offered urged wanted hoped prepared intended set asked told invited due`)
+
+// commits reports whether the verb at token i is one of them (agreed to meet)
+// or sets a date (set for Friday).
+func commits(f *finder, i int) bool {
+	for k := i + 1; k <= i+2 && k < len(f.doc.Tokens); k++ {
+		switch f.doc.Word(k) {
+		case "to":
+			return commissives[f.doc.Word(i)]
+		case "for":
+			return f.doc.Word(i) == "set"
+		}
+	}
+	return false
+}
+
 // afterModal reports whether a participle stands in a future passive: will be
 // held, to be signed.
 func afterModal(f *finder, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		switch f.doc.Word(k) {
-		case "be", "will", "'ll", "’ll":
+		case "will", "would", "'ll", "’ll", "to", "shall":
 			return true
 		}
 	}
 	return false
 }
 
-// isInfinitive reports whether the word after `to` is likely a verb.
-func isInfinitive(w string) bool {
-	if w == "" || w[0] < 'a' || w[0] > 'z' {
-		return false
-	}
-	switch w {
-	case "the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "be", "have", "work", "power", "prison", "court", "jail", "at", "about", "more", "some", "all", "each", "one", "two", "date":
-		return w == "be"
-	}
-	return true
+// englishGeneric reports whether the sentence around the tokens is in the
+// simple present.
+func englishGeneric(f *finder, first, last int) bool {
+	return englishTense(f, first, last) == unknown
 }

@@ -75,9 +75,11 @@ type finder struct {
 	ref       Reference
 	published day
 	narrative bool // tells of the past; relative times count from its own running date
+	dated     bool // counts in days
 	running   day
 	runGrain  grain // noGrain: nothing resolved yet
 	runToken  int   // where
+	story     int   // the year that a narrative is in
 	stated    int   // the last year stated, noYear before
 	statedAt  int
 }
@@ -98,6 +100,7 @@ func (f *finder) reset(doc *token.Doc, variety string, ref Reference) bool {
 	f.published = day{y, int(m), d}
 	f.lex, f.found, f.scratch = f.lex[:0], f.found[:0], f.scratch[:0]
 	f.narrative, f.running, f.runGrain, f.stated, f.statedAt, f.runToken = false, day{}, noGrain, noYear, -1, -1
+	f.story = noYear
 	return true
 }
 

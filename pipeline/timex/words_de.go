@@ -19,7 +19,7 @@ func germanWords() lexicon {
 		for _, d := range bytes.Fields([]byte(names)) {
 			name := string(d)
 			x := lexeme{class: weekdayWord, name: uint8(n + 1)}
-			l.add(capital, x, name+" "+name+"s "+name+"e "+name+"es "+name+"en")
+			l.add(capital, x, name+" "+name+"s "+name+"es "+name+"en")
 			l.add(small, lexeme{class: weekdayAdv, name: x.name}, name+"s")
 			for p, words := range parts {
 				for _, w := range bytes.Fields([]byte(words)) {
@@ -89,6 +89,10 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: precedingWord, shift: -1}, "vorangegangene vorangegangenen vorangegangener vorhergehenden vorherige vorherigen vorheriger vorheriges vorausgegangenen")
 	l.add(anyCase, lexeme{class: everyWord}, "jeder jede jedes jeden jedem")
 	l.add(anyCase, lexeme{class: wholeWord}, "ganze ganzen ganzer ganzes gesamte gesamten gesamtes")
+	l.add(anyCase, lexeme{class: addedWord}, "lange langen volle vollen weitere weiteren weiterer aufeinanderfolgende aufeinanderfolgenden")
+	l.add(anyCase, lexeme{class: addedWord, mod: modLess}, "knappes knappe knappen")
+	l.add(anyCase, lexeme{class: addedWord, mod: modMore}, "gutes gute guten")
+	l.add(anyCase, lexeme{class: timesWord}, "einmal zweimal dreimal viermal fünfmal sechsmal siebenmal zehnmal mehrmals mehrfach")
 	l.add(anyCase, lexeme{class: edgeWord, mod: modStart}, "anfang anfangs beginn beginns frühen früher früh auftakt")
 	l.add(anyCase, lexeme{class: edgeWord, mod: modMid}, "mitte")
 	l.add(anyCase, lexeme{class: edgeWord, mod: modEnd}, "ende endes späten später spät ausgang")
@@ -97,7 +101,7 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: fewWord}, "einige einigen einiger mehrere mehreren mehrerer wenige wenigen weniger etliche etlichen paar viele vielen vieler zahlreiche zahlreichen")
 	l.add(anyCase, lexeme{class: halfWord}, "halbe halben halber halbes")
 
-	l.add(anyCase, lexeme{class: quantWord, mod: modApprox}, "rund etwa ca. ca circa zirka ungefähr knappe schätzungsweise annähernd gegen")
+	l.add(anyCase, lexeme{class: quantWord, mod: modApprox}, "rund etwa ca. ca circa zirka ungefähr schätzungsweise annähernd gegen")
 	l.add(anyCase, lexeme{class: quantWord, mod: modMore}, "über gut")
 	l.add(anyCase, lexeme{class: quantWord, mod: modLess}, "knapp fast beinahe nahezu unter")
 	l.add(anyCase, lexeme{class: quantWord, mod: modAtLeast}, "mindestens wenigstens zumindest")
@@ -125,8 +129,8 @@ func germanWords() lexicon {
 	l.add(capital, lexeme{class: periodWord, unit: monthly, shift: 1}, "folgemonat folgemonats")
 	l.add(capital, lexeme{class: periodWord, unit: daily, shift: 1}, "folgetag folgetages")
 
-	l.add(anyCase, lexeme{class: refWord, text: "PRESENT_REF"}, "jetzt nun derzeit zurzeit gegenwärtig momentan heutzutage heutige heutigen heutiger heutiges derzeitige derzeitigen derzeitiger gegenwärtige gegenwärtigen")
-	l.add(anyCase, lexeme{class: refWord, text: "PAST_REF"}, "damals einst früher kürzlich neulich jüngst unlängst seinerzeit einstmals ehedem damalige damaligen damaliger damaliges vorhin")
+	l.add(anyCase, lexeme{class: refWord, text: "PRESENT_REF"}, "jetzt derzeit zurzeit gegenwärtig momentan heutzutage heutige heutigen heutiger heutiges derzeitige derzeitigen derzeitiger gegenwärtige gegenwärtigen")
+	l.add(anyCase, lexeme{class: refWord, text: "PAST_REF"}, "damals einst früher kürzlich neulich jüngst unlängst seinerzeit einstmals ehedem vorhin")
 	l.add(anyCase, lexeme{class: refWord, text: "FUTURE_REF"}, "künftig zukünftig demnächst bald")
 	for _, set := range []struct{ value, stems string }{
 		{"P1D", "täglich alltäglich tagtäglich"}, {"P1W", "wöchentlich allwöchentlich"}, {"P1M", "monatlich allmonatlich"}, {"P3M", "vierteljährlich quartalsweise"},
@@ -227,6 +231,14 @@ func analyseGerman(w []byte, capital bool) (lexeme, bool) {
 	if isDigit(w[0]) {
 		return analyseGermanDigits(string(w), capital)
 	}
+	if i := bytes.IndexByte(w, '-'); i > 0 {
+		if u, ok := germanJoined(w[i+1:]); ok {
+			if n, rest, ok := numeral.Prefix(string(w[:i])); ok && rest == "" {
+				return lexeme{class: numUnit, unit: u, num: n}, true
+			}
+			return lexeme{}, false
+		}
+	}
 	switch {
 	case bytes.Contains(w, []byte("ig")):
 		for _, u := range germanUnits {
@@ -290,6 +302,9 @@ func analyseGermanDigits(w string, capital bool) (lexeme, bool) {
 			return lexeme{class: decadeWord, num: num, unit: yearly}, true
 		}
 	default:
+		if u, ok := germanJoined([]byte(trimDash(rest))); ok && rest[0] == '-' && n <= 4 {
+			return lexeme{class: numUnit, unit: u, num: num}, true
+		}
 		rest = trimDash(rest)
 		for _, u := range germanUnits {
 			if len(rest) >= len(u.stem) && rest[:len(u.stem)] == u.stem && len(rest)-len(u.stem) <= 2 && n <= 4 {
@@ -305,4 +320,25 @@ func trimDash(s string) string {
 		return s[1:]
 	}
 	return s
+}
+
+// germanJoined reads the unit of 35-Stunden-Woche, Sieben-Tage-Inzidenz; what
+// follows it must be joined too.
+func germanJoined(w []byte) (grain, bool) {
+	unit, rest, _ := bytes.Cut(w, []byte("-"))
+	switch string(unit) {
+	case "stunden", "stunde":
+		return hour, len(rest) > 0
+	case "minuten":
+		return minute, len(rest) > 0
+	case "tage", "tages":
+		return daily, true
+	case "wochen":
+		return weekly, true
+	case "monats", "monate":
+		return monthly, true
+	case "jahres", "jahre":
+		return yearly, len(rest) > 0
+	}
+	return noGrain, false
 }
