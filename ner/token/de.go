@@ -45,7 +45,7 @@ var german = &language{
 		seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser unsere unserem
 		unseren dieser diese dieses diesem diesen jeder jede jedes jedem jeden dessen deren
 		Der Die Das Dem Den Des Am Vom Zum Zur Im Beim Ein Eine Einen Sein Seine Seinen Ihr Ihre Ihren`),
-	dayward:      set(`am vom zum bis ab seit den dem der Am Vom Zum Bis Ab Seit Den Dem - – / und`),
+	dayward:      set(`am vom zum den dem der Am Vom Zum Den Dem`),
 	conjunctions: strings.Fields("und oder bzw. sowie , / und/oder beziehungsweise wie als"),
 }
 
@@ -88,7 +88,7 @@ func germanAbbreviations() map[string]abbreviation {
 		Mr Mrs Ms Mme Mlle Bgm Abg Präs Vizepräs Vors Sekr Gouv Insp Komm Kdt Kpt Kapt Hptm Oblt Olt Ltn Lt Maj Oberstlt
 		Obstlt Brig Div Uffz Fw Feldw Gefr Wm Adj Hptfw Admin Adm Gen Genlt GenLt Sgt Capt Col Cpt Cmdr Sen Rep Gov Rev Hon
 		Dir Doz Ass RA StR OStR Kard Ebf Bf Erzb Dkfm Komm-Rat KommR Hofr LAbg NRAbg`)
-	abbreviate(m, title, `Min Kom Kan Herz Univ-Prof`)
+	abbreviate(m, title, `Kom Kan Herz Univ-Prof`)
 	// Before a number.
 	abbreviate(m, plain, `Nr Nrn Nrr Nro Ziff Abb Abbild Anh Bd Bde Aufl Ausg Jg Jgg Kap Hft Rn Rz Rdnr Az AZ Fn Tel Fax Telef
 		Postf Pos Tab Taf Abschn Abt Anl Blg Einw Rspr Ausf Urt Beschl`)
@@ -98,7 +98,8 @@ func germanAbbreviations() map[string]abbreviation {
 		Jh Jhd Jhdt Jht Jhs Jahrh qm cbm Jän Jänn Feb Febr Mrz Okt Dez Sept Nov Apr Aug Einw
 		u.dgl usf dgl ff f e.V e.G Ges mbH Co Corp Inc Ltd Bros Cie Jr jr jun sen Sen Jun Nachf N.V S.A S.p.A B.V A.G A/S
 		Kt Ktn Bez Pl Plz Gde Krs Krfr i.Br a.M a.d b i.B i.E o.J o.O`)
-	abbreviate(m, dated, `Jan Jun Jul Sep Mär Mo Di Mi Do Sa So Min min Sek sec Bio Bill Trd Trill`)
+	abbreviate(m, dated, `Jan Jun Jul Sep Mär Mo Di Mi Do Sa So`)
+	abbreviate(m, unit, `Min min Sek sec Bio Bill Trd Trill`)
 	// Broadcasters.
 	abbreviate(m, plain, `Sat.1 SAT.1`)
 	abbreviate(m, closing, `usw etc u.s.w u.ä.m u.v.m u.v.a`)

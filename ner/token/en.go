@@ -40,7 +40,8 @@ func englishAbbreviations() map[string]abbreviation {
 		Univ U.S U.N U.K U.S.A D.C E.U B.C A.D L.A N.Y Ph.D M.D B.A M.A B.Sc M.Sc LL.B LL.M D.D.S J.D R.N N.H N.J N.M N.C N.D R.I S.C S.D W.Va P.R
 		Tel tel Est Bldg Apt cent yr yrs hr hrs wk wks mo mos sq cu lb lbs oz ft gal mpg`)
 	abbreviate(m, closing, `a.m p.m A.M P.M etc ect al`)
-	abbreviate(m, dated, `Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun in min sec`)
+	abbreviate(m, dated, `Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun`)
+	abbreviate(m, unit, `in min sec`)
 	// States and provinces as the AP Stylebook had them, and older forms.
 	abbreviate(m, region, `Ala Ariz Ark Calif Cal Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn Miss Mo Mont Neb Nebr Nev
 		Okla Ore Oreg Pa Penn Penna Tenn Tex Vt Va Wash Wis Wisc Wyo Que Ont Alta Sask Man Nfld

@@ -25,7 +25,8 @@ const (
 	closing                          // always; its sentence mostly ends before a capital: etc., p.m.
 	title                            // before a capitalised word: Gen., Min.
 	numbered                         // before a number: No., Art., S.
-	dated                            // beside a number or before a lower-case word: Mar., Std., in.
+	dated                            // beside a number: Mar. 3, Mo. 14., 3. Mar.
+	unit                             // after a number: 5 min., 7 in.
 	region                           // beside a comma or within brackets: Springfield, Mass.
 )
 

@@ -135,7 +135,7 @@ func (s *scanner) ordinal(i, j, points int) bool {
 	}
 	if next == j+1 && next < len(s.text) { // something follows at once
 		switch c := s.text[next]; {
-		case c == ',' || c == ')' || c == ';' || c == ':' || c == '/':
+		case c == ',' || c == ')' || c == ';' || c == ':' || c == '/' || c == '+':
 			return true
 		case s.is(next, letter):
 			return s.lower(next) || s.lang.ranked[s.text[next:s.letters(next)]]
@@ -145,7 +145,7 @@ func (s *scanner) ordinal(i, j, points int) bool {
 	}
 	switch {
 	case next >= len(s.text):
-		return s.lang.dayward[before] && value <= 31 && before != "von"
+		return s.lang.dayward[before] && value <= 31
 	case s.lower(next):
 		return value < 1000
 	case s.is(next, digit): // 3. 5. 2014
@@ -160,12 +160,12 @@ func (s *scanner) ordinal(i, j, points int) bool {
 	}
 	word := s.text[next:s.letters(next)]
 	switch {
-	case s.lang.months[word], s.lang.ranked[word]:
-		return true
-	case s.lang.determiners[before]:
-		return value < 1000
+	case s.lang.months[word]:
+		return value <= 31
+	case value >= 1000: // a year
+		return false
 	}
-	return s.lang.ranked[suffixNoun(word)] && value < 1000
+	return s.lang.determiners[before] || s.lang.ranked[word] || s.lang.ranked[suffixNoun(word)]
 }
 
 // dash is the end of the dash or slash at i, i if there is none.

@@ -130,7 +130,7 @@ func (s *scanner) abbreviated(word string, kind Kind) stop {
 		return weak
 	}
 	abbr, ok := s.lang.abbreviations[word]
-	if !ok {
+	if !ok { // of a compound; an acronym
 		abbr = s.lang.abbreviations[word[strings.LastIndexAny(word, "-.")+1:]]
 		if abbr == 0 && (strings.IndexByte(word, '.') > 0 || s.lang == german && s.isNumeral(word)) {
 			abbr = final
@@ -139,7 +139,7 @@ func (s *scanner) abbreviated(word string, kind Kind) stop {
 	switch abbr {
 	case closing:
 		return strong
-	case final, dated, region:
+	case final, dated, unit, region:
 		return weak
 	}
 	return none

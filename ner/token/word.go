@@ -1,6 +1,10 @@
 package token
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // word is the end and kind of the word that begins with the letter at i.
 func (s *scanner) word(i int) (int, Kind) {
@@ -220,9 +224,12 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 	}
 	ended := next >= len(s.text)
 	kind := s.lang.abbreviations[word]
+	if kind == 0 && s.shouted(i, j) && s.shouted(next, s.letters(next)) { // GEN. SMITH
+		kind = s.lang.abbreviations[word[:1]+strings.ToLower(word[1:])]
+	}
 	if kind == 0 && part > i {
 		if s.text[part-1] == '.' { // U.S.
-			return utf8.RuneCountInString(s.text[part:j]) <= 3
+			return utf8.RuneCountInString(s.text[part:j]) <= 3 && strings.IndexByte(word, '.') <= 3 // but not file.pdf
 		}
 		kind = s.lang.abbreviations[s.text[part:j]] // Vize-Gen.
 	}
@@ -240,6 +247,8 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 		}
 	case dated:
 		return s.is(next, digit) || s.counted()
+	case unit:
+		return s.counted()
 	case region:
 		c := s.byteAt(next)
 		return s.last() == "," || s.last() == "(" || c == ',' || c == ')'
@@ -261,6 +270,17 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 		return j-i <= 8
 	}
 	return next > j+1 && s.lower(next) && !hasVowel(word)
+}
+
+// shouted reports whether [i, j) is a word of several letters in capitals.
+func (s *scanner) shouted(i, j int) bool {
+	n := 0
+	for _, r := range s.text[i:j] {
+		if n++; !unicode.IsUpper(r) || n > 12 {
+			return false
+		}
+	}
+	return n > 1
 }
 
 // counted reports whether the latest token is a number.
