@@ -14,6 +14,11 @@ func (f *finder) amount(i int) (quantity, bool) {
 	between_ := f.is(j, between)
 	if between_ {
 		j++
+		for _, r := range counters {
+			if _, ok := r.read(f, j); ok {
+				return quantity{}, false
+			}
+		}
 	}
 	negative := f.negative(j)
 	if negative {
@@ -60,10 +65,19 @@ func (f *finder) amount(i int) (quantity, bool) {
 		}
 	}
 	if u == nil {
+		if negative && n.digits && !f.is(j-1, minus) {
+			return quantity{}, false
+		}
 		return f.count(q, n, i)
 	}
 	q.unit = u
 	q.kind = u.kind
+	if u.kind == Money && u.factor.IsZero() {
+		f.money = u
+	}
+	if f.titled(&q, &n) {
+		return nothing(q.last)
+	}
 	if n.single && !f.singleUnit(i, q.last) {
 		return quantity{}, false
 	}
@@ -71,10 +85,15 @@ func (f *finder) amount(i int) (quantity, bool) {
 	switch q.kind {
 	case Duration:
 		f.aged(&q)
-	case Percent, Measure, Fraction:
-		q.noun = f.whole(q.last)
-		if q.noun >= 0 && f.g.lang == "en" && !f.is(q.last, of) {
-			q.noun = -1
+	case Percent, Fraction:
+		if f.g.lang == "de" || f.is(q.last, of) {
+			q.noun = f.whole(q.last)
+		}
+	case Measure:
+		if f.g.lang == "de" && f.upper(q.last) && f.letters(q.last) {
+			q.noun = q.last // 35.000 Tonnen Tannenzweige
+		} else if f.g.lang == "en" && f.is(q.last, of) {
+			q.noun = f.whole(q.last)
 		}
 	}
 	return q, true
@@ -148,19 +167,19 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 	var buf [96]byte
 	for k := min(j+unitReach, len(f.p)); k > j; k-- {
 		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		if len(s) > len(buf) {
+		if len(s) > len(buf) || f.sign(k-1, ".") {
 			continue
 		}
 		if n.digits {
 			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k, n) {
-				return f.local(u, j), f.moneyDash(k, u), true
+				return f.local(u, j), k, true
 			}
 		}
 		if u := f.g.units.words[string(appendFolded(buf[:0], s))]; u != nil {
 			if f.is(j, timid) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
 				return nil, j, false
 			}
-			return f.local(u, j), f.moneyDash(k, u), true
+			return f.local(u, j), k, true
 		}
 	}
 	if hyphened || f.glued(j) || f.g.lang == "de" {
@@ -190,14 +209,11 @@ func (f *finder) symbolFits(s string, j, k int, n *reading) bool {
 	return true
 }
 
-// moneyDash takes the dash of 20.- Fr. and Fr. 20.– along.
-func (f *finder) moneyDash(k int, u *unit) int {
-	return k
-}
-
 // local is what the unit at piece j means in this variety and text.
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
+	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "USD" || f.money.name == "EUR"):
+		return &unit{name: f.money.name, kind: Money, factor: u.factor}
 	case u.name == "degree":
 		switch {
 		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
@@ -285,6 +301,9 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 	if !ok || m.many || m.single || f.dotted(start) && m.last == start+1 {
 		return reading{}, nil, false
 	}
+	if f.number(start) && f.year(start) {
+		return reading{}, nil, false
+	}
 	if dashed && (!m.digits && n.digits || !f.number(start)) {
 		return reading{}, nil, false
 	}
@@ -293,7 +312,10 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 	if n.scale.IsZero() && !m.scale.IsZero() && f.shares(n, &m) {
 		low, _ = low.Mul(m.scale)
 	}
-	if ok && u != nil && v.name != u.name {
+	if ok && u != nil && v.name != u.name || !ok && u != nil && u.kind != Money && start == j && !hanging {
+		return reading{}, nil, false
+	}
+	if start != j && u != nil && u.kind != Money { // 15 % to $ 415.9 million
 		return reading{}, nil, false
 	}
 	if ok {
@@ -331,25 +353,48 @@ func (f *finder) shares(n, m *reading) bool {
 	return ok && scaled.Cmp(m.value) < 0 && n.value.Cmp(numeral.Int(1000)) < 0
 }
 
+// titled reports whether an English number and its capitalised unit are a title
+// (60 Minutes): the rest of the sentence is not written so.
+func (f *finder) titled(q *quantity, n *reading) bool {
+	if f.g.lang != "en" || q.unit.kind == Money || q.unit.kind == Percent || n.first == 0 {
+		return false
+	}
+	if name := f.skipJoint(n.last); name >= q.last || !f.upper(name) || f.p[name].Len() < 4 || f.glued(name) {
+		return false
+	}
+	for k := range f.p {
+		if p := &f.p[k]; p.shape == letters && !p.upper && p.Len() > 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // singleUnit decides whether ein, a or one before a unit, from piece i to
 // last, counts. German and `one` do (ein Jahr Haft, one month); `a` only in a
 // phrase of measure (nearly a decade, for a week, a year later).
 func (f *finder) singleUnit(i, last int) bool {
 	if f.g.lang == "de" {
-		return !f.is(i-1, per) && f.lower(i) != "eines"
+		return !f.is(i-1, per) && f.lower(i) != "eines" && !pluralUnits[f.lower(last-1)]
+	}
+	if f.is(last-1, ordinal) && f.letters(last) && !f.is(last, function) { // a second time
+		return false
 	}
 	if f.lower(i) == "one" {
-		return !f.is(last, and) && f.lower(last) != "of"
+		return !f.upper(i+1) && !(f.opens(i) && f.lower(last-1) == "day") && !f.is(last, and) && f.lower(last) != "of"
 	}
 	if i > 0 && f.modifierAt(i-1) || f.is(last, relative) && f.lower(last) != "before" {
 		return true
 	}
 	switch f.lower(i - 1) {
-	case "for", "within", "after":
+	case "for", "within":
 		return true
 	}
 	return false
 }
+
+// pluralUnits are no unit of a single thing: ein Jahrzehnte altes Foto.
+var pluralUnits = set("jahre tage wochen stunden minuten sekunden monate jahrzehnte jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden")
 
 // unify writes a multiple of a unit in the unit itself: two decades are 20
 // years, 50 pence 0.5 GBP.
@@ -387,7 +432,7 @@ func (f *finder) aged(q *quantity) {
 	case f.is(k, old) || f.is(k, of) && f.is(k+1, ageCue):
 		q.kind = Age
 		return
-	case f.ageBefore(q.first):
+	case f.ageBefore(q.first), q.unit.name == "year" && f.minorsBefore(q.first), f.g.lang == "de" && q.unit.name == "year" && f.lower(q.first-1) == "ab":
 		q.kind = Age
 	}
 }
@@ -446,11 +491,8 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		q.kind, q.unit = Age, f.yearUnit()
 		return q, true
 	}
-	if f.shaken(n.first) {
-		q.kind, q.unit = Measure, f.g.units.words["magnitude"]
-		if q.unit == nil {
-			q.unit = &unit{name: "magnitude", kind: Measure}
-		}
+	if f.shaken(n.first) || n.digits && q.value.Cmp(numeral.Int(10)) < 0 && f.p[n.first].digits.Fraction && f.cues&magnitude != 0 && f.cues&quake != 0 && !f.letters(k) {
+		q.kind, q.unit = Measure, richter
 		return q, true
 	}
 	q.noun = f.after(k, q.value)
@@ -500,12 +542,25 @@ func (f *finder) bareAge(q *quantity, i int) bool {
 	if f.g.lang == "de" && end && v >= 10 && f.is(i-1, being) && f.is(i-2, pronoun) && f.number(i) {
 		return true
 	}
-	if end && i > 1 && f.modifierAt(i-1) {
-		_, first := f.phraseBefore(i - 1)
-		return minors[f.lower(first-1)]
-	}
-	return false
+	return end && i > 1 && f.modifierAt(i-1) && f.minorsBefore(i)
 }
+
+// minorsBefore reports whether people whose bound is an age stand before
+// piece i, with a bound between: children under 5, Kinder zwischen 10 und 12.
+func (f *finder) minorsBefore(i int) bool {
+	k := i - 1
+	if k < 0 {
+		return false
+	}
+	if name, first := f.phraseBefore(k); name != "" {
+		k = first
+	} else if !f.is(k, between) {
+		return false
+	}
+	return minors[f.lower(k-1)]
+}
+
+var richter = english.words["magnitude"]
 
 // minors are the people whose bound is an age: children under 5.
 var minors = set("children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
@@ -519,16 +574,21 @@ func (f *finder) shaken(i int) bool {
 	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || strings.Contains(f.lowerText(), "beben"))
 }
 
-// singleCount decides whether a lone ein or one counts: it is bounded
-// (mindestens ein), part of a counted whole (einem der zehn), or counts people
-// hurt and the like. `one` before a noun counts; `one of the best`, `no one`,
-// `one another`, `one day` do not.
+// singleCount decides whether a lone ein or one counts. It does when it is
+// bounded (mindestens ein, more than one) or part of a counted whole (einem der
+// zehn). German ein counts people hurt as well, and in lists of counts; English
+// one counts as an object (reported one case), not as a subject that could have
+// an article (One doctor said) and not in phrases (in one case, one another).
 func (f *finder) singleCount(q *quantity, i int) bool {
-	if i > 0 && f.modifierAt(i-1) && !f.is(i-1, by|between|level) && f.lower(i-1) != "über" && f.lower(i-1) != "unter" && f.lower(i-1) != "gegen" {
-		return q.noun >= 0 || f.g.lang == "en"
+	if f.lower(i) != "one" && f.g.lang == "en" {
+		return false
 	}
-	part := f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite)
-	if part {
+	if i > 0 && f.p[i-1].mods != nil {
+		if name, _ := f.phraseBefore(i - 1); name == AtLeast || (name == MoreThan || name == LessThan || name == AtMost) && f.is(i-1, comparing) {
+			return q.noun >= 0
+		}
+	}
+	if f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite) {
 		for k := q.last + 1; k < q.last+5 && k < len(f.p); k++ {
 			if f.number(k) || f.is(k, cardinal) {
 				return true
@@ -539,24 +599,29 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 	if f.g.lang == "de" {
 		return q.noun == q.last && f.is(q.noun, person) || f.listed(q)
 	}
-	w := f.lower(i)
-	if w != "one" || f.is(i-1, definite|ordinal) || f.is(i-1, function) && (f.lower(i-1) == "no" || f.lower(i-1) == "only") && false {
+	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
 		return false
 	}
-	if q.noun < 0 || f.is(q.last, function|verb) && f.lower(q.last) != "more" {
+	switch f.lower(i - 1) {
+	case "in", "on", "at", "no", "than", "as", "but":
 		return false
 	}
-	return !vague[f.lower(q.last)]
+	return !vague[f.lower(q.last)] && !vague[f.lower(q.noun)]
 }
 
 // vague are the words that `one` does not count.
-var vague = set("day another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
+var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
 
 // listed reports whether ein stands in a list of counts: zwei Tore, einen
 // Titel und drei Siege.
 func (f *finder) listed(q *quantity) bool {
 	if q.noun < 0 || q.noun > q.last+2 {
 		return false
+	}
+	for k := q.last; k < q.noun; k++ {
+		if f.p[k].is != 0 || f.p[k].numeric || !adjectival(f.lower(k)) {
+			return false
+		}
 	}
 	if k := len(f.quantities) - 1; k >= 0 {
 		prev := &f.quantities[k]
@@ -595,6 +660,12 @@ func (f *finder) share() {
 			f.unify(a)
 		case b.kind == Count && a.noun < 0:
 			a.noun = b.noun
+		}
+	}
+	for k := 1; k < len(qs); k++ { // aged 19 and 23
+		a, b := &qs[k-1], &qs[k]
+		if a.kind == Age && b.kind == Count && b.noun < 0 && b.value.Cmp(numeral.Int(115)) < 0 && f.connected(a.last, b.first) {
+			b.kind, b.unit = Age, a.unit
 		}
 	}
 	for k := range qs {

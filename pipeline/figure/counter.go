@@ -10,7 +10,17 @@ func (f *finder) code(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	switch {
+	case f.glued(i) && f.sign(i-1, ":") && f.number(i-2): // behind a colon that the score left
+		return nothing(f.chainEnd(i))
 	case !p.digits.Exact && !f.sign(i+1, ":"):
+		j := f.chainEnd(i)
+		for f.number(j) { // 0800 133 133
+			j = f.chainEnd(j)
+		}
+		return nothing(j)
+	case f.enclosed(i), f.postcode(i):
+		return nothing(i + 1)
+	case f.joint(i+1) && f.number(i+2) && f.joint(i+3): // 1-800-CDC, 2014-10-14
 		return nothing(f.chainEnd(i))
 	case f.glued(i) && f.letters(i-1) && !f.currencyAt(i-1):
 		return nothing(f.chainEnd(i))
@@ -30,31 +40,65 @@ func (f *finder) code(i int) (quantity, bool) {
 			break
 		}
 	}
-	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") {
+	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") && !f.sign(i+2, "/") {
 		return nothing(j)
 	}
 	// 4x4, 5G, 747-400, 3-D: digits with letters that are neither unit nor
 	// magnitude nor ordinal.
-	if f.glued(i+1) && f.letters(i+1) && !f.is(i+1, unitStart|scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
+	if f.glued(i+1) && f.letters(i+1) && !f.unitAt(i+1) && !f.is(i+1, scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
 		return nothing(f.chainEnd(i + 1))
 	}
 	return quantity{}, false
 }
 
+// unitAt reports whether piece j begins a unit's name or symbol; symbols must
+// stand as they are written (5g, but not 5G).
+func (f *finder) unitAt(j int) bool {
+	return f.is(j, unitStart) && (f.p[j].Len() > 2 || f.g.units.symbols[f.text(j)] != nil || f.sign(j+1, "/") || f.p[j].shape == mark)
+}
+
+// enclosed reports whether the number at i stands alone in quotation marks or,
+// short, in brackets: the ‘10’, (2) a list.
+func (f *finder) enclosed(i int) bool {
+	switch f.text(i - 1) {
+	case "(":
+		return f.sign(i+1, ")") && f.p[i].digits.Count < 3 && !f.p[i].digits.Fraction && !f.apposition(i)
+	case "[":
+		return f.sign(i+1, "]")
+	case "'", "‘", "’", "\"", "“", "„", "«", "»":
+		next := f.text(i + 1)
+		return f.p[i-1].shape == mark && f.glued(i+1) && (next == "'" || next == "’" || next == "\"" || next == "”" || next == "“" || next == "«" || next == "»")
+	}
+	return false
+}
+
+// postcode reports whether the number at i is one: behind the number of a
+// house and before a place (Hauptstrasse 2, 4600 Olten).
+func (f *finder) postcode(i int) bool {
+	d := &f.p[i].digits
+	return !d.Grouped && !d.Fraction && (d.Count == 4 || d.Count == 5) && f.sign(i-1, ",") && f.number(i-2) && f.p[i-2].digits.Count < 4 && f.upper(i+1)
+}
+
 // chainEnd is the end of the pieces that follow piece i without a space.
 func (f *finder) chainEnd(i int) int {
-	for i++; f.glued(i) && (f.letters(i) || f.number(i) || f.joint(i) || f.sign(i, "/") && f.number(i+1)); i++ {
+	for i++; f.glued(i) && (f.letters(i) || f.number(i) || f.joint(i) || f.number(i+1) && f.glued(i+1) && chained[f.text(i)]); i++ {
 	}
 	return i
 }
+
+// chained are the marks that hold digits together in codes.
+var chained = set("/ . , ' ’ : _")
 
 // calendar passes over dates, clock times, years, decades and centuries.
 func (f *finder) calendar(i int) (quantity, bool) {
 	p := &f.p[i]
 	if p.is&month != 0 && p.upper {
 		j := i + 1
-		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.currencyAt(j-1) && (f.p[j].digits.Count > 2 || !f.countsAfter(j+1)) {
+		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.suffixed(f.skipJoint(j+1)) && (f.p[j].digits.Count > 2 || f.hyphen(j+1) || !f.countsAfter(j+1)) {
 			j++
+			if (f.hyphen(j) || f.is(j, and|to) && !f.countsAfter(j+2)) && f.number(j+1) && f.p[j+1].digits.Count <= 2 {
+				j += 2 // Feb. 24-25
+			}
 			if f.letters(j) && f.glued(j) {
 				j++ // 4th
 			}
@@ -97,12 +141,15 @@ func (f *finder) calendar(i int) (quantity, bool) {
 		}
 	}
 	if f.decadeEnding(i) && !f.ageDecade(i) {
-		return nothing(i + 2)
+		return nothing(f.chainEnd(i))
 	}
 	if f.sign(i+1, "/") && f.glued(i+1) && f.glued(i+2) && f.number(i+2) {
 		if _, ok := f.quotient(i); !ok {
 			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
 		}
+	}
+	if k, ok := f.beforeChrist(i); ok {
+		return nothing(k)
 	}
 	if f.year(i) {
 		if f.hyphen(i+1) && f.number(i+2) && f.p[i+2].digits.Count <= 4 { // 2014-15
@@ -115,6 +162,23 @@ func (f *finder) calendar(i int) (quantity, bool) {
 		return nothing(i + 1)
 	}
 	return quantity{}, false
+}
+
+// beforeChrist reads a year, or a range of years, with its era: 2500 und 2400
+// vor Christus, 44 BC, 300 n. Chr.
+func (f *finder) beforeChrist(i int) (int, bool) {
+	j := i + 1
+	if (f.is(j, and|to) || f.hyphen(j)) && f.number(j+1) {
+		j += 2
+	}
+	switch f.text(j) {
+	case "v.", "n.", "vor", "nach", "v", "n":
+		w := f.lower(j + 1)
+		return j + 2, w == "chr" || w == "chr." || w == "christus" || w == "christi"
+	case "BC", "BCE", "AD", "CE", "B.C.", "A.D.":
+		return j + 1, true
+	}
+	return 0, false
 }
 
 // datedOrdinal reports whether the ordinal at i, whose next piece is j, is a
@@ -174,7 +238,7 @@ func (f *finder) decadeEnding(i int) bool {
 	if !ok || v%10 != 0 {
 		return false
 	}
-	switch f.text(i + 1) {
+	switch f.text(f.skipJoint(i + 1)) {
 	case "s", "er", "ern":
 		return true
 	}
@@ -238,7 +302,7 @@ func (f *finder) year(i int) bool {
 	if f.sign(i-1, "(") && f.sign(i+1, ")") {
 		return true
 	}
-	if i > 0 && f.modifierAt(i-1) && !timeWords[f.lower(i-1)] {
+	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] || additional[f.lower(i-1)]) || f.followed(i+1) != nil {
 		return false
 	}
 	if v >= 1400 && v <= 2100 && !round {
@@ -246,6 +310,9 @@ func (f *finder) year(i int) bool {
 	}
 	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.is(i-1, function) && f.lower(i-1) == "in" && !f.countsAfter(i+1)
 }
+
+// additional are the words before a number that no year follows.
+var additional = set("insgesamt weitere weiteren weiterer another further additional total")
 
 // timeWords are the modifiers that stand before years as well.
 var timeWords = set("ab bis vor gegen um about around before past by unter über over under")
@@ -262,16 +329,22 @@ func (f *finder) countsAfter(j int) bool {
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
 func (f *finder) label(i int) (quantity, bool) {
+	if f.address(i) {
+		return nothing(i + 2)
+	}
 	if !f.number(i) && !f.is(i, cardinal) || f.glued(i) || i == 0 {
 		return quantity{}, false
 	}
 	k := i - 1
-	if f.is(k, label) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
+	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); !ok {
 			return nothing(f.listEnd(i))
 		}
 	}
-	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction && f.p[i].digits.Decimals > 1 || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+		return quantity{}, false
+	}
+	if f.is(i+1, times) {
 		return quantity{}, false
 	}
 	if f.currencyAt(k) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
@@ -280,8 +353,11 @@ func (f *finder) label(i int) (quantity, bool) {
 	if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); ok {
 		return quantity{}, false
 	}
-	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") {
+	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") || f.is(i+1, to|or) && (f.number(i+2) || f.is(i+2, cardinal)) {
 		return quantity{}, false
+	}
+	if f.sign(i+1, "/") && f.glued(i+1) {
+		return nothing(f.chainEnd(i))
 	}
 	if f.streetName(k) {
 		return nothing(i + 1)
@@ -294,7 +370,7 @@ func (f *finder) label(i int) (quantity, bool) {
 		return nothing(i + 1)
 	}
 	if f.g.lang == "de" {
-		if f.countsAfter(i+1) || f.is(i+1, of) {
+		if f.countsAfter(i+1) || f.is(i+1, of|definite) {
 			return quantity{}, false
 		}
 		return nothing(i + 1)
@@ -303,6 +379,38 @@ func (f *finder) label(i int) (quantity, bool) {
 		return quantity{}, false // In Baghdad 20 people died
 	}
 	return nothing(i + 1)
+}
+
+// labelAt reports whether piece k is a word whose number is a name; German
+// compounds end in one (Alarmstufe 4).
+func (f *finder) labelAt(k int) bool {
+	if f.is(k, label) {
+		return true
+	}
+	if f.g.lang != "de" || !f.upper(k) || f.p[k].is != 0 {
+		return false
+	}
+	w := f.lower(k)
+	for _, e := range [...]string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"} {
+		if len(w) > len(e) && w[len(w)-len(e):] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// address reports whether the number at i is a house in an English street: 10
+// Downing Street.
+func (f *finder) address(i int) bool {
+	if f.g.lang != "en" || !f.number(i) || f.p[i].digits.Grouped || f.p[i].digits.Fraction {
+		return false
+	}
+	for k := i + 1; k < i+4 && f.letters(k) && f.upper(k); k++ {
+		if k > i+1 && f.is(k, street) {
+			return true
+		}
+	}
+	return false
 }
 
 // listEnd is the end of a list of numbers: Artikel 5 und 7, pages 3-5.
@@ -346,4 +454,56 @@ func (f *finder) apposition(i int) bool {
 		return name && (f.sign(i+1, ",") || f.sign(i+1, ".") && f.p[i+1].token != f.p[i].token && i+2 == len(f.p) || f.is(i+1, and) && f.upper(i-3))
 	}
 	return false
+}
+
+// named passes over number words that are part of a name: capitalised inside
+// a German sentence (die Acht), quoted («Vier Pfoten»), or behind a capitalised
+// English word (the Big Three, the Group of Seven); and over zero as an
+// attribute (zero-Covid, ground zero).
+func (f *finder) named(i int) (quantity, bool) {
+	if !f.is(i, cardinal|mixed) || !f.letters(i) {
+		return quantity{}, false
+	}
+	w := f.lower(i)
+	if w == "zero" && (f.joint(i+1) || f.lower(i-1) == "ground" || f.lower(i-1) == "net") {
+		return nothing(f.chainEnd(i))
+	}
+	if !f.upper(i) {
+		return quantity{}, false
+	}
+	quoted := f.opens(i) && i > 0 && f.upper(i+1) && (f.closes(i+2) || f.closes(i+3))
+	switch {
+	case quoted:
+		return nothing(i + 1)
+	case f.opens(i):
+		return quantity{}, false
+	case f.g.lang == "de":
+		if w == "null" || f.is(i-1, place) || f.joint(i+1) || f.shouting() {
+			return quantity{}, false
+		}
+		return nothing(i + 1)
+	case f.letters(i-1) && f.upper(i-1) && !f.is(i-1, function) && len(f.p[i-1].mods) == 0 && !f.is(i-1, cardinal|by|level),
+		f.sign(i-1, "of") && f.upper(i-2):
+		return nothing(i + 1)
+	}
+	return quantity{}, false
+}
+
+// closes reports whether piece k is a closing quotation mark.
+func (f *finder) closes(k int) bool {
+	switch f.text(k) {
+	case "“", "”", "»", "«", "\"", "‘", "’", "'":
+		return f.p[k].shape == mark && f.glued(k)
+	}
+	return false
+}
+
+// shouting reports whether the sentence is written in capitals.
+func (f *finder) shouting() bool {
+	for i := range f.p {
+		if f.p[i].shape == letters && f.p[i].Len() > 3 && fold(f.text(i)[1:]) == f.text(i)[1:] {
+			return false
+		}
+	}
+	return true
 }

@@ -35,7 +35,7 @@ func makeEnglish() *grammar {
 	g.value(multiplier, numeral.Int(2), "twice")
 	g.value(multiplier, numeral.Int(3), "thrice")
 	g.add(article, "a an")
-	g.add(definite, `the this that these those his her its their our my your 's ' both all every each no any another`)
+	g.add(definite, `the this that these those his her its their our my your 's ’s ' ’ both all every each no any another`)
 	g.add(half, "half")
 	g.add(several, "several few many some couple")
 	g.add(times, "times time")
@@ -44,7 +44,7 @@ func makeEnglish() *grammar {
 	g.add(clock, "a.m. p.m. am pm a.m p.m o'clock o’clock gmt utc est bst")
 	g.add(era, "century centuries millennium")
 	g.add(yearCue, "year since summer winter spring autumn fall early late mid circa until till season olympics")
-	g.add(label, `article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
+	g.add(label, `§ §§ article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
 		volume vol. issue category class stage phase level formula windows boeing airbus apollo terminal block unit unit article paragraph clause rule bill resolution
 		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot isbn proposition prop. title studio camp`)
 	g.add(street, "street st road rd avenue ave boulevard lane drive court square")
@@ -79,7 +79,7 @@ func makeEnglish() *grammar {
 	g.add(fall, `fell fall falls falling fallen decrease decreased decreases decreasing dropped drop drops dropping declined decline declines declining down lost lose loss slipped slip
 		shrank shrink shrunk tumbled plunged plunge plummeted slumped slump sank sink cut cuts cutting reduced reduce reduction lower less fewer contracted slid shed lowered`)
 	g.add(verb, `was were is are be been being has have had do does did will would can could may might must shall should said says say died killed left came went took made got won lost
-		fell rose began became gave found saw knew told asked according led held`)
+		fell rose began became gave found saw knew told asked according led held fled won`)
 	g.add(function, `about above across after again against ago all almost along already also although am among an and another any are around as at away back be because been before behind being
 		below beneath beside between beyond both but by can cannot could despite did do does down during each earlier either else even ever every few for from had has have he her here hers him his how however
 		i if in inside instead into is it its itself just later least less like many may me might mine more most much must my near neither never next no nobody none nor not nothing now of off often on once only
@@ -88,6 +88,8 @@ func makeEnglish() *grammar {
 		yet you your 's n't 're 've 'll 'm 'd today tomorrow yesterday meanwhile due`)
 
 	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid")
+	g.add(loses, "lost lose loses gained gain gains shed added raised raise cut cuts reduced")
+	g.add(comparing, "than most")
 	g.add(compass, "north south east west latitude longitude angle turn")
 
 	g.modify(Approx, `about,around,roughly,approximately,approx.,approx,some,circa,c.,ca.,an estimated,estimated,the estimated,nearly about,close to,in the region of,in the order of,on average,an average of,
@@ -98,7 +100,7 @@ func makeEnglish() *grammar {
 	g.modify(LessThan, `less than,fewer than,under,below,nearly,almost,just under,just below,well under,well below,lower than,smaller than,younger than,shorter than,lighter than,slower than,a little under,
 		not quite,just shy of,shy of,slightly less than,cheaper than,<`)
 	g.modify(AtMost, `up to,as many as,as much as,at most,a maximum of,maximum of,no more than,not more than,as high as,as long as,as few as,as little as,only up to,≤`)
-	g.follow(AtLeast, "or more,or over,or older,and over,and above,and older,and up,or above,or higher,or longer,or greater,plus,-plus,+")
+	g.follow(AtLeast, "or more,or over,or older,and over,and above,and older,and up,or above,or higher,or longer,or greater,plus,+")
 	g.follow(AtMost, "or less,or fewer,or younger,or under,and under,and younger,or below")
 	g.follow(Approx, "or so")
 	g.open()

@@ -84,6 +84,7 @@ type finder struct {
 	quantities []quantity // of the sentence
 	cues       class      // classes of all pieces of the sentence
 	figures    []Figure
+	money      *unit  // the last currency that was read: a cent is a part of it
 	folded     string // the text in lower case, once it was asked for
 }
 
@@ -109,18 +110,24 @@ type rule struct {
 	read func(f *finder, i int) (quantity, bool)
 }
 
-var rules = []rule{
+// counters recognise what is no figure.
+var counters = []rule{
 	{"code", (*finder).code},
-	{"score", (*finder).score},
 	{"calendar", (*finder).calendar},
 	{"label", (*finder).label},
-	{"every", (*finder).everyNth},
-	{"fraction", (*finder).fraction},
-	{"rank", (*finder).rank},
-	{"ordinal", (*finder).ordinal},
-	{"joined", (*finder).joined},
-	{"amount", (*finder).amount},
+	{"named", (*finder).named},
 }
+
+// rules read figures. The score comes before the counters, which take a colon
+// for a clock time.
+var rules = append(append([]rule{{"score", (*finder).score}}, counters...),
+	rule{"every", (*finder).everyNth},
+	rule{"fraction", (*finder).fraction},
+	rule{"rank", (*finder).rank},
+	rule{"ordinal", (*finder).ordinal},
+	rule{"joined", (*finder).joined},
+	rule{"amount", (*finder).amount},
+)
 
 // starts are the classes that can begin a figure.
 const starts = cardinal | ordinal | scale | mixed | article | half | moiety | several | multiplier | unitStart | every | denominator | month | minus | place | magnitude | between
@@ -131,7 +138,7 @@ func (f *finder) read() {
 pieces:
 	for i := 0; i < len(f.p); {
 		p := &f.p[i]
-		if p.shape != number && p.is&starts == 0 && !p.numeric {
+		if p.shape != number && p.is&starts == 0 && !p.numeric && !(p.shape == mark && f.negative(i)) {
 			i++
 			continue
 		}

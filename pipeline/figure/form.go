@@ -13,7 +13,7 @@ import (
 // 48 Stimmen, 52 gegen 48.
 func (f *finder) score(i int) (quantity, bool) {
 	a, ok := f.small(i)
-	if !ok {
+	if !ok || f.glued(i) && (f.letters(i-1) || f.joint(i-1)) {
 		return quantity{}, false
 	}
 	q := quantity{first: i, last: i + 3, kind: Ratio, noun: -1, ranged: true}
@@ -132,7 +132,10 @@ func (f *finder) fraction(i int) (quantity, bool) {
 	if over < 1 || over > 100 {
 		return quantity{}, false
 	}
-	if f.is(j, denominator) {
+	if f.sign(j+1, "of") && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
+		return quantity{}, false
+	}
+	if f.is(j, denominator) || f.g.lang == "en" && over == 1 && f.is(j, ordinal) && f.p[j].value.Cmp(numeral.Int(3)) > 0 {
 		under, _ := f.p[j].value.Int64()
 		plural := strings.HasSuffix(f.text(j), "s")
 		if f.g.lang == "en" {
@@ -140,6 +143,8 @@ func (f *finder) fraction(i int) (quantity, bool) {
 			case f.is(i, article) && !f.sign(j+1, "of") && !f.partitive(i, j+1):
 				return quantity{}, false
 			case over > 1 && !plural, over == 1 && plural:
+				return quantity{}, false
+			case over == 1 && f.letters(j+1) && !f.is(j+1, function|unitStart) && !f.plural(j+1): // one third party
 				return quantity{}, false
 			}
 		} else if !f.upper(j) && !f.glued(j) && under == 4 && f.is(j+1, function) && f.lower(j+1) == "nach" {
@@ -194,33 +199,55 @@ func (f *finder) whole(j int) int {
 		}
 		return f.noun(f.skipDeterminers(j), false)
 	}
-	if f.is(j, of) {
+	for f.is(j, of|definite) && !germanPrepositions[f.lower(j)] || f.sign(j, "von") {
 		j++
 	}
-	return f.noun(f.skipDeterminers(j), false)
+	if f.is(j, function) {
+		return -1
+	}
+	return f.noun(j, false)
 }
 
 // rank reads Platz 4, Rang zwei.
 func (f *finder) rank(i int) (quantity, bool) {
+	if k := len(f.quantities) - 1; k >= 0 && f.is(i-1, and|to) && f.quantities[k].kind == Ordinal && f.is(f.quantities[k].noun, place) && f.quantities[k].last == i-1 {
+		if q, ok := f.rankAt(i, f.quantities[k].noun); ok {
+			return q, true // Plätze drei und vier
+		}
+	}
 	if !f.is(i, place) || !f.upper(i) {
 		return quantity{}, false
 	}
-	var v numeral.Decimal
+	return f.rankAt(i+1, i)
+}
+
+// rankAt reads the rank at piece i, said with the word at piece noun.
+func (f *finder) rankAt(i, noun int) (quantity, bool) {
+	q := quantity{first: i, last: i + 1, kind: Ordinal, noun: noun}
 	switch {
-	case f.number(i+1) && f.p[i+1].digits.Exact && !f.p[i+1].digits.Fraction && f.p[i+1].digits.Count < 4 && !f.dotted(i+1):
-		v = f.p[i+1].digits.Value
-	case f.is(i+1, cardinal) && !f.upper(i+1):
-		v = f.p[i+1].value
+	case f.number(i) && f.p[i].digits.Exact && !f.p[i].digits.Fraction && f.p[i].digits.Count < 4 && !f.dotted(i):
+		q.value = f.p[i].digits.Value
+	case f.is(i, cardinal) && !f.upper(i):
+		q.value = f.p[i].value
 	default:
 		return quantity{}, false
 	}
-	return quantity{first: i + 1, last: i + 2, kind: Ordinal, value: v, noun: i}, true
+	return q, true
 }
 
 // ordinal reads dritte, third, 54., 21st. Names keep theirs (Zweiter
 // Weltkrieg, First Minister), and adverbs are none (at first, first met).
 func (f *finder) ordinal(i int) (quantity, bool) {
 	q := quantity{first: i, kind: Ordinal, noun: -1}
+	if j := f.skipJoint(i + 1); f.g.lang == "en" && j == i+2 && f.is(i, cardinal) && f.is(j, ordinal) { // twenty-first
+		v, ok := numeral.Ordinal(f.text(i)+"-"+f.text(j), "en")
+		if !ok || f.upper(j+1) || f.is(j+1, era|month) {
+			return nothing(j + 1)
+		}
+		q.value, q.last = numeral.Int(v), j+1
+		q.noun = f.noun(q.last, true)
+		return q, true
+	}
 	switch {
 	case f.is(i, ordinal):
 		q.value, q.last = f.p[i].value, i+1
@@ -229,12 +256,12 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 		}
 	case f.ordinalEnding(i):
 		q.value, q.last = f.p[i].digits.Value, i+2
-		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) && f.is(i+2, street) {
-			return nothing(i + 2)
+		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) {
+			return nothing(i + 2) // 5th Avenue, the 7th Festival of …
 		}
 	case f.g.lang == "de" && f.dotted(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
 		q.value, q.last = f.p[i].digits.Value, i+2
-		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) {
+		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) && !f.upper(i+2) || nameHeads[f.lower(i+2)] {
 			return nothing(i + 2)
 		}
 	default:
@@ -268,7 +295,8 @@ func (f *finder) germanOrdinal(i int) bool {
 }
 
 // nameHeads are the nouns that make a name of an ordinal before them.
-var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary")
+var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary " +
+	"strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
 
 // englishOrdinal decides about an ordinal in words.
 func (f *finder) englishOrdinal(i int) bool {
@@ -319,8 +347,11 @@ func (f *finder) joined(i int) (quantity, bool) {
 	if f.is(i, multiplier) {
 		q.value = f.p[i].value
 		q.noun = f.noun(i+1, true)
-		if f.p[i+1:] == nil || f.is(i+1, definite|article|function) {
+		if f.is(i+1, function) {
 			q.noun = -1
+		}
+		if f.joint(i + 1) { // twice-a-decade
+			return nothing(f.chainEnd(i))
 		}
 		return q, true
 	}
@@ -403,7 +434,7 @@ func (f *finder) apply(q *quantity, s suffix, i int) {
 	case s.unit != nil:
 		q.kind, q.unit = s.unit.kind, s.unit
 		if s.age && !f.lasts(q.noun, i) {
-			q.kind = Age
+			q.kind, q.noun = Age, -1
 		}
 	case s.times && (q.value == numeral.Int(100) || q.value == numeral.Int(1000)):
 		q.modifier = Multiple // hundertfach, tausendmal
@@ -417,11 +448,20 @@ func (f *finder) apply(q *quantity, s suffix, i int) {
 // people do not end so.
 var lasting = []string{"ung", "heit", "keit", "schaft", "tion", "zeit", "haft", "dauer", "frist", "phase", "periode", "krieg", "kriegs", "krieges", "strafe", "bestehen", "bestehens",
 	"jubiläum", "jubiläums", "vertrag", "vertrags", "karriere", "ehe", "pause", "studium", "lehre", "plan", "ment", "tum", "nis", "arbeit", "suche", "geschichte", "laufbahn", "mandat", "sperre",
-	"gefängnis", "vita", "projekt", "programm", "kampf", "aufenthalt", "abwesenheit", "verbot", "exil", "tradition", "serie", "feier", "amt", "garantie", "bau", "jagd", "reise", "reform", "kur", "besatzung"}
+	"gefängnis", "vita", "projekt", "programm", "kampf", "aufenthalt", "abwesenheit", "verbot", "exil", "tradition", "serie", "feier", "amt", "garantie", "bau", "jagd", "reise", "reform", "kur", "besatzung", "flucht", "bann", "regime", "embargo", "dürre"}
 
 // lasts reports whether a -jährig, in piece i, is said of something that lasts
 // (zwölfjährige Amtszeit) and not of somebody's age.
 func (f *finder) lasts(noun, i int) bool {
+	if !f.upper(i) {
+		k := i - 1
+		for f.glued(k+1) || k >= 0 && len(f.p[k].mods) > 0 {
+			k--
+		}
+		if f.lower(k) == "nach" || f.lower(k) == "während" { // nach 43-jähriger Flucht
+			return true
+		}
+	}
 	if noun < 0 || f.upper(i) || noun > i+3 {
 		return false
 	}

@@ -61,8 +61,12 @@ const (
 	place                         // Platz: its number is a rank
 	more                          // more, fewer: after `or`
 	less
-	adjacent // stands between a number and its unit: full, weitere
-	compass  // makes of degrees an angle: Nord, latitude
+	adjacent  // stands between a number and its unit: full, weitere
+	trailing  // begins a modifier behind the number: aufwärts, plus
+	separable // nahm, legte: rises or falls by its particle at the clause's end
+	loses     // verlor, gewann: its object is a change
+	comparing // als, than: ends a modifier that compares
+	compass   // makes of degrees an angle: Nord, latitude
 )
 
 // A word is an entry of a language's lexicon.
@@ -134,7 +138,9 @@ func (g *grammar) modify(name, phrases string) {
 // follow adds phrases after a number for a modifier.
 func (g *grammar) follow(name, phrases string) {
 	for _, p := range strings.Split(phrases, ",") {
-		g.after = append(g.after, modifier{strings.Fields(p), name})
+		f := strings.Fields(p)
+		g.after = append(g.after, modifier{f, name})
+		g.add(trailing, f[0])
 	}
 }
 

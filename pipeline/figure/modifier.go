@@ -35,6 +35,9 @@ var transparent = set("insgesamt nur noch derzeit weitere weiteren weiterer anot
 // phraseBefore is the longest modifier phrase that ends with piece k.
 func (f *finder) phraseBefore(k int) (name string, first int) {
 	best := -1
+	if f.lower(k) == "past" && (f.is(k-1, definite) || f.is(k+1, unitStart)) { // the past three months
+		return "", k
+	}
 	for _, m := range f.p[k].mods {
 		if len(m.words) > best && f.matches(k-len(m.words), m.words) {
 			best, name = len(m.words), m.name
@@ -72,13 +75,27 @@ func (f *finder) modifierAfter(q *quantity) {
 		if at <= 0 {
 			continue
 		}
-		for _, m := range f.g.after {
-			if f.matches(at, m.words) && !(len(m.words) == 1 && m.words[0] == "+" && !f.glued(at)) {
-				q.modifier, q.modFirst, q.modLast = m.name, at, at+len(m.words)
-				return
-			}
+		if m := f.followed(at); m != nil {
+			q.modifier, q.modFirst, q.modLast = m.name, at, at+len(m.words)
+			return
 		}
 	}
+}
+
+// followed is the modifier phrase that stands at piece k, behind a number;
+// `und mehr als` and a loose plus belong to what follows.
+func (f *finder) followed(k int) *modifier {
+	if !f.is(k, trailing) {
+		return nil
+	}
+	for i := range f.g.after {
+		m := &f.g.after[i]
+		end := k + len(m.words)
+		if f.matches(k, m.words) && f.lower(end) != "als" && f.lower(end) != "than" && (f.letters(k) || f.glued(k)) {
+			return m
+		}
+	}
+	return nil
 }
 
 // changeReach is how far from the figure, in pieces, its verb may stand.
@@ -105,7 +122,9 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.changeNoun(before - 1)
 	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && f.is(before-1, rise|fall):
 		q.change = f.changeNoun(before - 1)
-	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before):
+	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !makes[f.lower(before-1)] && (q.kind == Percent || !f.is(before, loses)):
+		q.change = f.way(before)
+	case f.g.lang == "de" && q.kind == Percent && f.is(before, loses):
 		q.change = f.way(before)
 	case f.g.lang == "en" && q.kind == Percent && f.comparative(q.last):
 		q.change = f.way(q.last)
@@ -114,12 +133,18 @@ func (f *finder) changeOf(q *quantity) {
 	}
 }
 
+// makes are the verbs whose `up` is no rise: made up 3 percent.
+var makes = set("make makes made making")
+
 // direction looks for the clause's verb or noun of change: right before `by`
 // first, then on both sides up to the clause's end.
 func (f *finder) direction(q *quantity, by int) string {
 	for k := by - 1; k >= 0 && k >= by-changeReach; k-- {
 		if f.clauseEnd(k) {
 			break
+		}
+		if f.is(k, separable) {
+			return f.particle(q.last)
 		}
 		if f.is(k, rise|fall) {
 			return f.way(k)
@@ -132,6 +157,21 @@ func (f *finder) direction(q *quantity, by int) string {
 		if f.is(k, rise|fall) {
 			return f.way(k)
 		}
+	}
+	return ""
+}
+
+// particle is the direction that the separated part of a German verb tells at
+// the end of the clause: nahm … zu, ging … zurück.
+func (f *finder) particle(k int) string {
+	for k < len(f.p) && !f.clauseEnd(k) && !f.is(k, and) {
+		k++
+	}
+	switch f.lower(k - 1) {
+	case "zu", "an":
+		return "up"
+	case "ab", "zurück", "ein", "nach":
+		return "down"
 	}
 	return ""
 }

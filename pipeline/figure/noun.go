@@ -53,7 +53,7 @@ func (f *finder) germanNoun(j int) int {
 		case p.is&verb != 0 || p.is&and != 0:
 			return -1
 		case p.is&function != 0:
-			if attribute || p.is&definite != 0 && k > j {
+			if attribute {
 				continue
 			}
 			if k == j && germanPrepositions[f.lower(k)] {
@@ -118,6 +118,9 @@ func (f *finder) englishNoun(j int, single bool) int {
 			continue
 		}
 		last = k
+		if single && p.is&times != 0 {
+			break
+		}
 	}
 	return last
 }
@@ -158,7 +161,7 @@ func (f *finder) after(j int, value numeral.Decimal) int {
 		}
 		return f.noun(j, value == one)
 	}
-	if f.is(j, of) || f.is(j, definite) {
+	if f.is(j, of) || f.is(j, definite) && !germanPrepositions[f.lower(j)] {
 		j = f.skipDeterminers(j + 1)
 		for f.letters(j) && !f.upper(j) && (f.is(j, function) || f.modifierAt(j) || adjectival(f.lower(j))) && !f.is(j, cardinal) {
 			j++

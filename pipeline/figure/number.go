@@ -26,7 +26,12 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 			return n, false
 		}
 		n.value, n.digits = f.p[i].digits.Value, true
+		if v, ok := f.quotient(i); ok { // 1/4 mile
+			n.value, n.last = v, i+3
+			break
+		}
 		f.vulgar(&n)
+		f.priceDash(&n, money)
 	case f.is(i, several):
 		for n.last < len(f.p) && f.is(n.last, article|several) {
 			n.last++
@@ -45,9 +50,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 			if !f.is(f.skipJoint(n.last), scale|unitStart) {
 				return n, false
 			}
-		case f.is(i+1, denominator) && f.sign(i+2, "of") && f.is(i+3, article) && f.is(i+4, scale): // a quarter of a million
-			v, _ := f.p[i+1].value.Int64()
-			n.value, n.last = numeral.Ratio(1, v), i+4
+		case f.part(&n, 1):
 		default:
 			n.value, n.single = one, true
 		}
@@ -61,7 +64,11 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		}
 	case f.is(i, mixed):
 		n.value = f.p[i].value
+	case f.g.lang == "en" && f.is(i, denominator) && f.part(&n, 1):
 	case f.is(i, cardinal):
+		if over, _ := f.p[i].value.Int64(); over > 0 && over < 10 && f.part(&n, over) {
+			break
+		}
 		if !f.words(&n) {
 			return n, false
 		}
@@ -85,6 +92,29 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 	return n, true
 }
 
+// part reads the fraction of a magnitude: a quarter of a million, three
+// quarters of a billion, quarter million. Its upper part stands at n.first.
+func (f *finder) part(n *reading, over int64) bool {
+	j := n.first
+	if !f.is(j, denominator) || f.is(j, article|cardinal) {
+		j = f.skipJoint(n.first + 1)
+	}
+	if !f.is(j, denominator) {
+		return false
+	}
+	under, _ := f.p[j].value.Int64()
+	j++
+	if f.sign(j, "of") && f.is(j+1, article) {
+		j += 2
+	}
+	j = f.skipJoint(j)
+	if !f.is(j, scale) || f.is(j, shortScale) || f.p[j].many && f.g.lang == "en" {
+		return false
+	}
+	n.value, n.last = numeral.Ratio(over, under), j
+	return true
+}
+
 // roundWord reports whether the scale at i stands for itself at the head of a
 // sentence, where German capitalises it: Tausend Menschen.
 func (f *finder) roundWord(i int) bool {
@@ -104,6 +134,19 @@ func (f *finder) vulgar(n *reading) {
 			if sum, ok := n.value.Add(v); ok {
 				n.value, n.last = sum, j+3
 			}
+		}
+	}
+}
+
+// priceDash takes the dash along that stands for the missing cents: 20.- Fr.,
+// Fr. 20.–, 50,-.
+func (f *finder) priceDash(n *reading, money bool) {
+	j := n.last
+	if (f.sign(j, ".") || f.sign(j, ",")) && f.glued(j) && f.hyphen(j+1) && f.glued(j+1) {
+		for j += 2; f.hyphen(j) && f.glued(j); j++ {
+		}
+		if money || f.currencyAt(j) {
+			n.last = j
 		}
 	}
 }
@@ -224,7 +267,7 @@ func (f *finder) andHalf(n *reading) {
 		part, _ = part.Mul(n.scale)
 	}
 	if sum, ok := n.value.Add(part); ok {
-		n.value, n.last = sum, j+1
+		n.value, n.last, n.single = sum, j+1, false
 	}
 }
 
@@ -288,12 +331,12 @@ func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if money {
 		return true
 	}
-	if !f.glued(j) {
+	if !f.glued(j) || f.glued(j+1) && f.letters(j+1) {
 		return false
 	}
 	switch f.lower(j) {
 	case "k":
-		return f.letters(j+1) && !f.is(j+1, function)
+		return true
 	case "m", "b":
 		return f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
 	}

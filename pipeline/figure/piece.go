@@ -62,6 +62,11 @@ func (f *finder) piece(at, stop, end int, kind token.Kind) piece {
 		d := numeral.ReadDigits(text[at:end], f.g.lang)
 		return piece{Span: token.Span{Start: at, End: at + d.Len}, shape: number, digits: d}
 	}
+	if c == '.' && f.g.lang == "en" && at+1 < end && text[at+1] >= '0' && text[at+1] <= '9' && (at == 0 || text[at-1] == ' ' || text[at-1] == '$') {
+		if d := leadingPoint(text[at+1 : end]); d.Exact { // .5
+			return piece{Span: token.Span{Start: at, End: at + d.Len}, shape: number, digits: d}
+		}
+	}
 	r, size := utf8.DecodeRuneInString(text[at:stop])
 	switch {
 	case kind == token.Link:
@@ -79,10 +84,24 @@ func (f *finder) piece(at, stop, end int, kind token.Kind) piece {
 	if kind == token.Symbol || kind == token.Punct || c == '\'' || r == '’' {
 		p.End = stop
 	}
-	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' {
+	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' || c == '+' || c == '<' || c == '>' || c == '~' {
 		f.look(&p)
 	}
 	return p
+}
+
+// leadingPoint reads the digits behind a point that has none before it.
+func leadingPoint(s string) numeral.Digits {
+	d := numeral.ReadDigits("1"+s[:min(len(s), 20)], "de")
+	if !d.Exact || d.Grouped || d.Fraction {
+		return numeral.Digits{}
+	}
+	places := d.Len - 1
+	v, ok := d.Value.Shift(-places)
+	if ok {
+		v, ok = v.Add(numeral.Int(-1))
+	}
+	return numeral.Digits{Value: v, Len: places + 1, Exact: ok, Fraction: true, Decimals: places, Count: 1}
 }
 
 // wordLen is the length of the run of letters, with the dots of abbreviations
@@ -109,6 +128,13 @@ func (f *finder) look(p *piece) {
 	if e, ok := f.g.words[string(lower)]; ok {
 		p.word = *e
 		return
+	}
+	if n := len(lower) - 1; lower[n] == '.' { // a dot that ends the sentence after all
+		if e, ok := f.g.words[string(lower[:n])]; ok {
+			p.word = *e
+			p.End--
+			return
+		}
 	}
 	if f.g.lang == "de" && len(lower) > 2 && germanNumberStarts[[2]byte{lower[0], lower[1]}] {
 		p.word = understandGerman(string(lower))

@@ -101,7 +101,7 @@ var plain = []spelling{
 	{"light_year", Measure, "", "lichtjahr lichtjahre lichtjahren", "light~year light~years light-year light-years"},
 	{"astronomical_unit", Measure, "AU AE", "astronomische~einheit astronomische~einheiten", "astronomical~unit astronomical~units"},
 
-	{"kilometre_per_hour", Measure, "km/h kmh kph km/h. km/std", "stundenkilometer stundenkilometern kilometer~pro~stunde kilometern~pro~stunde kilometer~in~der~stunde kilometern~in~der~stunde km~pro~stunde", "kilometres~per~hour kilometers~per~hour kilometre~per~hour kilometer~per~hour kilometres~an~hour kilometers~an~hour km~per~hour km~an~hour kilometres-per-hour kilometers-per-hour"},
+	{"kilometre_per_hour", Measure, "km/h kmh kph km/std", "stundenkilometer stundenkilometern kilometer~pro~stunde kilometern~pro~stunde kilometer~in~der~stunde kilometern~in~der~stunde km~pro~stunde", "kilometres~per~hour kilometers~per~hour kilometre~per~hour kilometer~per~hour kilometres~an~hour kilometers~an~hour km~per~hour km~an~hour kilometres-per-hour kilometers-per-hour"},
 	{"mile_per_hour", Measure, "mph m.p.h.", "meilen~pro~stunde meile~pro~stunde", "miles~per~hour mile~per~hour miles~an~hour mile-per-hour miles-per-hour mile-an-hour"},
 	{"metre_per_second", Measure, "m/s", "meter~pro~sekunde metern~pro~sekunde", "metres~per~second meters~per~second metre~per~second meter~per~second metres~a~second meters~a~second"},
 	{"kilometre_per_second", Measure, "km/s", "kilometer~pro~sekunde kilometern~pro~sekunde", "kilometres~per~second kilometers~per~second"},

@@ -1,0 +1,156 @@
+package figure
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// describe writes a figure as the examples do.
+func describe(f Figure) string {
+	s := f.Kind + " " + f.Value
+	if f.ValueMax != "" {
+		s += ".." + f.ValueMax
+	}
+	if f.Unit != "" {
+		s += " " + f.Unit
+	}
+	if f.Modifier != Exact {
+		s += " " + f.Modifier
+	}
+	if f.Change != "" {
+		s += " " + f.Change
+	}
+	if f.Noun != "" {
+		s += " =" + f.Noun
+	}
+	return s
+}
+
+// marked writes the text with its figures in brackets, then what they are.
+func marked(text string, figures []Figure) string {
+	var b strings.Builder
+	var facts []string
+	at := 0
+	for _, f := range figures {
+		b.WriteString(text[at:f.Start] + "[" + text[f.Start:f.End] + "]")
+		at = f.End
+		facts = append(facts, describe(f))
+	}
+	b.WriteString(text[at:])
+	if len(facts) > 0 {
+		b.WriteString(" => " + strings.Join(facts, "; "))
+	}
+	return b.String()
+}
+
+func TestExamples(t *testing.T) {
+	for _, lang := range []string{"de", "en"} {
+		data, err := os.ReadFile("testdata/" + lang + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, line := range strings.Split(string(data), "\n") {
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			variety := ""
+			if strings.HasPrefix(line, lang+"-") {
+				variety, line, _ = strings.Cut(line, " ")
+			}
+			text, _, _ := strings.Cut(line, " => ")
+			text = strings.NewReplacer("[", "", "]", "").Replace(text)
+			figures := Find(token.Split(text, lang), variety, nil)
+			check(t, text, figures)
+			if got := marked(text, figures); got != line {
+				t.Errorf("%s.txt:%d\n got %s\nwant %s", lang, n+1, got, line)
+			}
+		}
+	}
+}
+
+// check asserts what holds of the figures of any text: ascending spans on
+// rune boundaries, and surfaces that the spans cut out.
+func check(t *testing.T, text string, figures []Figure) {
+	t.Helper()
+	end := 0
+	for _, f := range figures {
+		if f.Start < end || f.End <= f.Start || f.End > len(text) {
+			t.Fatalf("span %v after %d in %q", f.Span, end, text)
+		}
+		end = f.End
+		for _, s := range []token.Span{f.Span, f.NounSpan, f.ModifierSpan} {
+			if s.Start < 0 || s.End > len(text) || s.Start > s.End || !utf8.ValidString(text[s.Start:s.End]) && utf8.ValidString(text) {
+				t.Fatalf("span %v is not text of %q", s, text)
+			}
+		}
+		if f.Noun != text[f.NounSpan.Start:f.NounSpan.End] {
+			t.Fatalf("noun %q is not text[%d:%d]", f.Noun, f.NounSpan.Start, f.NounSpan.End)
+		}
+		if f.Kind == "" || f.Value == "" || f.Modifier == "" {
+			t.Fatalf("figure %+v is not filled in", f)
+		}
+	}
+}
+
+func TestSkip(t *testing.T) {
+	text := "Am 3. Mai kamen 20 Gäste für drei Tage."
+	at := func(s string) token.Span {
+		i := strings.Index(text, s)
+		return token.Span{Start: i, End: i + len(s)}
+	}
+	got := Find(token.Split(text, "de"), "", []token.Span{at("20 Gäste"), at("für drei Tage")})
+	if len(got) != 1 || got[0].Kind != Duration {
+		t.Errorf("got %+v, want the duration alone", got)
+	}
+}
+
+func TestBadNumbers(t *testing.T) {
+	for _, text := range []string{
+		"Es waren " + strings.Repeat("9", 400) + " Menschen.", "Es waren 1.2.3,4'5 Menschen.", "Es waren NaN Menschen.", "Es waren ٣٤ Menschen.",
+		"Es waren 1" + strings.Repeat(".000", 200) + " Menschen.", "Es waren 007 Menschen.",
+	} {
+		if got := Find(token.Split(text, "de"), "", nil); len(got) != 0 {
+			t.Errorf("%.40q gives %+v", text, got)
+		}
+	}
+}
+
+func TestUnsupportedLanguage(t *testing.T) {
+	if got := Find(token.Split("Trois cents euros.", "fr"), "", nil); got != nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, lang := range []string{"de", "en"} {
+		data, err := os.ReadFile("testdata/" + lang + ".txt")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, line := range strings.Split(string(data), "\n") {
+			f.Add(line, lang == "de")
+		}
+	}
+	f.Add(strings.Repeat("9", 400)+" Euro und 1/1/1/1 10-10-10-10 Mio. Mio. Mio.", true)
+	f.Fuzz(func(t *testing.T, text string, german bool) {
+		lang := "en"
+		if german {
+			lang = "de"
+		}
+		check(t, text, Find(token.Split(text, lang), "", nil))
+	})
+}
+
+// TestLinear runs texts that invite quadratic work.
+func TestLinear(t *testing.T) {
+	for _, unit := range []string{"9", "9,", "drei ", "million ", "zwischen 3 und ", "1-", "hundert", ".", "a half ", "5 of ", "um 3 ", "(1) ", "20 nm "} {
+		for _, lang := range []string{"de", "en"} {
+			text := strings.Repeat(unit, 20_000/len(unit))
+			check(t, text, Find(token.Split(text, lang), "", nil))
+		}
+	}
+}
