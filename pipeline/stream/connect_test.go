@@ -71,7 +71,7 @@ func TestUserAndPassword(t *testing.T) {
 	isRefused(t, ConnectOptions{URLs: []string{url}, User: "worker", Password: "wrong"})
 }
 
-func TestToken(t *testing.T) {
+func TestTokenAuth(t *testing.T) {
 	t.Parallel()
 	url := external(t, &natsserver.Options{Authorization: "s3cret"})
 	works(t, ConnectOptions{URLs: []string{url}, Token: "s3cret"})
