@@ -184,21 +184,21 @@ func (s *scanner) dot(i, part, j int) (end int, more bool) {
 		run := s.letters(after)
 		_, size := s.at(after)
 		switch {
-		case s.lower(after), s.lang.abbreviations[s.text[i:run]] != 0: // Node.js, Ph.D
+		case s.lower(after), s.listed(i, run) != 0: // Node.js, Ph.D
 			return after, true
-		case s.lang.abbreviations[s.text[i:j]] == closing && s.byteAt(run) != '.': // 5 p.m.A spokesman
+		case s.listed(i, j) == closing && s.byteAt(run) != '.': // 5 p.m.A spokesman
 			return after, false
 		case single && (run == after+size || run == after+2 && s.upper(run-1)): // U.S, E.ON
 			return after, true
-		case single || s.lang.abbreviations[s.text[i:j]] != 0: // J.Smith, Prof.Meier
+		case single || s.listed(i, j) != 0: // J.Smith, Prof.Meier
 			return after, false
 		}
 		return j, false
 	case s.is(after, digit):
-		if s.is(j-1, digit) || s.lang.abbreviations[s.text[i:s.digits(after)]] != 0 { // GPT-4.5, Sat.1
+		if s.is(j-1, digit) || s.listed(i, s.digits(after)) != 0 { // GPT-4.5, Sat.1
 			return after, true
 		}
-		if single || s.lang.abbreviations[s.text[i:j]] != 0 { // Nr.5
+		if single || s.listed(i, j) != 0 { // Nr.5
 			return after, false
 		}
 		return j, false
@@ -217,22 +217,25 @@ func (s *scanner) dot(i, part, j int) (end int, more bool) {
 // abbreviation reports whether the dot at j belongs to the word [i, j), the
 // latest part of which began at part.
 func (s *scanner) abbreviation(i, part, j int) bool {
-	word := s.text[i:j]
+	if j-part > longest {
+		return false
+	}
 	next := s.skip(j + 1)
 	if s.paragraph(j+1, next) {
 		next = len(s.text)
 	}
-	ended := next >= len(s.text)
-	kind := s.lang.abbreviations[word]
+	kind := s.listed(i, j)
 	if kind == 0 && s.shouted(i, j) && s.shouted(next, s.letters(next)) { // GEN. SMITH
-		kind = s.lang.abbreviations[word[:1]+strings.ToLower(word[1:])]
+		kind = s.lang.abbreviations[s.text[i:i+1]+strings.ToLower(s.text[i+1:j])]
 	}
 	if kind == 0 && part > i {
-		if s.text[part-1] == '.' { // U.S.
-			return utf8.RuneCountInString(s.text[part:j]) <= 3 && strings.IndexByte(word, '.') <= 3 // but not file.pdf
+		if s.text[part-1] == '.' { // U.S., but not file.pdf
+			return utf8.RuneCountInString(s.text[part:j]) <= 3 && strings.IndexByte(s.text[i:j], '.') <= 3
 		}
-		kind = s.lang.abbreviations[s.text[part:j]] // Vize-Gen.
+		kind = s.listed(part, j) // Vize-Gen.
 	}
+	word := s.text[part:j]
+	initial := part == i && utf8.RuneCountInString(word) == 1
 	switch kind {
 	case plain, final, closing:
 		return true
@@ -242,7 +245,7 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 		if s.is(next, digit) || s.isRoman(next, s.letters(next)) {
 			return true
 		}
-		if !s.upper(i) || utf8.RuneCountInString(word) > 1 { // else an initial
+		if !initial || !s.upper(i) {
 			return false
 		}
 	case dated:
@@ -254,9 +257,9 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 		return s.last() == "," || s.last() == "(" || c == ',' || c == ')'
 	}
 	switch c := s.byteAt(j + 1); {
-	case ended:
+	case next >= len(s.text):
 		return false
-	case utf8.RuneCountInString(word) == 1:
+	case initial:
 		if s.tight(i) && s.counted() { // $4B.
 			return false
 		}
@@ -264,12 +267,23 @@ func (s *scanner) abbreviation(i, part, j int) bool {
 			return s.lang == german && c != '"'
 		}
 		return !s.lang.lettered[s.last()] && !s.lang.starters[s.text[next:s.letters(next)]]
-	case s.lang == german && s.isRoman(i, j) && j-i > 1:
+	case s.lang == german && part == i && s.isRoman(i, j):
 		return true
 	case c == ',' || c == ';':
 		return j-i <= 8
 	}
 	return next > j+1 && s.lower(next) && !hasVowel(word)
+}
+
+// longest is the length of the longest abbreviation in bytes, with room.
+const longest = 24
+
+// listed is the class of the abbreviation [i, j), 0 if it is in no list.
+func (s *scanner) listed(i, j int) abbreviation {
+	if j-i > longest {
+		return 0
+	}
+	return s.lang.abbreviations[s.text[i:j]]
 }
 
 // shouted reports whether [i, j) is a word of several letters in capitals.
