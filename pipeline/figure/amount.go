@@ -38,6 +38,11 @@ func (f *finder) amount(i int) (quantity, bool) {
 		q.modifier, q.modFirst, q.modLast = Multiple, i, n.first
 	}
 	u, end, hasUnit := f.unitAfter(n.last, &n)
+	if m := f.followed(n.last); !hasUnit && m != nil { // two or more years
+		if u, end, hasUnit = f.unitAfter(n.last+len(m.words), &n); hasUnit {
+			q.modifier, q.modFirst, q.modLast = m.name, n.last, n.last+len(m.words)
+		}
+	}
 	if hasUnit {
 		q.last = end
 	}
@@ -108,7 +113,10 @@ func b2i(b bool) int {
 
 // negative reports whether a minus stands at piece j: -5, −5, minus 5.
 func (f *finder) negative(j int) bool {
-	if f.is(j, minus) {
+	if f.is(j, minus) && f.letters(j) {
+		if f.is(j-1, or) || f.is(j-1, and) || f.lower(j-1) == "plus" {
+			return false // plus or minus
+		}
 		return f.number(j+1) || f.is(j+1, cardinal)
 	}
 	return (f.sign(j, "-") || f.sign(j, "−") || f.sign(j, "–")) && !f.glued(j) && f.glued(j+1) && f.number(j+1)
@@ -134,10 +142,10 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 			continue
 		}
 		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] {
-			return u, k
+		if strings.Contains(s, " ") { // US $ 3
+			s = strings.ReplaceAll(s, " ", "")
 		}
-		if u := f.g.units.symbols[strings.ReplaceAll(s, " ", "")]; u != nil && u.kind == Money && !centSign[s] {
+		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return u, k
 		}
 		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" { // Euro 20, Franken 300
@@ -145,6 +153,16 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		}
 	}
 	return nil, j
+}
+
+// rareCode are the currencies' symbols that mean other things before small
+// numbers: COP 27, DM 5.
+var rareCode = set("COP LE RO SR QR SOS FF TL DM Sh Ft NIS")
+
+// large reports whether the digits at k are a sum: grouped, of three digits and
+// more, or with a magnitude.
+func (f *finder) large(k int) bool {
+	return f.p[k].digits.Grouped || f.p[k].digits.Count > 2 || f.is(k+1, scale)
 }
 
 // centSign are the symbols of subunits; they follow their number.
@@ -273,7 +291,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 		j += 2
 	case f.is(j, to) && !f.is(j, by):
 		j++
-	case f.hyphen(j) && (f.glued(j) == f.glued(j+1)):
+	case f.hyphen(j) && f.glued(j) == f.glued(j+1) && (u == nil || f.glued(j)):
 		j++
 		dashed = true
 	case f.dotted(j):
@@ -597,7 +615,7 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 		return false
 	}
 	if f.g.lang == "de" {
-		return q.noun == q.last && f.is(q.noun, person) || f.listed(q)
+		return q.noun == q.last && f.is(q.noun, person) || f.enumerated(q)
 	}
 	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
 		return false
@@ -612,9 +630,9 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 // vague are the words that `one` does not count.
 var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
 
-// listed reports whether ein stands in a list of counts: zwei Tore, einen
+// enumerated reports whether ein stands in a list of counts: zwei Tore, einen
 // Titel und drei Siege.
-func (f *finder) listed(q *quantity) bool {
+func (f *finder) enumerated(q *quantity) bool {
 	if q.noun < 0 || q.noun > q.last+2 {
 		return false
 	}
@@ -688,7 +706,7 @@ func (f *finder) connected(j, k int) bool {
 	return true
 }
 
-var connectors = set("nach anderen angaben gegebenenfalls beziehungsweise bzw. possibly perhaps maybe vielleicht sogar even out dann später")
+var connectors = set("gegenüber statt gegen against compared with versus nach anderen angaben gegebenenfalls beziehungsweise bzw. possibly perhaps maybe vielleicht sogar even out dann später")
 
 // currencyOf gives a large count without a noun the only currency of its
 // sentence: 27 Millionen Euro, die um drei Millionen erhöht werden.

@@ -1,5 +1,7 @@
 package figure
 
+import "enricher/pipeline/numeral"
+
 // The rules of this file recognise numbers that are no figures.
 
 // code passes over digits that are part of a code or a name: F-16, G7, 3D,
@@ -18,7 +20,7 @@ func (f *finder) code(i int) (quantity, bool) {
 			j = f.chainEnd(j)
 		}
 		return nothing(j)
-	case f.enclosed(i), f.postcode(i):
+	case f.enclosed(i), f.postcode(i), f.listed(i):
 		return nothing(i + 1)
 	case f.joint(i+1) && f.number(i+2) && f.joint(i+3): // 1-800-CDC, 2014-10-14
 		return nothing(f.chainEnd(i))
@@ -72,6 +74,20 @@ func (f *finder) enclosed(i int) bool {
 	return false
 }
 
+// listed reports whether the number at i numbers a line of a list or table: it
+// stands with its dot at the head, or behind a bracket or dash, and the splitter
+// took the dot for a sentence's end.
+func (f *finder) listed(i int) bool {
+	d := &f.p[i].digits
+	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && !f.dotted(0) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2)) {
+		return true
+	}
+	if d.Count > 2 || d.Fraction || i+2 != len(f.p) || !f.sign(i+1, ".") || !f.glued(i+1) {
+		return false
+	}
+	return i == 0 || f.sign(i-1, ")") || f.hyphen(i-1) && !f.glued(i) || f.sign(i-1, ",") && f.sign(i-2, ")")
+}
+
 // postcode reports whether the number at i is one: behind the number of a
 // house and before a place (Hauptstrasse 2, 4600 Olten).
 func (f *finder) postcode(i int) bool {
@@ -94,7 +110,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	p := &f.p[i]
 	if p.is&month != 0 && p.upper {
 		j := i + 1
-		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.suffixed(f.skipJoint(j+1)) && (f.p[j].digits.Count > 2 || f.hyphen(j+1) || !f.countsAfter(j+1)) {
+		if f.number(j) && f.p[j].digits.Count <= 4 && !f.p[j].digits.Grouped && !f.suffixed(f.skipJoint(j+1)) && (f.p[j].digits.Count > 2 || f.hyphen(j+1) || !(i > 0 && f.is(i-1, inMonth) && f.countsAfter(j+1))) {
 			j++
 			if (f.hyphen(j) || f.is(j, and|to) && !f.countsAfter(j+2)) && f.number(j+1) && f.p[j+1].digits.Count <= 2 {
 				j += 2 // Feb. 24-25
@@ -118,7 +134,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(k)
 		}
 	}
-	if p.is&cardinal != 0 && f.is(i+1, clock) {
+	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.sign(i-1, "um") && f.bareHour(i)) {
 		return nothing(i + 2)
 	}
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
@@ -179,6 +195,12 @@ func (f *finder) beforeChrist(i int) (int, bool) {
 		return j + 1, true
 	}
 	return 0, false
+}
+
+// bareHour reports whether the German number word at i, behind `um`, is an
+// hour: nothing that could be counted or changed stands by.
+func (f *finder) bareHour(i int) bool {
+	return f.p[i].value.Cmp(numeral.Int(12)) <= 0 && f.cues&(rise|fall|separable) == 0 && !f.is(i+1, unitStart|scale|to|or) && !f.joint(i+1) && !f.countsAfter(i+1)
 }
 
 // datedOrdinal reports whether the ordinal at i, whose next piece is j, is a
@@ -298,6 +320,12 @@ func (f *finder) year(i int) bool {
 		return true
 	}
 	v, _ := f.p[i].digits.Value.Int64()
+	if f.is(i-1, between) && (f.is(i+1, and|to) || f.hyphen(i+1)) && f.yearShaped(i+2) && !f.countsAfter(i+3) {
+		return true // built between 1261 and 1265
+	}
+	if f.is(i-1, and|to) && f.yearShaped(i-2) && !f.countsAfter(i+1) {
+		return true
+	}
 	round := v%50 == 0
 	if f.sign(i-1, "(") && f.sign(i+1, ")") {
 		return true
@@ -336,6 +364,9 @@ func (f *finder) label(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	k := i - 1
+	if f.g.lang == "en" && f.is(i, cardinal) && f.lower(k) == "number" { // number one
+		return nothing(i + 1)
+	}
 	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); !ok {
 			return nothing(f.listEnd(i))
@@ -435,6 +466,9 @@ func (f *finder) streetName(k int) bool {
 	return false
 }
 
+// orgNouns end names that have no age.
+var orgNouns = set("university college institute school academy bank corporation corp inc ltd group technology education science company co universität hochschule ag gmbh bundesliga liga")
+
 // apposition reports whether the number at i is an age behind a name: Anna
 // Muster, 45, or Anna Muster (45).
 func (f *finder) apposition(i int) bool {
@@ -442,6 +476,9 @@ func (f *finder) apposition(i int) bool {
 		return false
 	}
 	if v, ok := f.p[i].digits.Value.Int64(); !ok || v < 1 || v > 115 {
+		return false
+	}
+	if orgNouns[f.lower(i-2)] {
 		return false
 	}
 	name := f.letters(i-2) && f.upper(i-2) && !f.is(i-2, month|label|place|unitStart|yearCue) && !f.is(i-2, function)
@@ -465,7 +502,7 @@ func (f *finder) named(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	w := f.lower(i)
-	if w == "zero" && (f.joint(i+1) || f.lower(i-1) == "ground" || f.lower(i-1) == "net") {
+	if w == "zero" && (f.letters(i+1) && !f.is(i+1, function|unitStart) && !f.plural(i+1) || f.joint(i+1) || f.lower(i-1) == "ground" || f.lower(i-1) == "net") {
 		return nothing(f.chainEnd(i))
 	}
 	if !f.upper(i) {

@@ -61,14 +61,14 @@ func makeGerman() *grammar {
 	g.add(place, "platz rang position plätze plätzen ränge rängen")
 	g.add(more, "mehr")
 	g.add(less, "weniger")
-	g.add(timid, "real bit bits ar bar rand mark zoll groschen")
+	g.add(timid, "real bit bits ar bar rand mark groschen")
 	g.add(person, `mensch menschen person toter toten tote todesopfer verletzter verletzte verletzten schwerverletzter leichtverletzter vermisster`)
 	g.add(rise, `stieg stiegen steigt steigen gestiegen steige steigerung anstieg zunahme zunahm zugenommen wuchs wuchsen wächst wachsen gewachsen wachstum plus
 		erhöht erhöhen erhöhte erhöhten erhöhung kletterte kletterten geklettert klettern zulegen zugelegt zuwachs zuwächse verteuert verteuerte verteuerten
 		gesteigert steigerte steigerten ausgebaut mehr höher angestiegen angehoben anheben anhebung aufschlag vergrößert vergrössert aufwärts ausweitung zusätzlich teurer`)
 	g.add(fall, `sank sanken sinkt sinken gesunken rückgang abnahme abgenommen fiel fielen fällt gefallen einbruch eingebrochen minus verringerung verringert verringerte
 		verringern reduktion reduzierung reduziert reduzieren reduzierte senkung gesenkt senken senkte senkten abbau abgebaut abbauen kürzung kürzungen gekürzt kürzen schrumpfte
-		schrumpfen geschrumpft zurückgegangen verlust verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen`)
+		schrumpfen geschrumpft zurückgegangen verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen`)
 	g.add(verb, "hat haben hatte hatten ist sind war waren wird werden wurde wurden sei seien kann können soll sollen will wollen muss müssen darf dürfen")
 	g.add(function, `aber als am an auch auf aus außer außerdem bei beim bereits bin bis bisher da dabei dafür damit danach dann daran darauf daraus darunter das dass davon dazu dem den denen
 		denn der deren des dessen die dies dort du durch er es etwa für gar gegen gegenüber hat haben hatte hatten hier hin hinter ich ihm ihn ihnen ihr im in indem innerhalb ins ist ja jedoch
@@ -79,8 +79,9 @@ func makeGerman() *grammar {
 
 	g.add(adjacent, "weitere weiteren volle vollen ganze ganzen lange langen aufeinanderfolgende aufeinanderfolgenden")
 	g.add(separable, "nahm nahmen nimmt nehmen legte legten legt legen ging gingen geht gehen brach brachen bricht brechen gab gaben gibt geben zog zogen")
-	g.add(loses|fall, "verlor verloren verliert verlieren büßte büsste einbüßte")
+	g.add(loses|fall, "verlor verloren verliert verlieren büßte büsste einbüßte verlust verluste")
 	g.add(loses|rise, "gewann gewannen gewinnt gewinnen")
+	g.add(inMonth, "im seit anfang ende mitte letzten vergangenen")
 	g.add(comparing, "als höchstens maximal")
 	g.add(compass, "nord nördlicher nördliche süd südlicher ost östlicher west westlicher breite länge winkel neigung")
 

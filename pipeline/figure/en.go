@@ -88,7 +88,8 @@ func makeEnglish() *grammar {
 		yet you your 's n't 're 've 'll 'm 'd today tomorrow yesterday meanwhile due`)
 
 	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid")
-	g.add(loses, "lost lose loses gained gain gains shed added raised raise cut cuts reduced")
+	g.add(loses, "lost lose loses loss gained gain gains shed added raised raise cut cuts reduced")
+	g.add(inMonth, "in since last this by until early late mid")
 	g.add(comparing, "than most")
 	g.add(compass, "north south east west latitude longitude angle turn")
 

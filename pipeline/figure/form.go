@@ -20,10 +20,12 @@ func (f *finder) score(i int) (quantity, bool) {
 	b, ok := f.small(i + 2)
 	q.value, q.max = numeral.Int(a), numeral.Int(b)
 	switch {
+	case f.sign(i+1, ":") && f.number(i+2) && f.glued(i+1) && (f.sign(i+3, ":") && f.number(i+4) || f.p[i+2].digits.Fraction && !f.is(i+3, clock)):
+		return nothing(f.chainEnd(i)) // a time of three parts, a table's 1:0,0:0,2:2
 	case !ok:
 		return quantity{}, false
 	case f.sign(i+1, ":"):
-		if f.sign(i+3, ":") && f.number(i+4) || f.is(i+3, clock) || f.p[i+2].digits.Fraction {
+		if f.is(i+3, clock) {
 			return quantity{}, false
 		}
 		// Two digits after the colon are minutes unless sport is near.
@@ -154,6 +156,15 @@ func (f *finder) fraction(i int) (quantity, bool) {
 			return quantity{}, false
 		}
 		q.value, q.last = numeral.Ratio(over, under), j+1
+		k := q.last
+		if f.sign(k, "of") && f.is(k+1, article) { // two tenths of a second
+			k += 2
+		}
+		if u, end, ok := f.unitAfter(k, &reading{first: i, last: k}); ok && (k > q.last || f.joint(k) || f.g.lang == "en") && u.kind != Money {
+			q.kind, q.unit, q.last = u.kind, u, end
+			f.unify(&q)
+			return q, true
+		}
 		q.noun = f.whole(q.last)
 		return q, true
 	}
@@ -199,8 +210,13 @@ func (f *finder) whole(j int) int {
 		}
 		return f.noun(f.skipDeterminers(j), false)
 	}
-	for f.is(j, of|definite) && !germanPrepositions[f.lower(j)] || f.sign(j, "von") {
+	for f.is(j, of|definite) && (!germanPrepositions[f.lower(j)] || f.sign(j, "von")) {
 		j++
+	}
+	if f.is(j, cardinal) || f.number(j) {
+		if n, ok := f.readNumber(j, false); ok {
+			j = n.last
+		}
 	}
 	if f.is(j, function) {
 		return -1
@@ -282,6 +298,9 @@ func (f *finder) acronym(i int) bool {
 // at the head or alone behind a determiner (der Erste wurde festgenommen).
 func (f *finder) germanOrdinal(i int) bool {
 	w := f.lower(i)
+	if f.glued(i) && f.hyphen(i-1) {
+		return false // Gruppen-Zweiter
+	}
 	if f.upper(i) && !f.opens(i) {
 		return f.is(i-1, definite) && !f.upper(i+1) && !f.upper(i-2)
 	}

@@ -65,6 +65,7 @@ const (
 	trailing  // begins a modifier behind the number: aufwärts, plus
 	separable // nahm, legte: rises or falls by its particle at the clause's end
 	loses     // verlor, gewann: its object is a change
+	inMonth   // im, in, since: a month that follows has no day
 	comparing // als, than: ends a modifier that compares
 	compass   // makes of degrees an angle: Nord, latitude
 )

@@ -1,5 +1,7 @@
 package figure
 
+import "strings"
+
 // modify looks for the modifier before and after a quantity, and for the
 // change that the clause tells.
 func (f *finder) modify(q *quantity) {
@@ -110,6 +112,9 @@ func (f *finder) changeOf(q *quantity) {
 	if q.kind == Ordinal || q.kind == Ratio || q.kind == Age {
 		return
 	}
+	if q.modLast > q.modFirst && levels[f.lower(q.modFirst)] {
+		return // falls below 30 percent: a level
+	}
 	head := q.first
 	if q.modLast > q.modFirst && q.modFirst < head {
 		head = q.modFirst
@@ -118,9 +123,9 @@ func (f *finder) changeOf(q *quantity) {
 	switch {
 	case f.is(before, by):
 		q.change = f.direction(q, before)
-	case f.g.lang == "de" && f.is(before, of) && f.changeNoun(before-1) != "":
+	case f.g.lang == "de" && f.is(before, of) && f.changeNoun(before-1) != "" && (q.kind == Percent || !f.is(before-1, loses)):
 		q.change = f.changeNoun(before - 1)
-	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && f.is(before-1, rise|fall):
+	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && (q.kind == Percent || !f.is(before-1, loses)):
 		q.change = f.changeNoun(before - 1)
 	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !makes[f.lower(before-1)] && (q.kind == Percent || !f.is(before, loses)):
 		q.change = f.way(before)
@@ -136,9 +141,15 @@ func (f *finder) changeOf(q *quantity) {
 // makes are the verbs whose `up` is no rise: made up 3 percent.
 var makes = set("make makes made making")
 
+// levels are the modifiers that a new level is measured against.
+var levels = set("above below beyond past under unter")
+
 // direction looks for the clause's verb or noun of change: right before `by`
 // first, then on both sides up to the clause's end.
 func (f *finder) direction(q *quantity, by int) string {
+	if f.g.lang == "en" && (f.is(by-1, verb) || strings.HasSuffix(f.lower(by-1), "ed")) && !f.is(by-1, rise|fall) {
+		return "" // led by 36 …
+	}
 	for k := by - 1; k >= 0 && k >= by-changeReach; k-- {
 		if f.clauseEnd(k) {
 			break

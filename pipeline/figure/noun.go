@@ -107,11 +107,14 @@ func (f *finder) englishNoun(j int, single bool) int {
 			}
 			break
 		}
+		if p.upper && p.is&(weekday|month) != 0 || last >= 0 && f.sign(k, "dead") {
+			break
+		}
 		if !single && f.plural(k) && !f.joint(k+1) {
 			return k
 		}
 		w := f.lower(k)
-		if last >= 0 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")) && !f.joint(k+1) {
+		if (last >= 0 || f.is(k+1, function)) && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")) && !f.joint(k+1) {
 			break
 		}
 		if strings.HasSuffix(w, "ly") && len(w) > 4 {
@@ -163,6 +166,10 @@ func (f *finder) after(j int, value numeral.Decimal) int {
 	}
 	if f.is(j, of) || f.is(j, definite) && !germanPrepositions[f.lower(j)] {
 		j = f.skipDeterminers(j + 1)
+		switch f.lower(j) {
+		case "ihnen", "uns", "denen", "euch", "ihr":
+			return -1
+		}
 		for f.letters(j) && !f.upper(j) && (f.is(j, function) || f.modifierAt(j) || adjectival(f.lower(j))) && !f.is(j, cardinal) {
 			j++
 		}

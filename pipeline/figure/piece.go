@@ -183,16 +183,16 @@ func (f *finder) upper(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].upp
 // opens reports whether piece i begins its sentence, or what reads like one:
 // what stands after a colon, a quotation mark or a bullet.
 func (f *finder) opens(i int) bool {
-	for i--; i >= 0; i-- {
-		switch f.text(i) {
-		case ":", "„", "“", "”", "\"", "«", "»", "–", "—", "-", "•", "*", "(", "‘", "'", "…", "›", "‹":
-			if f.p[i].shape == mark {
-				return true
-			}
-		}
-		return false
+	if i == 0 {
+		return true
 	}
-	return true
+	switch f.text(i - 1) {
+	case "–", "—", "-":
+		return !f.glued(i)
+	case ":", "„", "“", "”", "\"", "«", "»", "•", "*", "(", "‘", "'", "…", "›", "‹":
+		return true
+	}
+	return false
 }
 
 // dotted reports whether piece i is a number with the dot of an ordinal.
