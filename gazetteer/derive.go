@@ -1,0 +1,246 @@
+package gazetteer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// word reads a single word that the gazetteer does not have as it is: an
+// inflected name (Russlands), an inhabitant (Berlinerinnen), a name or
+// adjective with a direction or prefix (Nordsyrien, prorussisch), or a
+// hyphenated word that holds a name (Ukraine-Konflikt, deutsch-französisch,
+// US-led).
+func (g *Gazetteer) word(arena []int32, word string, lang language) reading {
+	if r := g.form(arena, word, lang); r.ok() {
+		return r
+	}
+	if strings.IndexByte(word, '-') > 0 {
+		return g.hyphenated(arena, word, lang)
+	}
+	if len(word) > 5 {
+		return g.prefixed(arena, word, lang)
+	}
+	return reading{}
+}
+
+// form reads a word as it is or, in German, without its ending.
+func (g *Gazetteer) form(arena []int32, word string, lang language) reading {
+	if r := g.exact(arena, word, lang); r.ok() || !lang.german {
+		return r
+	}
+	if stem, ok := genitive(word); ok {
+		if r := g.exact(arena, stem, lang); r.ok() && r.form == FormName {
+			return r
+		}
+	}
+	if stem, ok := inhabitant(word); ok {
+		if r := g.exact(arena, stem, lang); r.ok() && r.form == FormDerived {
+			return r
+		}
+	}
+	return reading{}
+}
+
+func (g *Gazetteer) exact(arena []int32, word string, lang language) reading {
+	if value := g.find(seed.add(word).key()); value != 0 {
+		return g.read(arena, value, lang, shapeOf(word))
+	}
+	return reading{}
+}
+
+// genitive cuts the German genitive's -s off a name.
+func genitive(word string) (string, bool) {
+	for _, ending := range [...]string{"'s", "’s", "s"} {
+		if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 && stem[len(stem)-1] != 's' {
+			return stem, isUpper(word)
+		}
+	}
+	return "", false
+}
+
+// inhabitant cuts the endings of case, number and gender off a German word for
+// inhabitants in -er.
+func inhabitant(word string) (string, bool) {
+	for _, ending := range [...]string{"innen", "in", "n", "s"} {
+		if stem, ok := strings.CutSuffix(word, ending); ok && strings.HasSuffix(stem, "er") {
+			return stem, isUpper(word)
+		}
+	}
+	return "", false
+}
+
+// directions turn a name into that of one of its parts: Nordsyrien, Süd-Sudan.
+var directions = [...]string{
+	"nordost", "nordwest", "südost", "südwest", "nord", "süd", "ost", "west", "zentral", "mittel", "inner",
+}
+
+// cutDirection cuts a leading direction off a capitalised word.
+func cutDirection(word string) (direction, rest string) {
+	first, n := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(first) {
+		return "", word
+	}
+	for _, d := range directions {
+		r, k := utf8.DecodeRuneInString(d)
+		if r != unicode.ToLower(first) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(word[n:], d[k:]); ok && len(rest) > 3 {
+			return word[:len(word)-len(rest)], rest
+		}
+	}
+	return "", word
+}
+
+// prefixes turn an adjective or inhabitant into another one. English writes
+// them with a hyphen: pro-Russian.
+var prefixes = [...]string{
+	"afro", "anglo", "anti", "austro", "binnen", "exil", "ex", "franko", "gesamt", "inner", "innen", "nicht", "nordost",
+	"nordwest", "nord", "ost", "pan", "post", "prä", "pro", "südost", "südwest", "süd", "trans", "ultra", "ur", "west",
+	"zentral", "mittel", "inter", "alt", "neu", "kontra", "contra", "über", "ausser", "außer", "gross", "groß", "deutsch",
+}
+
+// prefixed reads German words with a direction or prefix in front: Nordsyrien
+// is a name, prorussisch and Exiliraner are derived.
+func (g *Gazetteer) prefixed(arena []int32, word string, lang language) reading {
+	if !lang.german {
+		return reading{}
+	}
+	upper := isUpper(word)
+	if direction, rest := cutDirection(word); direction != "" && rest[0] != '-' {
+		if r := g.capitalised(arena, rest, lang); r.ok() && r.strong && (r.form == FormDerived || g.wide(r)) {
+			return r
+		}
+	}
+	for _, p := range prefixes {
+		if len(word) <= len(p)+3 || !strings.EqualFold(word[:len(p)], p) {
+			continue
+		}
+		rest := word[len(p):]
+		var r reading
+		if upper {
+			r = g.capitalised(arena, rest, lang)
+		}
+		if !r.ok() {
+			r = g.form(arena, rest, lang)
+		}
+		if r.ok() && r.strong && r.form == FormDerived {
+			return r
+		}
+	}
+	return reading{}
+}
+
+// capitalised reads the rest of a compound, `iraner` of `Exiliraner`, as the
+// word by itself.
+func (g *Gazetteer) capitalised(arena []int32, rest string, lang language) reading {
+	r, n := utf8.DecodeRuneInString(rest)
+	if !unicode.IsLower(r) {
+		return reading{}
+	}
+	var buf [64]byte
+	word := append(utf8.AppendRune(buf[:0], unicode.ToUpper(r)), rest[n:]...)
+	return g.form(arena, string(word), lang)
+}
+
+// wide reports whether the best entry is large enough to have a north.
+func (g *Gazetteer) wide(r reading) bool {
+	switch g.kind(r.entries[r.from]) {
+	case Country, Admin1, Region:
+		return true
+	}
+	return false
+}
+
+// combining forms stand before a hyphen and an adjective: Sino-Japanese.
+var combining = map[string]bool{
+	"anglo": true, "sino": true, "franco": true, "russo": true, "afro": true, "indo": true, "italo": true, "hispano": true,
+	"greco": true, "austro": true, "euro": true, "turko": true, "franko": true, "deutsch": true, "afrikanisch": true,
+	"israelo": true, "arabo": true, "americano": true, "luso": true, "balto": true, "irano": true, "japano": true,
+}
+
+// hyphenated reads a word with hyphens by its first and last components.
+func (g *Gazetteer) hyphenated(arena []int32, word string, lang language) reading {
+	first, rest, _ := strings.Cut(word, "-")
+	for strings.Contains(rest, "-") && isPrefix(strings.ToLower(first)) { // Anti-Israel-Demo
+		first, rest, _ = strings.Cut(rest, "-")
+	}
+	last := word[strings.LastIndexByte(word, '-')+1:]
+	if first == "" || last == "" {
+		return reading{}
+	}
+	end := g.form(arena, last, lang)
+	if end.ok() && end.strong && !strings.Contains(rest, "-") {
+		lower := strings.ToLower(first)
+		if end.form == FormDerived && (combining[lower] || isPrefix(lower)) && !g.form(nil, first, lang).ok() {
+			return end
+		}
+		if direction, _ := cutDirection(first + "xxxx"); direction == first && end.form == FormName && g.wide(end) {
+			return end
+		}
+	}
+	start := g.form(arena, first, lang)
+	if !start.ok() {
+		return reading{}
+	}
+	if start.form == FormDerived && end.form == FormDerived && end.strong && !strings.Contains(rest, "-") {
+		start.strong = true // deutsch-französisch, though `deutsch` may be a language
+		return start
+	}
+	if !start.strong {
+		return reading{}
+	}
+	if end.ok() && !strings.Contains(rest, "-") {
+		switch {
+		case start.form == FormName && end.form == FormDerived && end.strong && isUpper(last) == lang.german:
+			return start.as(FormDerived) // Hongkong-Chinese
+		case start.form == FormName && end.form == FormName && isUpper(last):
+			if near, ok := g.suburb(start, last, lang); ok {
+				return near
+			}
+		}
+	}
+	return start.as(FormPart)
+}
+
+func (r reading) as(form string) reading {
+	r.form = form
+	return r
+}
+
+// suburb reads the second name of Berlin-Kreuzberg as a place near the first.
+func (g *Gazetteer) suburb(city reading, name string, lang language) (reading, bool) {
+	centre := city.entries[city.from]
+	if g.kind(centre) != City {
+		return reading{}, false
+	}
+	r := g.form(nil, name, lang) // the arena holds the city
+	near := r
+	near.entries = near.entries[:r.from]
+	for _, e := range r.entries[r.from:] {
+		if g.distance(centre, e) < 40 {
+			near.entries = append(near.entries, e)
+		}
+	}
+	near.strong = true
+	return near, len(near.entries) > near.from
+}
+
+func isPrefix(lower string) bool {
+	for _, p := range prefixes {
+		if p == lower {
+			return true
+		}
+	}
+	switch lower {
+	case "non", "mid", "sub", "half", "north", "south", "east", "west", "intra", "cross", "all":
+		return true
+	}
+	return false
+}
+
+func isUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}

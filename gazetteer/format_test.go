@@ -1,0 +1,142 @@
+package gazetteer
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// small is a file with one country in it.
+func small(t testing.TB) []byte {
+	t.Helper()
+	b := builder{forms: map[string][]posting{}}
+	i := b.addPlace(place{name: "Switzerland", de: "Schweiz", code: "CH", kind: Country, feature: "PCLI", parent: -1, lat: 47, lon: 8.01})
+	b.names([]string{"Schweiz", "Schweizerische Eidgenossenschaft"}, i, german)
+	b.words("schweizerisch", "Schweizer", "Swiss", i)
+	var file bytes.Buffer
+	if err := b.write(&file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+func TestLoadRefuses(t *testing.T) {
+	file := small(t)
+	if _, err := Load(bytes.NewReader(file)); err != nil {
+		t.Fatal(err)
+	}
+	change := func(at int) []byte {
+		c := bytes.Clone(file)
+		c[at] ^= 0x40
+		return c
+	}
+	for name, bad := range map[string][]byte{
+		"empty":    nil,
+		"short":    file[:headerSize-1],
+		"cut off":  file[:len(file)-1],
+		"magic":    change(0),
+		"format":   change(len(magic)),
+		"feature":  change(len(magic) + 2),
+		"checksum": change(len(magic) + 4),
+		"length":   change(len(magic) + 8),
+		"body":     change(len(file) - 3),
+	} {
+		if _, err := Load(bytes.NewReader(bad)); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+// FuzzTables loads damaged tables whose checksum is right: whatever is
+// accepted must be safe to use.
+func FuzzTables(f *testing.F) {
+	f.Add(40, byte(0xff))
+	f.Fuzz(func(t *testing.T, at int, value byte) {
+		body := smallBody(t)
+		if at < 0 {
+			return
+		}
+		body[at%len(body)] = value
+		use(t, body)
+	})
+}
+
+// FuzzLoad loads arbitrary bytes.
+func FuzzLoad(f *testing.F) {
+	f.Add(small(f))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if _, err := Load(bytes.NewReader(file)); err != nil && !errors.Is(err, ErrFormat) {
+			t.Error(err)
+		}
+	})
+}
+
+func smallBody(t *testing.T) []byte {
+	t.Helper()
+	g, err := Load(bytes.NewReader(small(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := binary.LittleEndian.AppendUint32(nil, uint32(g.Len()))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(g.keys)/8))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(g.postings)/4))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(g.features)/8))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(g.pool)))
+	return append(body, bytes.Join([][]byte{g.entries, g.buckets, g.keys, g.values, g.postings, g.features, g.pool}, nil)...)
+}
+
+func use(t *testing.T, body []byte) {
+	t.Helper()
+	var file bytes.Buffer
+	if err := writeFile(&file, body); err != nil {
+		t.Fatal(err)
+	}
+	g, err := Load(&file)
+	if err != nil {
+		if !errors.Is(err, ErrFormat) {
+			t.Error(err)
+		}
+		return
+	}
+	for i := range int32(g.Len()) {
+		g.Entry(i)
+	}
+	g.Lookup("Schweizerische Eidgenossenschaft", "de")
+	g.Resolve([]Toponym{{Candidates: g.Lookup("Schweizerinnen", "de"), Context: "Schweiz", Lang: "de"}}, "de-CH")
+}
+
+func TestHash(t *testing.T) {
+	for _, text := range []string{"Zürich", "U.S.", "WEIẞRUSSLAND", "Côte d’Ivoire", "Zu\u0308rich", "İzmir", "\xff"} {
+		if seed.add(text) != seed.add(fold(text)) {
+			t.Errorf("%q and its fold %q have different hashes", text, fold(text))
+		}
+	}
+	if seed.add("Weißrussland") != seed.add("WEISSRUSSLAND") || seed.add("U.S.") != seed.add("us") {
+		t.Error("folding does not join what it should")
+	}
+}
+
+func TestInflection(t *testing.T) {
+	for notation, want := range map[string]string{
+		"Iraker":    "Iraker Irakers Irakern Irakerin Irakerinnen",
+		"Russe":     "Russe Russen Russin Russinnen",
+		"Ungar/n":   "Ungar Ungarn Ungarin Ungarinnen",
+		"Deutsche*": "Deutsche Deutscher Deutschen Deutschem Deutsches",
+		"Israeli+":  "Israeli Israelis Israelin Israelinnen",
+		"=Türkin":   "Türkin",
+	} {
+		if got := strings.Join(peopleDE(notation), " "); got != want {
+			t.Errorf("%s: got %s, want %s", notation, got, want)
+		}
+	}
+	for city, want := range map[string]string{
+		"Berlin": "Berliner", "Göttingen": "Göttinger", "Basel": "Basler Baseler", "Bremen": "Bremner Bremer Bremener",
+		"Halle": "Haller", "Speyer": "",
+	} {
+		if got := strings.Join(cityPeopleDE(city), " "); got != want {
+			t.Errorf("%s: got %s, want %s", city, got, want)
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package gazetteer
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Populations from which a name stands without the tagger, if ordinary text
+// does not use it for something else.
+const (
+	strongCity   = 100_000
+	strongAlpine = 20_000 // cities of German-speaking countries, in German text
+	strongUnit   = 500_000
+	peopleAlpine = 3_000 // from which words in -er are formed in German-speaking countries
+)
+
+const germanSpeaking = " DE AT CH LI LU "
+
+// nameSubdivisions adds the names of units, and what our table knows of them.
+// Their abbreviations never stand by themselves.
+func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
+	rows, err := readTable(tables, "subdivisions.tsv")
+	if err != nil {
+		return err
+	}
+	listed := map[int]bool{}
+	for _, row := range rows {
+		i, ok := b.subdivisions[row[0]]
+		if !ok {
+			return fmt.Errorf("subdivisions.tsv: no unit %s", row[0])
+		}
+		listed[i] = true
+		p := &b.places[i]
+		if p.lat, p.lon, err = point(row[1], row[2]); err != nil {
+			return fmt.Errorf("subdivisions.tsv: %s: %w", row[0], err)
+		}
+		p.located = true
+		for _, name := range list(row[3]) {
+			b.names([]string{name}, i, standing(name, german))
+		}
+		for _, name := range list(row[4]) {
+			b.names([]string{name}, i, standing(name, english))
+		}
+		b.words(row[5], row[6], row[7], i)
+	}
+	codes := make([]string, 0, len(b.subdivisions))
+	for code := range b.subdivisions {
+		codes = append(codes, code)
+	}
+	sort.Strings(codes)
+	for _, code := range codes {
+		i := b.subdivisions[code]
+		p := b.places[i]
+		weak := strong
+		if p.kind == Admin1 && (listed[i] || p.population >= strongUnit) {
+			weak = 0
+		}
+		for _, n := range [...]struct {
+			name  string
+			flags uint32
+		}{{p.name, both}, {geonames.de[code], german}, {geonames.en[code], english}} {
+			b.names([]string{n.name}, i, n.flags&^weak)
+			if bare, ok := cutClass(n.name); ok {
+				b.names([]string{bare}, i, n.flags&^strong)
+			}
+		}
+	}
+	return nil
+}
+
+// standing are the flags of a unit's name: none of the strong ones if it is an
+// abbreviation.
+func standing(name string, flags uint32) uint32 {
+	if strings.Contains(name, ".") || (acronym(name) && len(name) < 3) {
+		return flags &^ strong
+	}
+	return flags
+}
+
+// nameCities adds the names of cities and of their inhabitants.
+func (b *builder) nameCities(tables fs.FS, first int) error {
+	rows, err := readTable(tables, "cities.tsv")
+	if err != nil {
+		return err
+	}
+	largest := b.largest(first)
+	listed := map[int][]string{}
+	for _, row := range rows {
+		i, ok := largest[row[0]+" "+row[1]]
+		if !ok {
+			return fmt.Errorf("cities.tsv: no city %s in %s", row[1], row[0])
+		}
+		listed[i] = row
+	}
+	for i := first; i < len(b.places); i++ {
+		p := &b.places[i]
+		country := b.country(i)
+		alpine := strings.Contains(germanSpeaking, " "+country+" ")
+		flags := both
+		if listed[i] != nil {
+			// The table has the cities that newspapers name.
+		} else if p.population < strongCity && p.feature != "PPLC" || p.feature == "PPLX" {
+			flags &^= postingStrongEN
+			if !alpine || p.population < strongAlpine {
+				flags &^= postingStrongDE
+			}
+		}
+		inGerman := []string{p.name, p.de}
+		inEnglish := []string{p.name, p.en}
+		people := []string{}
+		if alpine && p.population >= peopleAlpine || flags&postingStrongDE != 0 {
+			for _, name := range inGerman {
+				people = append(people, cityPeopleDE(name)...)
+			}
+		}
+		if row := listed[i]; row != nil {
+			inGerman = append(inGerman, list(row[2])...)
+			inEnglish = append(inEnglish, list(row[3])...)
+			if row[4] != "" {
+				people = list(row[4])
+			}
+			for _, w := range list(row[5]) {
+				for _, form := range wordsEN(w + "+") {
+					b.form(form, i, flags&english|postingDerived)
+				}
+			}
+			if de := list(row[2]); len(de) > 0 {
+				p.de = other(de[0], p.name)
+			}
+			if en := list(row[3]); len(en) > 0 {
+				p.en = other(en[0], p.name)
+			}
+		}
+		for _, name := range inGerman {
+			b.names(cityNames(name, country, p.feature), i, flags&german)
+		}
+		for _, name := range inEnglish {
+			b.names(cityNames(name, country, p.feature), i, flags&english)
+		}
+		for _, name := range people {
+			b.form(name, i, flags&german|postingDerived)
+		}
+	}
+	return nil
+}
+
+// largest finds the most populous city of a country by any of its names.
+func (b *builder) largest(first int) map[string]int {
+	index := map[string]int{}
+	for i := first; i < len(b.places); i++ {
+		p := b.places[i]
+		country := b.country(i)
+		for _, name := range [...]string{p.name, p.de, p.en} {
+			key := country + " " + name
+			if j, ok := index[key]; !ok || b.places[j].population < p.population {
+				index[key] = i
+			}
+		}
+	}
+	return index
+}
+
+func (b *builder) country(i int) string {
+	for ; i >= 0; i = b.places[i].parent {
+		if b.places[i].kind == Country {
+			return b.places[i].code
+		}
+	}
+	return ""
+}
+
+// Words that lead to what a German or English city lies at.
+var situated = [...]string{" am ", " an der ", " an ", " im ", " in ", " bei ", " ob der ", " vor der ", " upon ", " (", " a. ", " i. "}
+
+// cityNames are a city's name as it stands, without what it lies at, and with
+// that after a slash or in brackets: Frankfurt am Main, Frankfurt,
+// Frankfurt/Main, Frankfurt (Main).
+func cityNames(name, country, feature string) []string {
+	names := []string{name}
+	if feature == "PPLX" || !strings.Contains(germanSpeaking+"GB ", " "+country+" ") {
+		return names
+	}
+	for _, s := range situated {
+		short, at, ok := strings.Cut(name, s)
+		if !ok {
+			continue
+		}
+		at = strings.TrimSuffix(at, ")")
+		names = append(names, short)
+		if country != "GB" {
+			names = append(names, short+"/"+at, short+" ("+at+")")
+		}
+		break
+	}
+	if twin, other, ok := strings.Cut(name, "/"); ok && !slices.Contains(names, twin) {
+		names = append(names, twin, other)
+	}
+	return names
+}
