@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 func article(t testing.TB, lang string) (*token.Doc, []Mention) {
 	var all sample
 	for len(all.text) < 3000 {
-		for _, s := range samples(t, "roles."+lang+".txt") {
+		for _, s := range slices.Concat(samples(t, "roles."+lang+".txt"), samples(t, "quotes."+lang+".txt")) {
 			for _, m := range s.mentions {
 				m.Start += len(all.text)
 				m.End += len(all.text)
@@ -37,9 +38,23 @@ func BenchmarkRoles(b *testing.B) {
 	}
 }
 
-func FuzzRoles(f *testing.F) {
+func BenchmarkQuotes(b *testing.B) {
 	for _, lang := range []string{"de", "en"} {
-		for _, s := range samples(f, "roles."+lang+".txt") {
+		b.Run(lang, func(b *testing.B) {
+			doc, mentions := article(b, lang)
+			roles := Roles(doc, mentions)
+			b.ReportAllocs()
+			b.SetBytes(int64(len(doc.Text)))
+			for b.Loop() {
+				Quotes(doc, mentions, roles)
+			}
+		})
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, lang := range []string{"de", "en"} {
+		for _, s := range slices.Concat(samples(f, "roles."+lang+".txt"), samples(f, "quotes."+lang+".txt")) {
 			f.Add(s.text, uint64(0b1011001110001111), lang == "de")
 		}
 	}
@@ -51,7 +66,8 @@ func FuzzRoles(f *testing.F) {
 		doc := token.Split(text, lang)
 		mentions := scatter(doc, pattern)
 		last := 0
-		for _, r := range Roles(doc, mentions) {
+		roles := Roles(doc, mentions)
+		for _, r := range roles {
 			if r.Start < last || r.End > len(text) || r.Start >= r.End || r.Person < 0 || r.Person >= len(mentions) || r.Of < -1 || r.Of >= len(mentions) {
 				t.Fatalf("%+v of %q", r, text)
 			}
@@ -59,6 +75,16 @@ func FuzzRoles(f *testing.F) {
 				t.Fatalf("%+v cuts a rune of %q", r, text)
 			}
 			last = r.Start
+		}
+		last = 0
+		for _, q := range Quotes(doc, mentions, roles) {
+			if q.Start < last || q.End > len(text) || q.Start >= q.End || q.Speaker < -1 || q.Speaker >= len(mentions) || q.Role.Start > q.Role.End || q.Role.End > len(text) {
+				t.Fatalf("%+v of %q", q, text)
+			}
+			if utf8.ValidString(text) && (!utf8.ValidString(text[q.Start:q.End]) || !utf8.ValidString(text[q.Role.Start:q.Role.End])) {
+				t.Fatalf("%+v cuts a rune of %q", q, text)
+			}
+			last = q.Start
 		}
 	})
 }
@@ -78,10 +104,12 @@ func TestLinear(t *testing.T) {
 	for _, text := range []string{
 		strings.Repeat("a", 100_000), strings.Repeat(".", 30_000), strings.Repeat("Präsident ", 10_000), strings.Repeat("( ", 20_000),
 		strings.Repeat("A, B ", 10_000), strings.Repeat("der Chef der ", 8_000), strings.Repeat("und ", 20_000),
+		strings.Repeat("„", 30_000), strings.Repeat("' a", 20_000), strings.Repeat("“a” sagte ", 8_000), strings.Repeat("sagte, ", 12_000), strings.Repeat("« a » ", 10_000),
 	} {
 		for _, lang := range []string{"de", "en"} {
 			doc := token.Split(text, lang)
-			Roles(doc, scatter(doc, 0x9249249249249249))
+			mentions := scatter(doc, 0x9249249249249249)
+			Quotes(doc, mentions, Roles(doc, mentions))
 		}
 	}
 }

@@ -31,7 +31,7 @@ var german = &language{
 	named:     set("namens genannt mit"),
 	stops:     set("während sowie bevor nachdem weil dass wenn ob obwohl"),
 	temporal: set(`januar jänner februar feber märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
-		jahr jahre jahren monat woche tag anschluss rahmen zuge interview gespräch`),
+		jahr jahre jahren monat woche tag anschluss rahmen zuge interview gespräch anfrage nachfrage`),
 }
 
 // germanModifiers are undeclined words before a title.

@@ -97,3 +97,31 @@ func TestRoles(t *testing.T) {
 		}
 	}
 }
+
+func TestQuotes(t *testing.T) {
+	for _, lang := range []string{"de", "en"} {
+		for _, s := range samples(t, "quotes."+lang+".txt") {
+			doc := s.doc(lang)
+			var got []string
+			for _, q := range Quotes(doc, s.mentions, Roles(doc, s.mentions)) {
+				fact := "indirect "
+				if q.Direct {
+					fact = "direct "
+				}
+				fact += s.surface(q.Span) + "; "
+				switch {
+				case q.Speaker >= 0:
+					fact += s.surface(s.mentions[q.Speaker].Span)
+				case q.Role.End > 0:
+					fact += "(" + s.surface(q.Role) + ")"
+				default:
+					fact += "-"
+				}
+				got = append(got, fact+"; "+q.Cue)
+			}
+			if !slices.Equal(got, s.want) {
+				t.Errorf("%s: %q\n got %q\nwant %q", lang, s.text, got, s.want)
+			}
+		}
+	}
+}
