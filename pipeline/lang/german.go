@@ -25,7 +25,7 @@ var german = &family{
 
 func germanWords() map[string]mark {
 	m := map[string]mark{}
-	list(m, vocabulary, score{deCH: 2}, `innert parkieren parkiert parkierte parkierten velo velos velofahrer velofahrern velofahrerin
+	list(m, vocabulary, score{deCH: 1.5}, `innert parkieren parkiert parkierte parkierten velo velos velofahrer velofahrern velofahrerin
 		velofahrerinnen veloweg velowege grillieren grilliert gezügelt allfällige allfälligen allfälliger allfälliges traktandum
 		traktanden traktandiert vernehmlassung vernehmlassungen stimmbürger stimmbürgern stimmbürgerinnen stimmvolk
 		stimmberechtigte stimmberechtigten ständerat ständerats ständeräte ständerätin regierungsrat regierungsrats
@@ -38,7 +38,7 @@ func germanWords() map[string]mark {
 		lehrtochter lehrabschlussprüfung maturand maturandin gymi kehricht kehrichtsack ausserorts innerorts bundesbern
 		abstimmungssonntag volksmehr ständemehr hospitalisiert notfallstation zuhanden einsprache einsprachen
 		krankenkassenprämien gemeindeversammlung jahrgänger ammann landammann säckelmeister schwingfest jassen`)
-	list(m, vocabulary, score{deAT: 2}, `jänner jänners feber heurig heurige heurigen heuriger jause sackerl erdäpfel paradeiser marille
+	list(m, vocabulary, score{deAT: 1.5}, `jänner jänners feber heurig heurige heurigen heuriger jause sackerl erdäpfel paradeiser marille
 		marillen topfen weiters gelsen kassa trafik trafikant delogierung delogiert landesrat landesrätin landeshauptmann
 		landeshauptmanns landeshauptfrau landeshauptleute klubobmann klubobfrau klubchef angelobung angelobt angelobte
 		bezirkshauptmannschaft bezirkshauptmann marktgemeinde pensionist pensionisten pensionistin wachebeamte wachebeamten
@@ -47,7 +47,7 @@ func germanWords() map[string]mark {
 		magistratsabteilung bezirksstelle bundesgymnasium maturant maturantin maturanten stiegenhaus kundmachung erlagschein
 		landesparteiobmann parteiobmann budgetär dienstnehmer dienstgeber zuseher zusehern spitalsarzt spitalsärzte
 		gebietskrankenkasse`)
-	list(m, vocabulary, score{deDE: 2}, `sonnabend oberbürgermeister oberbürgermeisterin oberbürgermeisters kita kitas abitur abiturient
+	list(m, vocabulary, score{deDE: 1.5}, `sonnabend oberbürgermeister oberbürgermeisterin oberbürgermeisters kita kitas abitur abiturient
 		abiturienten landkreis landkreise landkreises kreistag polizeipräsidium polizeiinspektion amtsgericht landgericht
 		landgerichts regierungspräsidium realschule gesamtschule mülltonne brötchen schornsteinfeger ordnungsamt`)
 	list(m, vocabulary, score{deAT: 1.5, deCH: 0.5}, `heuer retour`)

@@ -43,7 +43,7 @@ func TestDetect(t *testing.T) {
 		// No evidence: dass is written everywhere, one word may be quoted.
 		{"", "Sie sagte, dass der Fluss im Januar über die Ufer getreten sei. Das Wasser stehe noch hoch.", "", "de", ""},
 		{"", "Der Fluss ist über die Ufer getreten. Die Straße ist gesperrt, und das Wasser steht hoch.", "", "de", ""},
-		{"", "Ein Velo stand am Ufer des Flusses, und niemand wusste, wem es gehörte.", "", "de", "de-CH"},
+		{"", "Ein Velo stand am Ufer des Flusses, und niemand wusste, wem es gehörte.", "", "de", ""},
 		{"", "Das Wasser steht hoch, und die Brücke ist gesperrt.", "de-AT", "de", "de-AT"},
 		{"", "Die Polizei hat gestern mehr als 17'600 Fahrzeuge kontrolliert. Grosse Staus gab es nicht, ausser am Zoll.", "de_DE", "de", "de-CH"},
 

@@ -1,8 +1,6 @@
 package lang
 
-import (
-	"strings"
-)
+import "strings"
 
 // varietyBytes bounds the text that is read for its variety.
 const varietyBytes = 16 << 10
