@@ -2,7 +2,6 @@ package timex
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -44,8 +43,8 @@ type lexeme struct {
 	some    bool // an unknown number: mehrtägig
 	digits  bool // the number stands in digits
 	feast   *feast
-	text    string // of reference words and sets: a value
-	rules   []int  // those that may begin with this token, set by newLanguage
+	text    string  // of reference words and sets: a value
+	starts  []start // the rules that the token may begin, set by newLanguage
 }
 
 // An instr is one step of a compiled pattern.
@@ -69,10 +68,18 @@ const (
 	opDone
 )
 
-// firsts says which classes and literals a pattern can begin with.
-type firsts struct {
-	class    class
-	literals map[uint16]bool
+// A start is a rule that a token may begin, with what must follow: most
+// rules fall away at a glance at the next token.
+type start struct {
+	rule    int
+	next    class // that the second token may have
+	literal bool  // the second token may be a literal word
+	alone   bool  // the first token may be all
+}
+
+// mayFollow reports whether the rule can go on with the token.
+func (s *start) mayFollow(x *lexeme) bool {
+	return s.alone || s.next&x.class != 0 || s.literal && x.literal != 0
 }
 
 type compiler struct {
@@ -183,21 +190,36 @@ func (c *compiler) insertSplit(start int) {
 	c.program[start] = instr{op: opSplit, x: start + 1}
 }
 
-// first collects what the program at pc can begin with.
-func first(program []instr, pc int, f *firsts) {
+// heads calls yield for every class or literal that the program at pc can
+// begin with, and for its end if it can be empty.
+func heads(program []instr, pc int, yield func(in instr, after int)) {
 	switch in := program[pc]; in.op {
-	case opClass:
-		f.class |= in.class
-	case opLiteral:
-		f.literals[in.literal] = true
 	case opSplit:
-		first(program, in.x, f)
-		first(program, in.y, f)
+		heads(program, in.x, yield)
+		heads(program, in.y, yield)
 	case opJump:
-		first(program, in.x, f)
+		heads(program, in.x, yield)
 	case opOpen, opClose:
-		first(program, pc+1, f)
+		heads(program, pc+1, yield)
+	default:
+		yield(in, pc+1)
 	}
+}
+
+// startAfter is the start of a rule whose first token was read up to pc.
+func startAfter(rule int, program []instr, pc int) start {
+	s := start{rule: rule}
+	heads(program, pc, func(in instr, _ int) {
+		switch in.op {
+		case opClass:
+			s.next |= in.class
+		case opLiteral:
+			s.literal = true
+		case opDone:
+			s.alone = true
+		}
+	})
+	return s
 }
 
 // A capture is a token that matched a symbol.
@@ -293,7 +315,7 @@ type language struct {
 	words    map[string]*entry
 	rules    []rule
 	programs [][]instr
-	byClass  [64][]int // rules that a token of the class may begin
+	byClass  [64][]start // rules that a token of the class may begin
 	grammar
 }
 
@@ -319,19 +341,23 @@ func newLanguage(words lexicon, rules []rule, g grammar) *language {
 		}
 		return literals[w]
 	}
-	byLiteral := map[uint16][]int{}
+	byLiteral := map[uint16][]start{}
 	for n, r := range rules {
 		program := compile(r.pattern, literal)
 		l.programs = append(l.programs, program)
-		f := firsts{literals: map[uint16]bool{}}
-		first(program, 0, &f)
-		for id := range f.literals {
-			byLiteral[id] = append(byLiteral[id], n)
-		}
-		for c := f.class; c != 0; c &= c - 1 {
-			b := bits.TrailingZeros64(uint64(c))
-			l.byClass[b] = append(l.byClass[b], n)
-		}
+		heads(program, 0, func(in instr, after int) {
+			x := startAfter(n, program, after)
+			if in.op == opLiteral {
+				byLiteral[in.literal] = append(byLiteral[in.literal], x)
+			}
+			for c := in.class; c != 0; c &= c - 1 {
+				b := classBit(c)
+				l.byClass[b] = append(l.byClass[b], x)
+			}
+		})
+	}
+	for b := range l.byClass {
+		l.byClass[b] = merge(l.byClass[b])
 	}
 	for w, id := range literals {
 		e, ok := l.words[w]
@@ -343,19 +369,34 @@ func newLanguage(words lexicon, rules []rule, g grammar) *language {
 	}
 	for _, e := range l.words {
 		for _, x := range []*lexeme{&e.lower, &e.upper} {
-			x.rules = l.beginning(x.class, byLiteral[x.literal])
+			x.starts = l.beginning(x.class, byLiteral[x.literal])
 		}
 	}
 	return l
 }
 
-// beginning lists, in order and once each, the rules that a token of these
-// classes may begin, and more.
-func (l *language) beginning(c class, more []int) []int {
+// beginning lists the starts of a token of these classes, and more.
+func (l *language) beginning(c class, more []start) []start {
 	out := slices.Clone(more)
 	for ; c != 0; c &= c - 1 {
-		out = append(out, l.byClass[bits.TrailingZeros64(uint64(c))]...)
+		out = append(out, l.byClass[classBit(c)]...)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return merge(out)
+}
+
+// merge puts starts in the order of the rules and makes those of one rule
+// one.
+func merge(starts []start) []start {
+	slices.SortStableFunc(starts, func(a, b start) int { return a.rule - b.rule })
+	out := starts[:0]
+	for _, s := range starts {
+		if n := len(out); n > 0 && out[n-1].rule == s.rule {
+			out[n-1].next |= s.next
+			out[n-1].literal = out[n-1].literal || s.literal
+			out[n-1].alone = out[n-1].alone || s.alone
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }

@@ -70,6 +70,7 @@ type finder struct {
 	found   []expr    // in the order of the text
 	scratch []lexeme  // backs lex for tokens that are not in the lexicon
 	match   match
+	lower   [40]byte
 	best    []expr
 
 	ref       Reference
@@ -123,8 +124,13 @@ func (f *finder) matchAt(i, limit int) int {
 	f.best = f.best[:0]
 	end, begin := i, i
 	for start := i; start <= begin && start < limit; start++ {
-		for _, n := range f.lex[start].rules {
-			if f.try(n, start, limit, end) {
+		next := &none
+		if start+1 < limit {
+			next = f.lex[start+1]
+		}
+		for k := range f.lex[start].starts {
+			s := &f.lex[start].starts[k]
+			if s.mayFollow(next) && f.try(s.rule, start, limit, end) {
 				end, begin = f.match.last, max(begin, f.match.first)
 			}
 		}
@@ -165,8 +171,7 @@ func (f *finder) look(i int) *lexeme {
 			return f.keep(x)
 		}
 	}
-	var buffer [40]byte
-	lower, capital, ok := fold(buffer[:0], w)
+	lower, capital, ok := fold(f.lower[:0], w)
 	if !ok {
 		return &none
 	}
@@ -185,7 +190,7 @@ func (f *finder) look(i int) *lexeme {
 // keep stores the lexeme of a word that is not in the lexicon. Such a lexeme
 // has one class, whose rules are known.
 func (f *finder) keep(x lexeme) *lexeme {
-	x.rules = f.lang.byClass[classBit(x.class)]
+	x.starts = f.lang.byClass[classBit(x.class)]
 	f.scratch = append(f.scratch, x)
 	return &f.scratch[len(f.scratch)-1]
 }
