@@ -8,7 +8,7 @@ import (
 
 // What may stand around a German date.
 const (
-	deWeekday = `((WEEKDAY|WEEKDAYPART|WEEKDAYABBR) ,? DET?)? `
+	deWeekday = `((LAST|NEXT|RELATIVE|heutigen|heutige)? (WEEKDAY|WEEKDAYPART|WEEKDAYABBR) ,? DET?)? `
 	deRelated = `(LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) `
 	deYear    = ` (,? YEAR|DET? YEARWORD YEAR|DET? (LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) YEARWORD|DET YEARWORD|DET PERIOD)? ERA?`
 	deEdge    = `(EDGE DET?)? `
@@ -26,7 +26,7 @@ func germanRules() []rule {
 	return []rule{
 		// Ages, scores, names that look like times.
 		{"age", `DET? QUANT? (NUM|ONE) (UNIT|UNITS) HALF? (alt|alte|alten|alter|altes|älter|jung|jünger|jungen)`, nil},
-		{"age-at", `(alter|lebensalter) (von|ab|zwischen) QUANT? NUM ((und|bis|DASH) NUM)? UNIT`, nil},
+		{"age-at", `(alter|lebensalter) (von|ab|zwischen) QUANT? NUM ((und|bis|DASH) NUM)? UNIT ((und|bis|oder) NUM UNIT)?`, nil},
 		{"around-the-clock", `HOUR / HOUR`, nil},
 		{"sooner-or-later", `früher oder später`, nil},
 		{"former", `(früher|später) als`, nil},
@@ -47,8 +47,9 @@ func germanRules() []rule {
 		{"weekday-of-week", `(WEEKDAY (PART|SMALLPART|PARTADV)?|WEEKDAYPART) DET? ` + deRelated + `WEEK`, weekdayOf},
 		{"deictic", `DEICTIC (PART|SMALLPART|PARTADV|früh)?`, deicticDe},
 		{"relative-adjective", `DET? RELATIVE (DAYWORD|YEARWORD)?`, relativePeriod},
+		{"relative-weekday", `(RELATIVE|heutigen|heutige|heutiger) (WEEKDAY|WEEKDAYPART|PART|FEAST)`, relativeDay},
 		{"period", `DET? PERIOD`, period},
-		{"that-day", `DET? (THIS|SAME) DAYWORD`, relatedUnit},
+		{"that-day", `DET? (THIS|SAME) DAYWORD`, relatedUnitDe},
 		{"night-to", `(PART) (auf|zu|zum) DET? (WEEKDAY|ORD MONTH` + deYear + `)`, nightTo},
 		{"night-of", `PART (vom|DET) ORD ((auf|zum) DET? ORD)? MONTH` + deYear, partOf},
 		{"part-of", `EDGE? PART (des|vom) (ORD MONTH` + deYear + `|WEEKDAY)`, partOf},
@@ -253,13 +254,16 @@ func yearRange(m *match) {
 		}
 	}
 	last := second.int()
-	if last < 100 {
+	switch {
+	case last < 10 && last > first%10: // 1543-4
+		last += first - first%10
+	case last < 100:
 		last += first - first%100
 		if last < first {
 			last += 100
 		}
 	}
-	if m.bareYearRefused(i) && !m.has(sYearWord) || !plausibleYear(first) || !plausibleYear(last) || last < first {
+	if second.class&digits4 != 0 && m.bareYearRefused(i) && !m.has(sYearWord) || !plausibleYear(first) || !plausibleYear(last) || last < first {
 		return
 	}
 	m.emitSpan(expr{kind: kindDate, anchor: stated, grain: yearly, year: first}, m.first, m.index(sYear, 0)+1)
@@ -472,6 +476,9 @@ func (m *match) bareYearRefused(i int) bool {
 	}
 	switch string(next) { // 1450 bis 1850 Mark
 	case "bis", "und", "oder", "-", "–", "to", "and", "or":
+		if w := m.word(i + 2); w == "mehr" || w == "more" || w == "so" {
+			return true
+		}
 		if i+2 < m.limit && m.lex[i+2].class&digits4 != 0 && m.bareYearRefused(i+2) {
 			return true
 		}
@@ -489,6 +496,9 @@ func (m *match) bareYearRefused(i int) bool {
 			return round
 		}
 	}
+	if y < 1500 && doc.Lang == "en" {
+		return !m.afterPreposition(i)
+	}
 	// A round number before a noun counts it; another one may open a sentence
 	// or stand between verb and subject.
 	return round && (counts || doc.Lang == "en" && len(next) > 1 && next[len(next)-1] == 's') || counts && y < 1500
@@ -501,11 +511,11 @@ var numberUnits = words(`% ° prozent percent pct euro euros € dollar dollars 
 	points punkte punkten stimmen einwohner einwohnern meilen liter litres watt grad degrees mal times`)
 
 // numberSigns are words and signs before a number that is no year.
-var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § artikel article platz zimmer room flight flug ziffer seite page fr. chf eur usd postfach tel. telefon`)
+var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § artikel article platz zimmer room flight flug ziffer seite page fr. chf eur usd postfach tel. telefon section sections rule rules page paragraph flight title chapter apollo boeing`)
 
 // quantifiers tell that a number counts, unless it could not.
 var quantifiers = words(`rund etwa über knapp fast mindestens insgesamt circa ca. zirka gut exakt höchstens maximal
-	about nearly some than least almost approximately roughly around over every another additional`)
+	about nearly some than least almost approximately roughly around over every another additional further weitere weiteren`)
 
 // yearBC reads 490 v. Chr.
 func yearBC(m *match) {
@@ -557,10 +567,9 @@ func relatedUnitDe(m *match) {
 		switch {
 		case m.doc.Word(i) == "Jahre" && m.has(sThis), m.has(sSame):
 			return
-		case m.has(sThis):
-			m.emit(expr{kind: kindDuration, unit: m.lex[i].unit, some: true})
+		case m.doc.Word(i) == "Tage" && m.has(sThis):
+			m.emit(expr{kind: kindText, text: "PRESENT_REF"})
 			return
-		case m.doc.Word(i) == "Jahre" && m.word(i-1) == "vergangenen":
 		}
 		m.emit(expr{kind: kindDuration, unit: m.lex[i].unit, some: true})
 		return
@@ -894,4 +903,16 @@ func presentDe(m *match) {
 		return
 	}
 	m.emit(expr{kind: kindText, text: "PRESENT_REF"})
+}
+
+// relativeDay reads am heutigen Samstag, am gestrigen Abend.
+func relativeDay(m *match) {
+	e := expr{kind: kindDate, anchor: shifted, deixis: true, grain: daily, shiftGrain: daily, part: m.dayPart()}
+	if x := m.at(sRelative, 0); x != nil {
+		if x.unit != daily {
+			return
+		}
+		e.shift = int(x.shift)
+	}
+	m.emit(e)
 }

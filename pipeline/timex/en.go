@@ -37,7 +37,7 @@ func englishRules() []rule {
 
 		// Days.
 		{"iso", `ISO|YEAR DASH DAY DASH DAY`, isoDay},
-		{"numeric", enWeekday + `DAY (/|DASH) DAY (/|DASH) (YEAR|YY)`, slashDate},
+		{"numeric", enWeekday + `(DAY / DAY / (YEAR|YY)|DAY DASH DAY DASH YEAR)`, slashDate},
 		{"numeric-dots", enWeekday + `NUMDATE`, numericDate},
 		{"month-day", enWeekday + `(LAST|NEXT|THIS)? EDGE? MONTH DET? (DAY|ORD)` + enYear, monthDayEn},
 		{"day-month", enWeekday + `DET? (DAY|ORD) of? MONTH` + enYear, dayMonthEn},
@@ -158,7 +158,7 @@ func slashDate(m *match) {
 	if y == nil {
 		y, last = m.at(sYY, 0), m.index(sYY, 0)
 	}
-	if !m.adjacent(i, last+1) {
+	if !m.adjacent(i, last+1) || len(m.doc.Word(last)) < 2 {
 		return
 	}
 	e := expr{kind: kindDate, anchor: stated, grain: daily, day: m.at(sDay, 0).int(), month: m.at(sDay, 1).int(), year: m.fullYear(y.int())}
@@ -528,8 +528,8 @@ func durationEn(m *match) {
 		}
 	}
 	if m.has(sNum) && u.class&unitsWord == 0 {
-		if n, ok := m.at(sNum, 0).num.Int64(); ok && n != 1 && u.unit != century && m.word(m.last) == "" {
-			return
+		if n, ok := m.at(sNum, 0).num.Int64(); ok && (n > 100 || n != 1 && m.word(m.last) == "") {
+			return // 1985 year; a five year plan is none of these
 		}
 	}
 	e := expr{kind: kindDuration, unit: u.unit}

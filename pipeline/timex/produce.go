@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"enricher/ner/token"
 	"enricher/pipeline/numeral"
 )
 
@@ -270,6 +271,10 @@ func away(m *match) {
 	if word == nil {
 		sign, word = -1, m.at(sEarlier, 0)
 	}
+	if u := m.unitWord().unit; u != noGrain && u < daily && !m.has(sFew) { // an hour later
+		duration(m)
+		return
+	}
 	if e, ok := m.shiftBy(sign, moved); ok {
 		m.emit(e)
 		return
@@ -290,6 +295,9 @@ func relatedUnit(m *match) {
 	e := expr{kind: kindDate, grain: u, shiftGrain: u, mod: m.edge(noMod)}
 	if !m.relation(&e) {
 		return
+	}
+	if u == daily && e.dir == past {
+		return // the last day: of something
 	}
 	if u == daily && e.anchor == shifted {
 		e.anchor = moved // the next day, this day: of what is told
@@ -495,8 +503,14 @@ func text(value string) func(*match) {
 	return func(m *match) { m.emit(expr{kind: kindText, text: value}) }
 }
 
-// setText emits the set that an adverb names: täglich, weekly.
-func setText(m *match) { m.emit(expr{kind: kindSet, text: m.at(sFreq, 0).text}) }
+// setText emits the set that an adverb names: täglich, weekly. With a capital
+// inside a sentence the word is part of a name: Daily News.
+func setText(m *match) {
+	if m.named(m.index(sFreq, 0)) {
+		return
+	}
+	m.emit(expr{kind: kindSet, text: m.at(sFreq, 0).text})
+}
 
 // everyUnit emits a set of an amount of units: every two years.
 func everyUnit(m *match) {
@@ -531,6 +545,18 @@ func everyWeekday(m *match) {
 func everyPart(m *match) {
 	p := m.dayPart()
 	m.emit(expr{kind: kindSet, text: "XXXX-XX-XXT" + partNames[p], part: p, habitual: true})
+}
+
+// named reports whether a token has a capital though no sentence begins with
+// it.
+func (m *match) named(i int) bool {
+	w := m.doc.Word(i)
+	if w[0] < 'A' || w[0] > 'Z' || len(w) > 1 && w[1] >= 'A' && w[1] <= 'Z' {
+		return false
+	}
+	s := m.doc.SentenceAt(i)
+	first := m.doc.Sentences[max(s, 0)].First
+	return i > first && m.doc.Tokens[i].Space && (i != first+1 || m.doc.Tokens[first].Kind == token.Word)
 }
 
 // lasting emits jahrelang.

@@ -271,6 +271,13 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 		d, ok = e.in(f.stated)
 		return d, true, ok
 	}
+	if f.lists(e) {
+		d, ok = e.in(f.running.year)
+		if ok && d.before(f.running) {
+			d, ok = e.in(f.running.year + 1)
+		}
+		return d, true, ok
+	}
 	year := f.published.year
 	d, ok = e.in(year)
 	if !ok {
@@ -346,6 +353,16 @@ func (f *finder) storyYear(e *expr) int {
 		return f.story
 	}
 	return f.running.year
+}
+
+// lists reports whether a date goes on from the one before it: April, May and
+// June; Oct. 3 to Jan. 5.
+func (f *finder) lists(e *expr) bool {
+	if e.index == 0 {
+		return false
+	}
+	before := &f.found[e.index-1]
+	return e.first-before.last == 1 && before.kind == kindDate && before.anchor == open && before.grain == e.grain && f.runToken == before.first
 }
 
 // months is the length of a date's unit in months.

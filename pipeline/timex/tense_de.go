@@ -53,6 +53,8 @@ func germanTense(f *finder, first, last int) direction {
 		switch f.doc.Word(first - 1) {
 		case "kommenden", "nächsten":
 			return future
+		case "seit", "Seit":
+			return past
 		}
 	}
 	s := f.doc.SentenceAt(first)

@@ -25,6 +25,8 @@ func englishTense(f *finder, first, last int) direction {
 		switch f.doc.Word(first - 1) {
 		case "until", "till", "by", "Until", "By":
 			return future
+		case "since", "Since":
+			return past
 		}
 	}
 	if last < sentence.Last {
@@ -65,6 +67,9 @@ func englishVerb(f *finder, i, limit int) direction {
 	case futureForm:
 		return future
 	case plannedForm:
+		if string(lower) == "due" && i+1 < limit && f.doc.Word(i+1) == "to" {
+			return unknown // because of
+		}
 		return future
 	}
 	switch {
