@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	nurl "net/url"
+	"slices"
 	"strings"
 
 	"github.com/markusmobius/go-trafilatura"
@@ -73,7 +74,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if p.Text == "" {
 		return Page{}, ErrNoText
 	}
-	p.Published, p.Updated = meta.times(doc, url)
+	p.Published, p.Updated = meta.times(doc, url, variety(meta.lang, address))
 	return p, nil
 }
 
@@ -113,11 +114,18 @@ func (p *Page) complete(m trafilatura.Metadata) {
 	}
 }
 
+// titleReach is how many blocks from the start the title is looked for, so
+// that it does not stand in the text twice.
+const titleReach = 4
+
 // compose writes title and blocks into the text and zones them.
 func (p *Page) compose(blocks []block) {
 	p.Title = oneLine(p.Title)
-	if len(blocks) > 0 && p.Title != "" && oneLine(blocks[0].text) == p.Title {
-		blocks = blocks[1:]
+	for i, b := range blocks[:min(len(blocks), titleReach)] {
+		if strings.EqualFold(oneLine(b.text), p.Title) {
+			blocks = slices.Delete(blocks, i, i+1)
+			break
+		}
 	}
 	var b strings.Builder
 	var kinds []Kind

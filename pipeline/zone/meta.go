@@ -2,6 +2,7 @@ package zone
 
 import (
 	"encoding/json"
+	nurl "net/url"
 	"strings"
 	"time"
 
@@ -220,10 +221,10 @@ var latest = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 // times settles the page's publication and update time: its own statements
 // first, then what its visible lines say, then what htmldate finds in the
 // address and around.
-func (p *pageMeta) times(doc *html.Node, url string) (published, updated string) {
-	published, updated = normalTime(p.published, p.lang), normalTime(p.updated, p.lang)
+func (p *pageMeta) times(doc *html.Node, url, variety string) (published, updated string) {
+	published, updated = normalTime(p.published, variety), normalTime(p.updated, variety)
 	if published == "" {
-		published = normalTime(p.publishedBelow, p.lang)
+		published = normalTime(p.publishedBelow, variety)
 	}
 	// An address that bears a date was given on that day; statements that are
 	// later have been overwritten.
@@ -232,7 +233,7 @@ func (p *pageMeta) times(doc *html.Node, url string) (published, updated string)
 	}
 	if published == "" {
 		text := visibleText(doc)
-		shown, changed := Times(text, Split(text), p.lang)
+		shown, changed := Times(text, Split(text), variety)
 		published = shown.Value
 		if updated == "" {
 			updated = changed.Value
@@ -266,6 +267,27 @@ func normalTime(s, variety string) string {
 		}
 	}
 	return ""
+}
+
+// variety is the language's variety as the page declares it, or as its
+// address's country implies it.
+func variety(lang string, address *nurl.URL) string {
+	if address == nil || lang != "" && lang != "en" && lang != "de" {
+		return lang
+	}
+	host := address.Hostname()
+	if v := domainVarieties[host[strings.LastIndexByte(host, '.')+1:]]; strings.HasPrefix(v, lang) {
+		return v
+	}
+	return lang
+}
+
+// domainVarieties are the varieties of countries' top-level domains.
+var domainVarieties = map[string]string{
+	"de": "de-DE", "at": "de-AT", "ch": "de-CH", "li": "de-CH",
+	"uk": "en-GB", "ie": "en-IE", "us": "en-US", "gov": "en-US", "mil": "en-US", "za": "en-ZA", "ke": "en-KE", "ng": "en-NG",
+	"gh": "en-GH", "ug": "en-UG", "tz": "en-TZ", "zw": "en-ZW", "in": "en-IN", "pk": "en-PK", "sg": "en-SG", "hk": "en-HK",
+	"jm": "en-JM", "au": "en-AU", "nz": "en-NZ", "ph": "en-PH",
 }
 
 // urlDay is the date in an address's path, /2022/05/03/, or empty.

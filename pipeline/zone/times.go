@@ -56,6 +56,20 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 			}
 		}
 	}
+	// What a line calls the publication is that wherever it stands.
+	for _, z := range zones {
+		if z.Kind.Story() || z.Kind == Related || z.End-z.Start > datesReach {
+			continue
+		}
+		for _, m := range readDates(text[z.Start:z.End]).moments {
+			if m.label == publication {
+				take(z, m)
+			}
+		}
+	}
+	if published.Value != "" {
+		return published, updated
+	}
 	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …".
 	for _, z := range zones {
 		if z.Kind != Lead && z.Kind != Body {

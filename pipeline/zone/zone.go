@@ -11,7 +11,12 @@
 // captions) is then sought above it.
 package zone
 
-import "enricher/ner/token"
+import (
+	"strings"
+	"unicode"
+
+	"enricher/ner/token"
+)
 
 // A Kind names what a line is to the article.
 type Kind string
@@ -52,10 +57,10 @@ type Zone struct {
 
 // Split gives every line of text that is not blank to a zone, in order.
 func Split(text string) []Zone {
-	lines := readLines(text)
-	if len(lines) == 0 {
-		return nil
+	if strings.Count(text, "\n")+strings.Count(text, "\r") > maxLines {
+		return plainLines(text)
 	}
+	lines := readLines(text)
 	if isPage(lines) {
 		zonePage(lines)
 	} else {
@@ -64,6 +69,23 @@ func Split(text string) []Zone {
 	zones := make([]Zone, len(lines))
 	for i := range lines {
 		zones[i] = Zone{Span: lines[i].Span, Kind: lines[i].kind, Repeat: lines[i].repeat}
+	}
+	return zones
+}
+
+// maxLines is how many lines a text may have to be looked at line by line:
+// more than any page, and few enough to measure in megabytes.
+const maxLines = 50_000
+
+// plainLines takes every line for running text.
+func plainLines(text string) (zones []Zone) {
+	at := 0
+	for raw := range strings.Lines(text) {
+		if line := strings.TrimFunc(raw, unicode.IsSpace); line != "" {
+			start := at + strings.Index(raw, line)
+			zones = append(zones, Zone{Span: token.Span{Start: start, End: start + len(line)}, Kind: Body})
+		}
+		at += len(raw)
 	}
 	return zones
 }
