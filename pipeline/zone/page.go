@@ -44,53 +44,20 @@ func (l *line) endsStory() bool {
 }
 
 // score says how much the line reads like running text, above zero, or like
-// a page's furniture, below.
+// a page's furniture, below. The weights were set by hand and then moved by
+// coordinate ascent on 240 pages, for which an HTML extractor's choice told
+// which lines are story; a logistic regression on the same features and those
+// of neighbouring lines did no better (F 83.7 to 84.3).
 func (l *line) score() float64 {
-	if l.repeat {
-		return -0.5
-	}
-	if l.chrome() {
-		switch {
-		case l.phrase.kind == Comments:
-			return -6
-		case l.phrase.kind == Timestamp:
-			return -0.5
-		default:
-			return -2
-		}
-	}
-	if l.isTimestamp() {
-		return -0.5
-	}
-	var s float64
 	switch {
-	case l.words >= 25:
-		s = 3
-	case l.words >= 12:
-		s = 1.5
-	case l.words >= 8:
-		s = 0.5
-	case l.words >= 4:
-		s = -0.6
-	default:
-		s = -0.8
+	case l.repeat:
+		return -0.5
+	case l.chrome():
+		return chromeScore(l.phrase.kind)
+	case l.isTimestamp():
+		return -0.3
 	}
-	if l.words >= 5 {
-		switch {
-		case l.closed && !l.trails:
-			s += 0.7
-		case l.words < long && !l.colon: // a headline
-			s = -0.9
-		default:
-			s -= 0.8
-		}
-		switch share := float64(l.function) / float64(l.words); {
-		case share < 0.1:
-			s -= 1.2
-		case share > 0.25:
-			s += 0.4
-		}
-	}
+	s := l.lengthScore()
 	if l.breaks >= 2 {
 		s--
 	}
@@ -98,14 +65,62 @@ func (l *line) score() float64 {
 		s -= 2
 	}
 	if 3*l.numbers > l.words {
-		s -= 0.7
+		s -= 0.5
+	}
+	if l.isCaption() {
+		s--
 	}
 	s -= min(4, 1.5*float64(l.consent))
 	if n := len(l.dates.moments); n > 0 && l.words < 40 {
 		s -= 0.7
-		if l.dates.moments[n-1].minute >= 0 && l.words < 40 { // a comment's or teaser's own time
+		if l.dates.moments[n-1].minute >= 0 { // a comment's or teaser's own time
 			s -= 1.5
 		}
+	}
+	return s
+}
+
+// chromeScore is the score of a line that only pages have.
+func chromeScore(k Kind) float64 {
+	switch k {
+	case Comments:
+		return -6
+	case Footer, Other:
+		return -3
+	case Timestamp:
+		return -0.3
+	}
+	return -2
+}
+
+// lengthScore is what the line's length, end and grammatical words say.
+func (l *line) lengthScore() (s float64) {
+	switch {
+	case l.words >= 25:
+		s = 3.5
+	case l.words >= 12:
+		s = 1.6
+	case l.words >= 4:
+		s = 0
+	default:
+		s = -1.6
+	}
+	if l.words < 5 {
+		return s
+	}
+	switch {
+	case l.closed && !l.trails:
+		s += 0.7
+	case l.words < long && !l.colon: // a headline
+		s = -0.9
+	default:
+		s -= 0.8
+	}
+	switch share := float64(l.function) / float64(l.words); {
+	case share < 0.1:
+		s -= 1.2
+	case share > 0.25:
+		s += 0.4
 	}
 	return s
 }
