@@ -30,7 +30,7 @@ var german = &language{
 		liga bundesliga division klasse klassen platz platzes plätze rang rangs ränge runde runden spieltag spieltags
 		spieltages spiel spiels spieles satz satzes drittel drittels etappe etappen lauf laufs halbzeit lauf tor
 		treffer sieg sieges siege niederlage saison partie durchgang durchgangs anlauf versuch mal
-		auflage auflagen ausgabe ausgaben band bandes bände kapitel kapitels absatz satz teil teils akt akts folge
+		auflage auflagen ausgabe ausgaben band bandes bände kapitel kapitels absatz teil teils akt akts folge
 		folgen staffel staffeln version strophe vers
 		stock stocks stockwerk stockwerks etage obergeschoss obergeschosses obergeschoß untergeschoss og ug
 		bezirk bezirks bezirkes wahlkreis wahlperiode legislaturperiode kongress parlament arrondissement
@@ -40,10 +40,10 @@ var german = &language{
 		weltkrieg weltkriegs weltkrieges republik lesung sitzung tagung konferenz festspiele festival festivals
 		symphonie sinfonie klavierkonzert klavierkonzerts änderungsgesetz gebot zusatzartikel breitengrad
 		längengrad lebensjahr lebensjahres lebenswoche schwangerschaftswoche
-		FC FFC FSV FCN FCK SC SV SSV TSV TSG TV VC VfB VfL VfR CfR BC HC EHC Fc mai-feier armeekorps dynastie`),
+		FC FFC FSV FCN FCK SC SV SSV TSV TSG TV VC VfB VfL VfR CfR BC HC EHC Fc mai-feier armeekorps dynastie jahrgang jahrgangs bauabschnitt bauabschnitts`),
 	determiners: set(`der die das dem den des am vom zum zur im beim ins ans ein eine einen einem einer eines sein seine seinen
 		seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser unsere unserem
-		unseren dieser diese dieses diesem diesen jeder jede jedes jedem jeden dessen deren
+		unseren dieser diese dieses diesem diesen jeder als jede jedes jedem jeden dessen deren
 		Der Die Das Dem Den Des Am Vom Zum Zur Im Beim Ein Eine Einen Sein Seine Seinen Ihr Ihre Ihren`),
 	dayward:      set(`am vom zum den dem der Am Vom Zum Den Dem`),
 	conjunctions: strings.Fields("und oder bzw. sowie , / und/oder beziehungsweise wie als"),

@@ -145,7 +145,7 @@ func (s *scanner) ordinal(i, j, points int) bool {
 	}
 	switch {
 	case next >= len(s.text):
-		return s.lang.dayward[before] && value <= 31
+		return value <= 31 && (s.lang.dayward[before] || s.paired())
 	case s.lower(next):
 		return value < 1000
 	case s.is(next, digit): // 3. 5. 2014
@@ -165,7 +165,21 @@ func (s *scanner) ordinal(i, j, points int) bool {
 	case value >= 1000: // a year
 		return false
 	}
-	return s.lang.determiners[before] || s.lang.ranked[word] || s.lang.ranked[suffixNoun(word)]
+	return s.lang.determiners[before] || s.lang.ranked[word] || s.lang.ranked[suffixNoun(word)] ||
+		s.paired() || before == "," && value < 100 && s.upper(next) && !s.lang.starters[word] // Karl, 2. Graf von Bern
+}
+
+// paired reports whether an ordinal and a conjunction stand before: 11. und 12.
+func (s *scanner) paired() bool {
+	n := len(s.doc.Tokens)
+	if n < s.first+2 || s.doc.Tokens[n-2].Kind != Number || !strings.HasSuffix(s.doc.Word(n-2), ".") {
+		return false
+	}
+	switch s.last() {
+	case "und", "oder", "bis", "sowie":
+		return true
+	}
+	return false
 }
 
 // dash is the end of the dash or slash at i, i if there is none.
