@@ -165,8 +165,9 @@ func (z *lattice) resize(n int) {
 	z.unary, z.forward, z.backward, z.scale = z.unary[:n], z.forward[:n], z.backward[:n], z.scale[:n]
 }
 
-// factors turns scores, rows of tagRow, into factors.
-func (z *lattice) factors(scores []float32, n int) {
+// factors turns scores, rows of tagRow, into factors; those further than
+// beyond below the best are left out.
+func (z *lattice) factors(scores []float32, n int, beyond float32) {
 	z.resize(n)
 	z.shift = 0
 	for i := range n {
@@ -178,7 +179,10 @@ func (z *lattice) factors(scores []float32, n int) {
 		z.shift += float64(top)
 		u := &z.unary[i]
 		for t, x := range s {
-			u[t] = exp(float64(x - top))
+			u[t] = 0
+			if x > top-beyond {
+				u[t] = exp(float64(x - top))
+			}
 		}
 	}
 }

@@ -116,7 +116,7 @@ func TestFieldAgainstAllPaths(t *testing.T) {
 		}
 		var z lattice
 		p := f.factors()
-		z.factors(scores, n)
+		z.factors(scores, n, 80)
 		logZ, ok := z.run(p)
 		if !ok || math.Abs(logZ-math.Log(sum)) > 1e-6 {
 			t.Fatalf("n = %d: log Z = %g, %t, want %g", n, logZ, ok, math.Log(sum))
@@ -151,7 +151,7 @@ func TestMentionProbability(t *testing.T) {
 		})
 		var z lattice
 		p := f.factors()
-		z.factors(scores, 3)
+		z.factors(scores, 3, 80)
 		z.run(p)
 		if got, want := z.mention(p, c), with/sum; math.Abs(got-want) > 1e-6 {
 			t.Errorf("%v: probability %g, want %g", c, got, want)
@@ -168,7 +168,7 @@ func TestFieldGradient(t *testing.T) {
 	loss := func() float64 {
 		tr := trainer{}
 		p := f.factors()
-		tr.free.factors(scores, n)
+		tr.free.factors(scores, n, 80)
 		tr.tie.constrain(&tr.free, allowed)
 		a, _ := tr.free.run(p)
 		b, _ := tr.tie.run(p)
@@ -176,7 +176,7 @@ func TestFieldGradient(t *testing.T) {
 	}
 	tr := trainer{gradient: newLayers(16, 16), dscores: make([]float32, n*tagRow)}
 	p := f.factors()
-	tr.free.factors(scores, n)
+	tr.free.factors(scores, n, 80)
 	tr.tie.constrain(&tr.free, allowed)
 	tr.free.run(p)
 	tr.tie.run(p)

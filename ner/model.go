@@ -88,6 +88,8 @@ type tagger struct {
 	used       int
 	start, end []float32 // the borders' contributions
 
+	surnames map[string]bool // of the persons named in full in this document
+
 	word     []byte
 	keys     []uint32
 	in       []float32
@@ -106,8 +108,12 @@ const (
 	maxSentence = 512
 )
 
+// negligible is how far below the best a tag's score may be and still count
+// for the posterior, which is rounded to two decimals.
+const negligible = 14
+
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
 	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
 	return t
 }
@@ -181,8 +187,9 @@ func (t *tagger) contribution(word []byte) []float32 {
 	return dst
 }
 
-// tag labels one sentence of at most maxSentence words; n counts them.
-func (t *tagger) tag(n int, word func(int) string) []chunk {
+// score fills in the scores of every tag for the n words, at most maxSentence,
+// of a sentence.
+func (t *tagger) score(n int, word func(int) string) {
 	if len(t.rows)+n > maxTypes {
 		t.forget()
 	}
@@ -213,34 +220,61 @@ func (t *tagger) tag(n int, word func(int) string) []chunk {
 		}
 		vec.MulAdd(s, m.second, t.hidden)
 	}
-	t.chunks = chunks(t.chunks[:0], t.viterbi.best(&m.field, t.scores, n))
+}
+
+// decode finds the best mentions by the scores of n words.
+func (t *tagger) decode(n int) []chunk {
+	t.chunks = chunks(t.chunks[:0], t.viterbi.best(&t.m.field, t.scores, n))
 	return t.chunks
 }
 
-// Mentions are the outer mentions of doc, ascending.
+// Mentions are the outer mentions of doc, ascending. Who is once named in full
+// is known by the surname in the rest of the text.
 func (m *Model) Mentions(doc *token.Doc) []Mention {
 	t := m.work.Get().(*tagger)
 	var mentions []Mention
 	for _, s := range doc.Sentences {
 		for first := s.First; first < s.Last; first += maxSentence {
-			n := min(s.Last-first, maxSentence)
-			found := t.tag(n, func(i int) string { return doc.Word(first + i) })
-			if len(found) == 0 {
-				continue
-			}
-			t.lattice.factors(t.scores, n)
-			_, ok := t.lattice.run(m.factors)
-			for _, c := range found {
-				x := Mention{Span: doc.Span(first+c.first, first+c.last), First: first + c.first, Last: first + c.last}
-				x.Label, x.Form = c.label.split()
-				if ok {
-					x.Score = math.Round(100*t.lattice.mention(m.factors, c)) / 100
-				}
-				mentions = append(mentions, x)
-			}
+			mentions = t.mentions(mentions, doc, first, min(first+maxSentence, s.Last))
 		}
+	}
+	t.persons(mentions, doc)
+	if len(t.surnames) > 0 {
+		mentions = t.again(mentions, doc)
 	}
 	t.forget()
 	m.work.Put(t)
 	return mentions
+}
+
+// mentions appends those of the tokens [first, end).
+func (t *tagger) mentions(dst []Mention, doc *token.Doc, first, end int) []Mention {
+	m, n := t.m, end-first
+	t.score(n, func(i int) string { return doc.Word(first + i) })
+	for i := range n {
+		row := t.scores[i*tagRow:][:tags]
+		if doc.Tokens[first+i].Kind == token.Link { // no name
+			for k := range row[1:] {
+				row[1+k] = never
+			}
+		} else if len(t.surnames) > 0 && t.surnames[doc.Word(first+i)] {
+			row[tagOf(person, unit)] += knownPerson
+			row[tagOf(person, last)] += knownPerson
+		}
+	}
+	found := t.decode(n)
+	if len(found) == 0 {
+		return dst
+	}
+	t.lattice.factors(t.scores, n, negligible)
+	_, ok := t.lattice.run(m.factors)
+	for _, c := range found {
+		x := Mention{Span: doc.Span(first+c.first, first+c.last), First: first + c.first, Last: first + c.last}
+		x.Label, x.Form = c.label.split()
+		if ok {
+			x.Score = math.Round(100*t.lattice.mention(m.factors, c)) / 100
+		}
+		dst = append(dst, x)
+	}
+	return dst
 }

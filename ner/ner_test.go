@@ -128,6 +128,47 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// A web address is no name, wherever it stands.
+func TestLinksAreNoMentions(t *testing.T) {
+	doc := token.Split("Frau Anna wohnt in Bern.", "de")
+	m := loadTiny(t)
+	if n := len(m.Mentions(doc)); n != 2 {
+		t.Fatalf("%d mentions, want 2", n)
+	}
+	doc.Tokens[1].Kind = token.Link
+	if got := m.Mentions(doc); len(got) != 1 || got[0].First != 4 {
+		t.Errorf("got %v, want Bern alone", got)
+	}
+}
+
+// Who is named in full counts as a person by the surname where the sentence
+// says something else.
+func TestSurnames(t *testing.T) {
+	m := loadTiny(t)
+	const alone, full = "in Bruno sagte Clara nichts.", "Frau Emil Bruno wohnt in Linz."
+	place := func(doc *token.Doc) float64 { // the score of Bruno as a place
+		for _, x := range m.Mentions(doc) {
+			if x.Label == "LOC" && x.First == 1 {
+				return x.Score
+			}
+		}
+		return 0
+	}
+	without := place(token.Split(alone, "de"))
+	if without == 0 {
+		t.Fatal("the sentence alone should name a place")
+	}
+	doc := token.New(alone+" "+full, "de")
+	doc.Add(token.Span{End: len(alone)})
+	doc.Add(token.Span{Start: len(alone), End: len(alone) + 1 + len(full)})
+	if with := place(doc); with >= without {
+		t.Errorf("Bruno is a place with %g beside his full name, with %g alone", with, without)
+	}
+	if n := len(m.Mentions(doc)); n != 4 {
+		t.Errorf("%d mentions, want 4", n)
+	}
+}
+
 // Long texts, long sentences and many word types do not change what is found,
 // nor does sharing the model.
 func TestMentionsAreTheSameEverywhere(t *testing.T) {

@@ -55,7 +55,8 @@ func (m *Model) Score(sentences []Sentence) Scores {
 		}
 		for first := 0; first < len(words); first += maxSentence {
 			n := min(len(words)-first, maxSentence)
-			for _, c := range t.tag(n, func(i int) string { return words[first+i] }) {
+			t.score(n, func(i int) string { return words[first+i] })
+			for _, c := range t.decode(n) {
 				s.label[c.label].Found++
 				c.first, c.last = c.first+first, c.last+first
 				if gold[c] {

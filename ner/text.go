@@ -14,7 +14,6 @@ import (
 // whatever becomes of the token rules.
 func cutLine(line []byte, emit func(word []byte)) {
 	for field := range bytes.FieldsSeq(line) {
-		tail := len(field)
 		for len(field) > 0 {
 			r, n := utf8.DecodeRune(field)
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -23,7 +22,7 @@ func cutLine(line []byte, emit func(word []byte)) {
 			emit(field[:n])
 			field = field[n:]
 		}
-		tail = len(field)
+		tail := len(field)
 		for tail > 0 {
 			r, n := utf8.DecodeLastRune(field[:tail])
 			if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' && keepsDot(field[:tail-n]) || r == '-' && tail == len(field) {

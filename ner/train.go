@@ -38,6 +38,8 @@ type Config struct {
 
 	DropInput, DropHidden, DropFeature, DropWord float32
 
+	Headlines float32 // share of sentences that are learnt as a headline, too
+
 	Seed uint64
 	Log  func(format string, args ...any) // may be nil
 }
@@ -46,9 +48,9 @@ type Config struct {
 func DefaultConfig(lang string) Config {
 	return Config{
 		Lang: lang, Window: 5, HashDim: 64, Hidden: 128,
-		MaxWords: 120_000, Frequent: 8192, MinTypes: 2, Levels: 31,
+		MaxWords: 200_000, Frequent: 8192, MinTypes: 3, Levels: 7,
 		Epochs: 8, Batch: 8, Rate: 1e-3, FeatureRate: 0.02, WordRate: 0.005, DecayFrom: 0.3,
-		DropInput: 0.3, DropHidden: 0.5, DropFeature: 0.3, DropWord: 0.1,
+		DropInput: 0.3, DropHidden: 0.5, DropFeature: 0.3, DropWord: 0.1, Headlines: 0.1,
 		Seed: 1,
 	}
 }
@@ -233,8 +235,9 @@ func (t *trainer) collect(corpora []Corpus) (keys [][]uint32) {
 	}
 	start, end := number(borderStart), number(borderEnd)
 	for _, c := range corpora {
-		for k := range c.Sentences {
-			s := &c.Sentences[k]
+		sentences := slices.Concat(c.Sentences, headlines(c.Sentences, t.Lang, t.Headlines, t.random))
+		for k := range sentences {
+			s := &sentences[k]
 			e := example{allowed: c.Guideline.allowed(s), weight: c.Weight}
 			if e.weight == 0 {
 				e.weight = 1
@@ -384,7 +387,7 @@ func (t *trainer) learn(e *example, p *factors, rate float32) (loss float64) {
 		vec.MulAdd(s, t.now.second, h)
 	}
 
-	t.free.factors(t.scores, n)
+	t.free.factors(t.scores, n, 80)
 	t.tie.constrain(&t.free, e.allowed)
 	all, ok := t.free.run(p)
 	right, ok2 := t.tie.run(p)

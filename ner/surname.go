@@ -1,0 +1,69 @@
+package ner
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// knownPerson is what the score of a person gains where the surname of
+// somebody stands whom the document names in full: a factor of e³.
+const knownPerson = 3
+
+const person label = 0
+
+// persons collects the surnames of those whom the document names in full, in
+// German with their genitives.
+func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
+	clear(t.surnames)
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Label != "PER" || m.Form != "name" || m.Last-m.First < 2 || m.Score < 0.5 {
+			continue
+		}
+		w := doc.Word(m.Last - 1)
+		if r, n := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || len(w) < n+2 {
+			continue
+		}
+		t.surnames[w] = true
+		if t.m.lang == "de" {
+			t.surnames[w+"s"] = true
+		}
+	}
+}
+
+// again goes a second time through the sentences that hold a surname.
+func (t *tagger) again(mentions []Mention, doc *token.Doc) []Mention {
+	var result []Mention
+	next := 0 // first mention not yet dealt with
+	for _, s := range doc.Sentences {
+		for first := s.First; first < s.Last; first += maxSentence {
+			end := min(first+maxSentence, s.Last)
+			from := next
+			for next < len(mentions) && mentions[next].First < end {
+				next++
+			}
+			if t.needed(mentions[from:next], doc, first, end) {
+				result = t.mentions(result, doc, first, end)
+			} else {
+				result = append(result, mentions[from:next]...)
+			}
+		}
+	}
+	return result
+}
+
+// needed reports whether one of the tokens [first, end) is a surname that is
+// not part of a person yet.
+func (t *tagger) needed(mentions []Mention, doc *token.Doc, first, end int) bool {
+	for i := first; i < end; i++ {
+		for len(mentions) > 0 && mentions[0].Last <= i {
+			mentions = mentions[1:]
+		}
+		if t.surnames[doc.Word(i)] && (len(mentions) == 0 || i < mentions[0].First || mentions[0].Label != "PER") {
+			return true
+		}
+	}
+	return false
+}
