@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 
+	"enricher/ner/token"
 	"enricher/pipeline/numeral"
 )
 
@@ -38,7 +39,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 		q.modifier, q.modFirst, q.modLast = Multiple, i, n.first
 	}
 	u, end, hasUnit := f.unitAfter(n.last, &n)
-	if m := f.followed(n.last); !hasUnit && m != nil { // two or more years
+	if m := f.followed(n.last); !hasUnit && m != nil && !f.is(n.last+len(m.words), ordinal) { // two or more years
 		if u, end, hasUnit = f.unitAfter(n.last+len(m.words), &n); hasUnit {
 			q.modifier, q.modFirst, q.modLast = m.name, n.last, n.last+len(m.words)
 		}
@@ -230,7 +231,7 @@ func (f *finder) symbolFits(s string, j, k int, n *reading) bool {
 // local is what the unit at piece j means in this variety and text.
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
-	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "USD" || f.money.name == "EUR"):
+	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "EUR"):
 		return &unit{name: f.money.name, kind: Money, factor: u.factor}
 	case u.name == "degree":
 		switch {
@@ -240,39 +241,44 @@ func (f *finder) local(u *unit, j int) *unit {
 		default:
 			return f.g.units.symbols["°C"]
 		}
+	case u.kind != Money || u.own:
 	case u.family == "pound" && f.g.lang == "en" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
 		return f.g.units.symbols["lb"]
-	case u.family != "" && u.family != "dollar" && u.family != "pound" && u.family != "yen" && u.family != "yuan":
+	case u.family != "dollar" && u.family != "pound":
 		return f.country(u)
 	}
 	return u
 }
 
-// country finds the currency of a family by the country that the text names
-// most; without one the family's first stands.
+// country finds the currency of u's family by the country that the text names
+// most often; where it names none the family's first stands.
 func (f *finder) country(u *unit) *unit {
+	if f.mentioned == nil {
+		f.mentioned = map[*unit]int{}
+		for i, t := range f.doc.Tokens {
+			if t.Kind != token.Word {
+				continue
+			}
+			w := f.doc.Word(i)
+			if f.g.lang == "de" && w[0] >= 'a' {
+				w = inflected(w)
+			}
+			var buf [maxWord]byte
+			if len(w) > len(buf) {
+				continue
+			}
+			for _, c := range f.g.units.countries[string(appendFolded(buf[:0], w))] {
+				f.mentioned[c]++
+			}
+		}
+	}
 	best, most := u, 0
-	for _, c := range currencies {
-		if c.family != u.family {
-			continue
-		}
-		count := 0
-		for _, name := range append(strings.Fields(c.country), append(strings.Fields(c.adjDE), strings.Fields(c.adjEN)...)...) {
-			count += strings.Count(f.lowerText(), strings.ReplaceAll(name, "~", " "))
-		}
-		if count > most {
-			most = count
-			best = &unit{name: c.code, kind: Money, factor: u.factor, family: u.family}
+	for c, n := range f.mentioned {
+		if c.family == u.family && (n > most || n == most && c.name < best.name) {
+			best, most = c, n
 		}
 	}
 	return best
-}
-
-func (f *finder) lowerText() string {
-	if f.folded == "" {
-		f.folded = fold(f.doc.Text)
-	}
-	return f.folded
 }
 
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,
@@ -578,6 +584,11 @@ func (f *finder) minorsBefore(i int) bool {
 	return minors[f.lower(k-1)]
 }
 
+// quaking reports whether the text is about an earthquake.
+func (f *finder) quaking() bool {
+	return strings.Contains(f.doc.Text, "beben") || strings.Contains(f.doc.Text, "Beben")
+}
+
 var richter = english.words["magnitude"]
 
 // minors are the people whose bound is an age: children under 5.
@@ -589,7 +600,7 @@ func (f *finder) shaken(i int) bool {
 	for f.is(k, of) || k >= 0 && len(f.p[k].mods) > 0 || f.joint(k) {
 		k--
 	}
-	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || strings.Contains(f.lowerText(), "beben"))
+	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || f.quaking())
 }
 
 // singleCount decides whether a lone ein or one counts. It does when it is

@@ -72,6 +72,7 @@ const (
 
 // A word is an entry of a language's lexicon.
 type word struct {
+	text  string // lower-cased
 	is    class
 	value numeral.Decimal // of cardinals, ordinals, scales, mixed numbers, multipliers, fractions' denominators
 	many  bool            // of scales: a plural that says "several of them" when alone
@@ -113,7 +114,7 @@ func (g *grammar) add(is class, words string) {
 func (g *grammar) entry(w string) *word {
 	e := g.words[w]
 	if e == nil {
-		e = &word{}
+		e = &word{text: w}
 		g.words[w] = e
 	}
 	return e

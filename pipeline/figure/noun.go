@@ -114,7 +114,7 @@ func (f *finder) englishNoun(j int, single bool) int {
 			return k
 		}
 		w := f.lower(k)
-		if (last >= 0 || f.is(k+1, function)) && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")) && !f.joint(k+1) {
+		if (strings.HasSuffix(w, "ed") && (last >= 0 || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
 			break
 		}
 		if strings.HasSuffix(w, "ly") && len(w) > 4 {

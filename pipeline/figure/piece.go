@@ -151,7 +151,12 @@ func (f *finder) text(i int) string {
 }
 
 // lower is the folded surface of piece i.
-func (f *finder) lower(i int) string { return fold(f.text(i)) }
+func (f *finder) lower(i int) string {
+	if i >= 0 && i < len(f.p) && f.p[i].word.text != "" {
+		return f.p[i].word.text
+	}
+	return fold(f.text(i))
+}
 
 // is reports whether piece i has one of the classes.
 func (f *finder) is(i int, c class) bool { return i >= 0 && i < len(f.p) && f.p[i].is&c != 0 }

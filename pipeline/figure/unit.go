@@ -12,7 +12,8 @@ type unit struct {
 	name   string // in records: kilometre, percent, year; money: the ISO 4217 code
 	kind   string
 	factor numeral.Decimal // of units that are written as a multiple of another: a decade is ten years, a cent 0.01 EUR; zero is one
-	family string          // money whose currency the country decides (peso); else empty
+	family string          // of money: the name that several currencies share (peso)
+	own    bool            // of money: no other currency is meant; else the country decides
 }
 
 // units holds the spellings of all units. Words are lower-cased, with single
@@ -20,6 +21,8 @@ type unit struct {
 type units struct {
 	words   map[string]*unit
 	symbols map[string]*unit
+	// countries are the currencies that a country's name or adjective tells.
+	countries map[string][]*unit
 }
 
 // A spelling is one row of the unit tables.
@@ -162,7 +165,7 @@ var german, english = makeUnits("de"), makeUnits("en")
 
 // makeUnits spells out the tables for one language.
 func makeUnits(lang string) *units {
-	u := &units{map[string]*unit{}, map[string]*unit{}}
+	u := &units{words: map[string]*unit{}, symbols: map[string]*unit{}, countries: map[string][]*unit{}}
 	for _, m := range metric {
 		u.add(m.spelling, lang, "", "", numeral.Decimal{})
 		for _, p := range prefixes {

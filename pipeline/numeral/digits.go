@@ -1,6 +1,9 @@
 package numeral
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Digits is a number written in digits, as it stands at the beginning of a
 // text.
@@ -47,7 +50,7 @@ func ReadDigits(s, lang string) Digits {
 	}
 	d := Digits{Len: end, Count: len(group[0])}
 	if n == 1 {
-		d.Value, d.Exact = parse(group[0], "")
+		d.Value, d.Exact = parse(group[:1], "")
 		return d
 	}
 	thousands := n
@@ -59,14 +62,17 @@ func ReadDigits(s, lang string) Digits {
 		return d
 	}
 	d.Grouped = thousands > 1
-	d.Count = len(strings.Join(group[:thousands], ""))
+	d.Count = 0
+	for _, g := range group[:thousands] {
+		d.Count += len(g)
+	}
 	fraction := ""
 	if thousands < n {
 		fraction = group[n-1]
 		d.Fraction, d.Decimals = true, len(fraction)
 		d.Foreign = (last == ",") != (lang == "de")
 	}
-	d.Value, d.Exact = parse(strings.Join(group[:thousands], ""), fraction)
+	d.Value, d.Exact = parse(group[:thousands], fraction)
 	return d
 }
 
@@ -131,25 +137,36 @@ func grouped(group, sep []string) bool {
 	return threes || twos
 }
 
-// parse makes the decimal of digits before and after the mark. A leading zero
-// marks a code.
-func parse(whole, fraction string) (Decimal, bool) {
-	if len(whole) > 1 && whole[0] == '0' {
+// parse makes the decimal of the digit groups before the mark and the digits
+// after it. A leading zero marks a code.
+func parse(whole []string, fraction string) (Decimal, bool) {
+	if len(whole[0]) > 1 && whole[0][0] == '0' {
 		return Decimal{}, false
 	}
-	s := strings.TrimRight(fraction, "0")
-	exp := -len(s)
-	s = whole + s
-	if exp == 0 {
-		s = strings.TrimRight(whole, "0")
-		exp = len(whole) - len(s)
-	}
-	if len(s) > 18 || exp > maxExp || exp < -maxExp {
-		return Decimal{}, false
-	}
+	fraction = strings.TrimRight(fraction, "0")
 	var coef int64
-	for i := 0; i < len(s); i++ {
-		coef = coef*10 + int64(s[i]-'0')
+	zeros := 0 // at the end so far, not yet in coef
+	for i := 0; i <= len(whole); i++ {
+		group := fraction
+		if i < len(whole) {
+			group = whole[i]
+		}
+		for j := 0; j < len(group); j++ {
+			zeros++
+			if group[j] == '0' {
+				continue
+			}
+			var ok bool
+			if coef, ok = shift(coef, zeros); !ok || coef > math.MaxInt64-9 {
+				return Decimal{}, false
+			}
+			coef += int64(group[j] - '0')
+			zeros = 0
+		}
+	}
+	exp := zeros - len(fraction)
+	if exp > maxExp || exp < -maxExp {
+		return Decimal{}, false
 	}
 	return newDecimal(coef, exp), true
 }
