@@ -42,7 +42,7 @@ func (r *reader) quotes() (found []Quote) {
 	marked := r.quotations()
 	r.quoted = make([]bool, len(r.words))
 	for _, q := range marked {
-		for i := q.first; i < q.last; i++ {
+		for i := q.first; i < q.last && !r.isName(q); i++ {
 			r.quoted[i] = true
 		}
 	}
@@ -131,16 +131,8 @@ type cue struct {
 // cue looks for the word that announces a quotation: directly behind it, before
 // it, and at last anywhere behind it.
 func (r *reader) cue(f frame) cue {
-	clause := 0
-	for k, i := range f.right {
-		w := r.words[i]
-		if r.doc.Tokens[i].Kind == token.Punct && k > 0 && w != "," || w == "," && k > 0 {
-			break
-		}
-		if kind := r.cues(i); kind != noCue && (kind != perhaps || clause < 3) {
-			return cue{kind, i, k, true, true}
-		}
-		clause++
+	if k, ok := r.tag(f.right); ok {
+		return cue{r.cues(f.right[k]), f.right[k], k, true, true}
 	}
 	for k := len(f.left) - 1; k >= 0; k-- {
 		if kind := r.cues(f.left[k]); kind != noCue && (kind != perhaps || f.colon) {
@@ -153,6 +145,27 @@ func (r *reader) cue(f frame) cue {
 		}
 	}
 	return cue{}
+}
+
+// tag finds the cue of an attribution that follows its quotation: a German one
+// begins with its verb, its auxiliary or "so" and "wie", an English one is short.
+func (r *reader) tag(right []int) (int, bool) {
+	for k, i := range right {
+		w := r.words[i]
+		switch {
+		case w == "," && k == 0:
+			continue
+		case k == 0 && r.and[w], r.doc.Tokens[i].Kind == token.Punct && w != "(" && w != ")", k > 14:
+			return 0, false
+		}
+		if kind := r.cues(i); kind != noCue && (kind != perhaps || k <= 1) {
+			return k, true
+		}
+		if first := k == 0 || k == 1 && r.words[right[0]] == ","; first && r.doc.Lang == "de" && !germanAuxiliaries[w] {
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // cues is the kind of cue that token i is. German verbs are lower-cased; "so"
@@ -230,8 +243,8 @@ func (r *reader) speech(q quotation, f frame, c cue) bool {
 		return false
 	}
 	full := strings.ContainsAny(r.words[q.last-1], ".!?…") || q.closed && r.word(q.last+1, 0, len(r.words)) == "," && words > 3 && c.near
-	if m := r.at[q.first]; m >= 0 && r.spans[m].first == q.first && r.spans[m].last >= q.last && !full {
-		return false // a name
+	if r.isName(q) && !full {
+		return false
 	}
 	if q.closed && q.last+1 < len(r.words) && !r.doc.Tokens[q.last+1].Space && strings.HasPrefix(r.words[q.last+1], "-") {
 		return false // „Spiegel“-Bericht
@@ -279,6 +292,12 @@ func (r *reader) labelled(q quotation, f frame) bool {
 		}
 	}
 	return false
+}
+
+// isName reports whether a name fills the quotation: schrieb „Die Zeit“.
+func (r *reader) isName(q quotation) bool {
+	m := r.at[q.first]
+	return m >= 0 && r.spans[m].first == q.first && r.spans[m].last >= q.last
 }
 
 // spoken reports whether token i is of the words that clauses have and titles
@@ -349,6 +368,9 @@ func (r *reader) source(f frame, c cue) source {
 				return s
 			}
 		}
+		if s := r.topic(f.left); !s.none() {
+			return s
+		}
 		if s := r.participant(f.left); !s.none() {
 			return s
 		}
@@ -362,7 +384,19 @@ func (r *reader) source(f frame, c cue) source {
 	case postpos:
 		return r.subjectLeft(half, c.at)
 	case said:
+		if c.right {
+			if s := r.subjectRight(half, 0, false); !s.none() {
+				return s
+			}
+		} else if s := r.topic(half); !s.none() {
+			return s
+		}
 		if s := r.participant(half[:c.at]); !s.none() {
+			return s
+		}
+	}
+	if strings.HasPrefix(r.words[c.token], "zitier") { // who is quoted, not who quotes
+		if s := r.participant(half); s.speaker >= 0 && r.mentions[s.speaker].Label == "PER" {
 			return s
 		}
 	}
@@ -373,9 +407,12 @@ func (r *reader) source(f frame, c cue) source {
 	}
 	after := c.at + 1
 	if impersonal := after < len(half) && r.words[half[after]] == "es"; impersonal {
-		return r.subjectRight(half, after+2, true) // "heißt es im Bericht"
+		return r.document(f, half, after+1)
 	}
 	if s := r.subjectRight(half, after, false); !s.none() {
+		return s
+	}
+	if s := r.topic(f.left); !s.none() {
 		return s
 	}
 	if s := r.participant(half); !s.none() {
@@ -385,6 +422,92 @@ func (r *reader) source(f frame, c cue) source {
 		return r.subjectLeft(f.left, len(f.left))
 	}
 	return nobody
+}
+
+// document is the source of "heißt es": behind a preposition that follows, or
+// that opens the sentence ("Im Bericht der Uno heißt es").
+func (r *reader) document(f frame, half []int, k int) source {
+	for k < len(half) && r.adverbs[r.words[half[k]]] || k < len(half) && germanFillers[r.words[half[k]]] {
+		k++
+	}
+	if k < len(half) && prepositions[r.words[half[k]]] {
+		return r.subjectRight(half, k+1, true)
+	}
+	if len(f.left) > 0 && prepositions[r.words[f.left[0]]] {
+		return r.subjectRight(f.left, 1, true)
+	}
+	return source{speaker: -1}
+}
+
+// topic is the noun phrase that opens half, when it can be the sentence's
+// subject: a name, a title, or a noun behind a nominative article.
+func (r *reader) topic(half []int) source {
+	nobody := source{speaker: -1}
+	k := 0
+	for k < len(half) && (r.words[half[k]] == "," || r.doc.Tokens[half[k]].Kind == token.Punct) {
+		k++
+	}
+	if k == len(half) {
+		return nobody
+	}
+	i := half[k]
+	article := r.doc.Lang == "de" && germanNominative[r.words[i]] || r.doc.Lang == "en" && r.determiners[r.words[i]]
+	for n := 0; n < 8 && k < len(half); n, k = n+1, k+1 {
+		i := half[k]
+		w := r.words[i]
+		switch {
+		case r.person(i):
+			if r.genitiveName(i) {
+				return nobody
+			}
+			return source{speaker: r.at[i]}
+		case r.held[i] >= 0:
+			return source{speaker: r.held[i]}
+		case r.heads(i) == known:
+			return r.unnamed(r.leftEdge(i, half[0]), i, r.sourceEnd(i, half[len(half)-1]+1))
+		case r.at[i] >= 0 && r.mentions[r.at[i]].Form == "name":
+			m := r.at[i]
+			if next := r.spans[m].last; next < len(r.words) && (r.capital(next) || r.words[next] == "'s" || r.words[next] == "’s") {
+				k += r.spans[m].last - 1 - i
+				continue // "Ungarns Premier"
+			}
+			return source{speaker: m}
+		case article && r.doc.Lang == "de" && r.capital(i) && n > 0 && r.at[i] < 0:
+			first := r.leftEdge(i, half[0])
+			return source{speaker: -1, role: r.doc.Span(max(first-1, half[0]), r.sourceEnd(i, half[len(half)-1]+1))}
+		case r.at[i] >= 0 || n == 0 && article || n == 0 && r.possessives[w] || r.adjective(w) || n == 0 && r.capital(i) && !prepositions[w]:
+			if s, ok := r.pronoun(i); ok && n == 0 {
+				return s
+			}
+		default:
+			return nobody
+		}
+	}
+	return nobody
+}
+
+// sourceEnd is where a speaker's title ends: with its genitive, "of", "von" and
+// "für", without circumstances ("auf Anfrage", "in Bern").
+func (r *reader) sourceEnd(head, to int) int {
+	end := r.complementEnd(head, to)
+	for i := head + 1; i < end; i++ {
+		if w := r.words[i]; prepositions[w] && !belongs[w] && r.at[i] < 0 {
+			return i
+		}
+	}
+	return end
+}
+
+// genitiveName reports whether the name over token i is a German genitive that
+// belongs to the noun behind or before it.
+func (r *reader) genitiveName(i int) bool {
+	last := r.spans[r.at[i]].last
+	w := r.doc.Word(last - 1)
+	stem, ok := strings.CutSuffix(w, "s")
+	if !ok || r.doc.Lang != "de" {
+		return false
+	}
+	return r.surnames[stem] != 0 || last < len(r.words) && r.capital(last) && r.at[last] < 0 && r.surnames[w]&borne == 0
 }
 
 // subjectLeft reads the noun phrase that ends before position k of half, the
@@ -427,7 +550,7 @@ func (r *reader) subjectLeft(half []int, k int) source {
 	}
 	if head >= 0 {
 		first := r.leftEdge(head, half[0])
-		if !r.prepositional(first, half[0]) {
+		if !r.prepositional(first, half[0]) && !oblique[r.word(first-1, 0, len(r.words))] {
 			return r.unnamed(first, head, i+1)
 		}
 		return source{speaker: -1}
@@ -472,11 +595,11 @@ func (r *reader) subjectRight(half []int, k int, oblique bool) source {
 			}
 			return source{speaker: m}
 		case r.heads(i) == known:
-			p := phrase{first: i, head: i, last: r.complementEnd(i, half[len(half)-1]+1)}
-			if next := r.skipAddressRight(p.last, half[len(half)-1]+1); next < len(r.words) && r.person(next) {
+			end := half[len(half)-1] + 1
+			if next := r.skipAddressRight(r.complementEnd(i, end), end); next < len(r.words) && r.person(next) {
 				return source{speaker: r.at[next]}
 			}
-			return r.unnamed(r.leftEdge(i, half[0]), i, p.last)
+			return r.unnamed(r.leftEdge(i, half[0]), i, r.sourceEnd(i, end))
 		case w == "," || w == ":" || r.doc.Tokens[i].Kind == token.Punct && w != "(" && w != ")":
 			if n > 0 {
 				return source{speaker: -1}
@@ -496,7 +619,7 @@ func (r *reader) subjectRight(half []int, k int, oblique bool) source {
 			if r.capital(i) && r.doc.Lang == "de" && r.at[i] < 0 && !germanReports[w] {
 				first := r.leftEdge(i, half[0])
 				if first > 0 && (germanNominative[r.words[first-1]] || oblique) {
-					return source{speaker: -1, role: r.doc.Span(first-1, r.complementEnd(i, half[len(half)-1]+1))}
+					return source{speaker: -1, role: r.doc.Span(first-1, r.sourceEnd(i, half[len(half)-1]+1))}
 				}
 				if !oblique {
 					return source{speaker: -1}
@@ -530,7 +653,7 @@ func (r *reader) participant(half []int) source {
 	best := source{speaker: -1}
 	for _, i := range half {
 		m := r.at[i]
-		if m < 0 || r.spans[m].first != i || r.mentions[m].Form != "name" || r.prepositional(i, half[0]) {
+		if m < 0 || r.spans[m].first != i || r.mentions[m].Form != "name" || r.genitiveName(i) || r.prepositional(i, half[0]) {
 			continue
 		}
 		if r.mentions[m].Label == "PER" {

@@ -117,7 +117,7 @@ var germanReported = set(`sei seien habe werde könne müsse solle wolle dürfe 
 	bringe zeige laufe handele handle gelte bestehe bedeute erwarte spreche trage ziehe helfe fehle arbeite setze sage`)
 
 // germanFillers stand between a subject and its verb.
-var germanFillers = set("dazu dabei hierzu wörtlich weiter gegenüber darauf daraufhin ferner hat habe hatte hätte wird wurde einmal sinngemäß sinngemäss")
+var germanFillers = set("dazu dabei hierzu wörtlich weiter gegenüber darauf daraufhin ferner hat habe hatte hätte wird wurde hingegen jedoch dagegen allerdings aber einmal sinngemäß sinngemäss")
 
 // germanNominative articles open a subject.
 var germanNominative = set("der die das ein eine")
@@ -138,3 +138,14 @@ var germanLabels = map[string][]string{
 
 // germanConjunctions open a clause that tells what was said.
 var germanConjunctions = set("dass daß ob wie warum weshalb wann wo wer was")
+
+// belongs are the prepositions that tie an institution to a title, German and
+// English.
+var belongs = set("von vom für of for at")
+
+// oblique articles stand before no subject.
+var oblique = set("des dem den")
+
+// germanAuxiliaries may open the attribution behind a quotation.
+var germanAuxiliaries = set(`hat hatte haben hatten habe ist war wird wurde werden wurden soll sollen sollte will wollte muss musste kann konnte darf durfte lässt liess ließ
+	wie so weiter dann auch laut nach und`)
