@@ -98,7 +98,7 @@ func (r *reader) closersOf(i int) string {
 			return "’"
 		}
 	case "'":
-		if left && right && r.closesLater(i, "'") {
+		if left && right && r.doc.Lang == "en" && r.closesLater(i, "'") {
 			return "'"
 		}
 	}

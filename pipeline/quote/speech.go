@@ -250,6 +250,9 @@ func (r *reader) speech(q quotation, f frame, c cue) bool {
 		return false // „Spiegel“-Bericht
 	}
 	before := q.first - 2
+	if before >= 0 && announcing[r.words[before]] {
+		f.colon = true // "mit den Worten „…“"
+	}
 	titled := before >= 0 && !f.colon && r.title(before)
 	small := !r.capital(q.first) && r.doc.Tokens[q.first].Kind == token.Word
 	switch {
@@ -361,15 +364,18 @@ func (r *reader) source(f frame, c cue) source {
 	if c.right {
 		half = f.right
 	}
+	if c.kind == says && strings.HasSuffix(r.words[c.token], "t") && r.perfect(half[:c.at]) {
+		c.kind = said // "hat … erklärt"
+	}
 	switch c.kind {
 	case noCue:
+		if s := r.topic(f.left); !s.none() {
+			return s
+		}
 		if f.colon {
 			if s := r.subjectLeft(f.left, len(f.left)-1); !s.none() {
 				return s
 			}
-		}
-		if s := r.topic(f.left); !s.none() {
-			return s
 		}
 		if s := r.participant(f.left); !s.none() {
 			return s
@@ -409,11 +415,13 @@ func (r *reader) source(f frame, c cue) source {
 	if impersonal := after < len(half) && r.words[half[after]] == "es"; impersonal {
 		return r.document(f, half, after+1)
 	}
-	if s := r.subjectRight(half, after, false); !s.none() {
+	first := r.topic(f.left)
+	coordinated := c.at > 0 && r.and[r.words[half[c.at-1]]] // "… und nannte den Plan": the subject stands before
+	if s := r.subjectRight(half, after, false); !s.none() && !coordinated && (c.right || s.speaker >= 0 || first.none()) {
 		return s
 	}
-	if s := r.topic(f.left); !s.none() {
-		return s
+	if !first.none() {
+		return first
 	}
 	if s := r.participant(half); !s.none() {
 		return s
@@ -422,6 +430,17 @@ func (r *reader) source(f frame, c cue) source {
 		return r.subjectLeft(f.left, len(f.left))
 	}
 	return nobody
+}
+
+// perfect reports whether an auxiliary stands in the half, so that "erklärt" is
+// a participle.
+func (r *reader) perfect(half []int) bool {
+	for _, i := range half {
+		if w := r.words[i]; strings.HasPrefix(w, "hat") || strings.HasPrefix(w, "hab") || strings.HasPrefix(w, "hätt") {
+			return true
+		}
+	}
+	return false
 }
 
 // document is the source of "heißt es": behind a preposition that follows, or
@@ -585,6 +604,9 @@ func (r *reader) subjectRight(half []int, k int, oblique bool) source {
 		w := r.words[i]
 		switch {
 		case r.person(i):
+			if r.genitiveName(i) && !oblique {
+				return source{speaker: -1}
+			}
 			return source{speaker: r.at[i]}
 		case r.held[i] >= 0:
 			return source{speaker: r.held[i]}
@@ -601,7 +623,7 @@ func (r *reader) subjectRight(half []int, k int, oblique bool) source {
 			}
 			return r.unnamed(r.leftEdge(i, half[0]), i, r.sourceEnd(i, end))
 		case w == "," || w == ":" || r.doc.Tokens[i].Kind == token.Punct && w != "(" && w != ")":
-			if n > 0 {
+			if k > 0 {
 				return source{speaker: -1}
 			}
 		case r.temporalWord(w):

@@ -71,7 +71,7 @@ func germanSpeech() map[string]cueKind {
 	}
 	strong(`schrieb schrieben schreibt schreiben schreibe sprach sprachen spricht sprechen spreche rief riefen ruft rufen rufe schrie schrien schreit
 		hieß hiess heißt heisst heiße heisse hießen hiessen gestand gestanden gesteht
-		verwies verwiesen verweist verweise empfahl empfahlen empfiehlt riet rieten unterstrich unterstrichen unterstreicht widersprach widersprachen widerspricht bestritt bestritten
+		verwies verwiesen verweist verweise empfahl empfahlen empfiehlt riet rieten unterstrich unterstrichen unterstreicht widersprach widersprachen widerspricht bestritt bestritten bestreitet
 		versprach versprachen verspricht warf warfen wirft werfe verriet verrät bat baten bittet verglich vergleicht beschied bescheinigte bescheinigt`, says)
 	strong(`gab gaben gibt geben gebe wies wiesen weist weise hob hoben hebt hebe fuhr fuhren fährt fahre befand befanden befindet schloss schlossen schließt schliesst strich strichen streicht
 		hielt hielten hält halte fand fanden findet dachte dachten denkt denke wusste weiß weiss las liest verlas trat sah sahen sieht sehe ließ liess lässt lasse nahm nimmt lud lädt`, perhaps)
@@ -123,7 +123,8 @@ var germanFillers = set("dazu dabei hierzu wörtlich weiter gegenüber darauf da
 var germanNominative = set("der die das ein eine")
 
 // prepositions, German and English; a noun behind one is no subject.
-var prepositions = set(`in im an am auf bei beim mit von vom zu zum zur für gegen über unter nach vor aus durch um ohne seit während wegen trotz gegenüber laut neben zwischen hinter
+var prepositions = set(`in im an am auf bei beim mit von vom zu zum zur für gegen über unter nach vor aus durch um ohne seit während wegen trotz gegenüber laut neben zwischen hinter anlässlich angesichts bezüglich hinsichtlich
+	mittels gemäß gemäss innerhalb ausserhalb außerhalb ab bis per samt infolge aufgrund zugunsten entgegen dank statt
 	at on to of for with by from about against between into over under after before during to`)
 
 // germanLabels are the prepositions that put a few words in marks to something,
@@ -149,3 +150,7 @@ var oblique = set("des dem den")
 // germanAuxiliaries may open the attribution behind a quotation.
 var germanAuxiliaries = set(`hat hatte haben hatten habe ist war wird wurde werden wurden soll sollen sollte will wollte muss musste kann konnte darf durfte lässt liess ließ
 	wie so weiter dann auch laut nach und`)
+
+// announcing are the nouns that a quotation follows without a colon, German and
+// English.
+var announcing = set("worten worte satz sätze zitat aussage ausruf parolen sprüche rufe rufen words")
