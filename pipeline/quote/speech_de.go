@@ -111,9 +111,10 @@ var germanSpeechWords = set(`ich wir mich mir uns mein meine meinen unser unsere
 	wird werden wurde wurden würde würden kann können konnte könnte könnten muss müssen müsse musste soll sollen solle sollte sollten will wollen wolle wollte darf dürfen dürfe mag möchte möchten gibt geht
 	nicht kein keine keinen aber doch sehr dass weil wenn ob man damit dafür dagegen daran davon deshalb darum schon noch auch nur mehr weder sondern als`)
 
-// germanReported are forms of the Konjunktiv I that differ from the indicative,
+// germanReported are forms of the Konjunktiv I that differ from the indicative, or
+// of the Konjunktiv II that stand in for those that do not,
 // of auxiliaries and the commonest verbs.
-var germanReported = set(`sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe bleibe liege lasse mache sehe wisse brauche halte finde nehme führe
+var germanReported = set(`hätten wären würden sei seien habe werde könne müsse solle wolle dürfe möge gebe gehe komme stehe bleibe liege lasse mache sehe wisse brauche halte finde nehme führe
 	bringe zeige laufe handele handle gelte bestehe bedeute erwarte spreche trage ziehe helfe fehle arbeite setze sage`)
 
 // germanFillers stand between a subject and its verb.
