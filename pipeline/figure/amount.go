@@ -195,7 +195,7 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 			}
 		}
 		if u := f.g.units.words[string(appendFolded(buf[:0], s))]; u != nil {
-			if f.is(j, timid) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
+			if f.is(j, timid) && !(f.g.lang == "de" && f.upper(j)) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
 				return nil, j, false
 			}
 			return f.local(u, j), k, true
@@ -613,7 +613,7 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 		return false
 	}
 	if i > 0 && f.p[i-1].mods != nil {
-		if name, _ := f.phraseBefore(i - 1); name == AtLeast || (name == MoreThan || name == LessThan || name == AtMost) && f.is(i-1, comparing) {
+		if name, k := f.phraseBefore(i - 1); name == AtLeast || name == AtMost && f.is(i-1, comparing) || (name == MoreThan || name == LessThan) && f.is(i-1, comparing) && f.is(k, more|less) {
 			return q.noun >= 0
 		}
 	}
@@ -676,6 +676,9 @@ func (f *finder) share() {
 			if v, ok := a.value.Mul(b.scale); ok && v.Cmp(b.value) < 0 {
 				a.value, a.scale = v, b.scale
 			}
+		}
+		if f.sign(a.last, ",") && f.is(a.last+1, or) && b.kind == Percent { // 5,000, or 9 percent
+			continue
 		}
 		if a.unit != nil || a.noun >= 0 && a.noun < b.first || !f.connected(a.last, b.first) {
 			continue

@@ -30,6 +30,10 @@ func (f *finder) code(i int) (quantity, bool) {
 		return nothing(f.chainEnd(i)) // F-16, Top-10
 	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
 		return nothing(i + 1)
+	case f.names[f.text(i)] && !f.glued(i) && !f.joint(i+1) && !f.is(i+1, unitStart|scale): // the 737, after Boeing 737
+		return nothing(f.chainEnd(i))
+	case f.g.lang == "en" && f.glued(i+1) && f.sign(i+1, "s") && !f.decadeEnding(i): // 737s
+		return nothing(f.chainEnd(i))
 	case f.sign(i-1, "+") && f.number(i+1):
 		return nothing(f.chainEnd(i))
 	}
@@ -92,7 +96,11 @@ func (f *finder) listed(i int) bool {
 // house and before a place (Hauptstrasse 2, 4600 Olten).
 func (f *finder) postcode(i int) bool {
 	d := &f.p[i].digits
-	return !d.Grouped && !d.Fraction && (d.Count == 4 || d.Count == 5) && f.sign(i-1, ",") && f.number(i-2) && f.p[i-2].digits.Count < 4 && f.upper(i+1)
+	if d.Grouped || d.Fraction || !f.sign(i-1, ",") || !f.upper(i+1) {
+		return false
+	}
+	v, _ := d.Value.Int64()
+	return (d.Count == 4 || d.Count == 5) && f.number(i-2) && f.p[i-2].digits.Count < 4 || d.Count == 5 && v%10 != 0 && f.g.lang == "de"
 }
 
 // chainEnd is the end of the pieces that follow piece i without a space.
@@ -134,6 +142,9 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(k)
 		}
 	}
+	if p.is&cardinal != 0 && f.g.lang == "de" && (f.lower(i-1) == "halb" || f.lower(i-2) == "viertel" && !f.upper(i-2)) && f.bareHour(i) {
+		return nothing(i + 1) // halb neun
+	}
 	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.sign(i-1, "um") && f.bareHour(i)) {
 		return nothing(i + 2)
 	}
@@ -164,6 +175,9 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
 		}
 	}
+	if d.Count <= 4 && !d.Fraction && !d.Grouped && inYear[f.lower(i-1)] && !f.is(i+1, unitStart|scale) {
+		return nothing(i + 1)
+	}
 	if k, ok := f.beforeChrist(i); ok {
 		return nothing(k)
 	}
@@ -179,6 +193,9 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	}
 	return quantity{}, false
 }
+
+// inYear are the words behind which any number is a year's.
+var inYear = set("jahr jahre year anno")
 
 // beforeChrist reads a year, or a range of years, with its era: 2500 und 2400
 // vor Christus, 44 BC, 300 n. Chr.
@@ -330,7 +347,12 @@ func (f *finder) year(i int) bool {
 	if f.sign(i-1, "(") && f.sign(i+1, ")") {
 		return true
 	}
-	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] || additional[f.lower(i-1)]) || f.followed(i+1) != nil {
+	if (f.is(i+1, to|and) || f.hyphen(i+1)) && f.number(i+2) {
+		if _, _, ok := f.unitAfter(i+3, &reading{first: i + 2, last: i + 3, digits: true}); ok || f.is(i+3, scale) {
+			return false // von 1450 bis 1850 Mark
+		}
+	}
+	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] && (v%50 == 0 || f.countsAfter(i+1)) || additional[f.lower(i-1)]) || f.followed(i+1) != nil {
 		return false
 	}
 	if v >= 1400 && v <= 2100 && !round {
@@ -356,7 +378,7 @@ func (f *finder) countsAfter(j int) bool {
 
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
-func (f *finder) label(i int) (quantity, bool) {
+func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.address(i) {
 		return nothing(i + 2)
 	}
@@ -393,6 +415,11 @@ func (f *finder) label(i int) (quantity, bool) {
 	if f.streetName(k) {
 		return nothing(i + 1)
 	}
+	defer func() {
+		if ok && f.p[i].digits.Count == 3 {
+			f.remember(f.text(i))
+		}
+	}()
 	if k == 0 || f.opens(k) {
 		// The head of a sentence is capitalised anyway.
 		if f.countsAfter(i + 1) {
@@ -410,6 +437,14 @@ func (f *finder) label(i int) (quantity, bool) {
 		return quantity{}, false // In Baghdad 20 people died
 	}
 	return nothing(i + 1)
+}
+
+// remember keeps the number of a name: it is no figure further on either.
+func (f *finder) remember(digits string) {
+	if f.names == nil {
+		f.names = map[string]bool{}
+	}
+	f.names[digits] = true
 }
 
 // labelAt reports whether piece k is a word whose number is a name; German

@@ -84,8 +84,9 @@ type finder struct {
 	quantities []quantity // of the sentence
 	cues       class      // classes of all pieces of the sentence
 	figures    []Figure
-	money      *unit         // the last currency that was read: a cent is a part of it
-	mentioned  map[*unit]int // how often the text names each currency's country; nil until asked for
+	money      *unit           // the last currency that was read: a cent is a part of it
+	names      map[string]bool // numbers of three digits that were read as a name's (Boeing 737)
+	mentioned  map[*unit]int   // how often the text names each currency's country; nil until asked for
 }
 
 // A quantity is a figure in the making, in pieces of its sentence.

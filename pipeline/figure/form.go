@@ -43,8 +43,11 @@ func (f *finder) score(i int) (quantity, bool) {
 		if f.hyphen(i+3) && f.number(i+4) {
 			return quantity{}, false
 		}
-		if a >= b || f.cues&(contest|vote) != 0 && f.g.lang == "en" {
+		if a >= b && a < 100 || f.cues&(contest|vote) != 0 && f.g.lang == "en" {
 			return q, true
+		}
+		if a >= b && f.glued(i+1) { // 777-200
+			return nothing(f.chainEnd(i))
 		}
 	case f.sign(i+1, "zu"), f.sign(i+1, "gegen") && f.cues&vote != 0, f.sign(i+1, "to") && f.cues&(vote|contest) != 0 && a >= b && !f.is(i-1, between):
 		if f.is(i+3, unitStart|scale) {
@@ -306,6 +309,9 @@ func (f *finder) germanOrdinal(i int) bool {
 	}
 	if f.upper(i) && f.upper(i+1) && nameHeads[f.lower(i+1)] {
 		return false
+	}
+	if strings.HasSuffix(w, "es") && f.lower(i-1) == "als" && !f.upper(i+1) {
+		return false // als erstes
 	}
 	if w == "achten" || w == "achte" || w == "achtet" {
 		return f.is(i-1, definite|article) || f.upper(i+1)

@@ -73,6 +73,10 @@ func (f *finder) modifierAfter(q *quantity) {
 	if q.modifier != "" {
 		return
 	}
+	if f.g.lang == "de" && f.sign(q.first-1, "von") && f.sign(q.last, "an") { // von 500 Mark an
+		q.modifier, q.modFirst, q.modLast = AtLeast, q.last, q.last+1
+		return
+	}
 	for _, at := range [2]int{q.last, q.noun + 1} {
 		if at <= 0 {
 			continue

@@ -25,7 +25,7 @@ type currency struct {
 var families = map[string]struct{ de, en string }{
 	"dollar": {"dollar dollars dollarn", "dollar dollars buck bucks"},
 	"pound":  {"pfund pfunds", "pound pounds quid"},
-	"franc":  {"franken francs franc", "franc francs"},
+	"franc":  {"franken", "franc francs"},
 	"krone":  {"krone kronen", "krone kroner kronor krona crown crowns"},
 	"peso":   {"peso pesos", "peso pesos"},
 	"rupee":  {"rupie rupien", "rupee rupees"},
@@ -139,7 +139,7 @@ var currencies = []currency{
 	{"GEL", "GEL", "", "lari", "lari", "georgisch", "georgian", "", ""},
 	{"AMD", "AMD", "", "", "", "armenisch", "armenian", "", ""},
 	{"DEM", "DEM DM", "", "d-mark deutschmark mark", "deutschmark deutschmarks deutsche~mark deutsche~marks marks", "deutsch", "german", "", ""},
-	{"FRF", "FRF FF", "", "", "", "französisch", "french", "", ""},
+	{"FRF", "FRF FF", "", "franc francs", "", "französisch", "french", "", ""},
 	{"FIM", "FIM", "", "", "markka markkas", "", "finnish", "", ""},
 	{"NLG", "NLG", "", "gulden", "guilder guilders", "", "dutch", "", ""},
 	{"XBT", "₿ BTC", "", "bitcoin bitcoins", "bitcoin bitcoins", "", "", "", ""},
