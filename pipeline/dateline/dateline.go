@@ -136,6 +136,9 @@ func (s *story) inLine(l token.Span, opening, headline bool) (found Dateline, ok
 		default:
 			continue
 		}
+		if s.ordinal(p) {
+			continue
+		}
 		q := p + 1
 		for q < limit && s.text[q] != ' ' { // closing quotes and brackets
 			r, n := decode(s.text, q)
@@ -153,6 +156,16 @@ func (s *story) inLine(l token.Span, opening, headline bool) (found Dateline, ok
 		}
 	}
 	return found, ok
+}
+
+// ordinal reports whether the full stop at p makes an ordinal of one or two
+// digits before it: "die 2. Liga – …".
+func (s *story) ordinal(p int) bool {
+	q := p
+	for q > 0 && s.text[q-1] >= '0' && s.text[q-1] <= '9' {
+		q--
+	}
+	return s.text[p] == '.' && p-q >= 1 && p-q <= 2 && (q == 0 || s.text[q-1] == ' ')
 }
 
 // skipMarks passes bullets and asterisks, and the editor's note of a corrected

@@ -32,7 +32,7 @@ var countries = sync.OnceValue(func() map[string]bool {
 	for _, usual := range []string{"usa", "u.s.", "u.s.a", "uk", "u.k", "england", "scotland", "schottland", "wales", "northern ireland", "nordirland",
 		"bosnien", "bosnia", "türkei", "turkey", "tschechien", "czech republic", "ivory coast", "netherlands", "holland", "burma", "myanmar", "macedonia",
 		"mazedonien", "congo", "kongo", "drc", "uae", "south korea", "north korea", "west germany", "east germany", "soviet union", "ussr", "yugoslavia",
-		"kosovo", "palästina", "palestine", "west bank", "westjordanland", "gaza strip", "gazastreifen", "crimea", "krim", "tibet", "kashmir", "swaziland", "zaire"} {
+		"kosovo", "vatikan", "vatican", "palästina", "palestine", "west bank", "westjordanland", "gaza strip", "gazastreifen", "crimea", "krim", "tibet", "kashmir", "swaziland", "zaire"} {
 		names[usual] = true
 	}
 	return names
