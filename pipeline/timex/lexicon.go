@@ -70,9 +70,9 @@ const (
 	smallPart   // (heute) abend
 	edgedWord   // mid-June
 	edgedYear   // mid-2015
-	finalWord
-	addedWord // lange, straight: between a number and its unit
-	timesWord // zweimal, twice
+	quarterName // Q3, third-quarter
+	addedWord   // lange, straight: between a number and its unit
+	timesWord   // zweimal, twice
 )
 
 // The symbols of patterns.
@@ -140,7 +140,7 @@ const (
 	sSmallPart
 	sEdged
 	sEdgedYear
-	sFinal
+	sQuarterName
 	sAdded
 	sTimes
 	symbols
@@ -155,7 +155,7 @@ var symbolNames = map[string]symbol{
 	"FEAST": sFeast, "LAST": sLast, "NEXT": sNext, "THIS": sThis, "SAME": sSame, "FOLLOWING": sFollowing, "PRECEDING": sPreceding,
 	"EVERY": sEvery, "EDGE": sEdge, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
 	"LATER": sLater, "EARLIER": sEarlier, "MERIDIEM": sMeridiem, "ZONE": sZone, "ERA": sEra, "DASH": sDash, "CLOCKWORD": sClockWord,
-	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGED": sEdged, "EDGEDYEAR": sEdgedYear, "FINAL": sFinal, "ADDED": sAdded, "TIMES": sTimes,
+	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGED": sEdged, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes,
 }
 
 var symbolClasses = [symbols]class{
@@ -167,7 +167,7 @@ var symbolClasses = [symbols]class{
 	sQuarter: quarterWord, sEdgeUnit: edgeUnit, sFeast: feastWord, sLast: lastWord, sNext: nextWord, sThis: thisWord, sSame: sameWord,
 	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sQuant: quantWord, sDet: detWord,
 	sDeictic: deicticWord, sRef: refWord, sFreq: freqWord, sLasting: lastingWord, sLater: laterWord, sEarlier: earlierWord,
-	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdged: edgedWord, sEdgedYear: edgedYear, sFinal: finalWord, sAdded: addedWord, sTimes: timesWord,
+	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdged: edgedWord, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord,
 }
 
 // A lexicon maps words in small letters to what they mean.

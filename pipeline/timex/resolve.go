@@ -101,8 +101,8 @@ func (f *finder) appendMoment(b []byte, e *expr, d day) []byte {
 	seconds := f.ref.Published.Hour()*3600 + f.ref.Published.Minute()*60 + f.ref.Published.Second() + e.shift*secondsOf(e.shiftGrain)
 	d = d.add(floorDiv(seconds, 86400))
 	seconds -= floorDiv(seconds, 86400) * 86400
-	at := expr{clock: true, hour: seconds / 3600, minute: seconds / 60 % 60, second: -1}
-	return at.appendTime(appendDate(b, d, daily, false))
+	e.clock, e.hour, e.minute, e.second = true, seconds/3600, seconds/60%60, -1
+	return e.appendTime(appendDate(b, d, daily, false))
 }
 
 func secondsOf(g grain) int {
@@ -128,6 +128,10 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 		base, known := f.base(e)
 		if !known {
 			return day{}, false, true
+		}
+		if before := f.before(e); before != nil && before.anchor == aWeekday && f.runToken == before.first && f.doc.Word(before.last) != "," {
+			base = f.running // Monday to Friday
+			return base.add((e.weekday - base.weekday() + 7) % 7), true, true
 		}
 		return f.placeWeekday(e, base), true, true
 	case sameDay:
@@ -273,7 +277,7 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 	}
 	if f.lists(e) {
 		d, ok = e.in(f.running.year)
-		if ok && d.before(f.running) {
+		if ok && f.runGrain != yearly && d.before(f.running) {
 			d, ok = e.in(f.running.year + 1)
 		}
 		return d, true, ok
@@ -301,17 +305,18 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 	}
 	switch dir {
 	case past:
-		if ahead > 0 || e.strict && ahead == 0 {
+		if ahead > 0 || e.strict && ahead+max(length, 1) > 0 {
 			year--
 		}
 	case future:
-		if ahead+length <= 0 || e.strict && ahead == 0 {
+		if ahead+length <= 0 || e.strict && ahead <= 0 {
 			year++
 		}
 	case unknown:
-		if ahead > 6 {
+		if ahead > 6 || ahead > 0 && e.grain >= quarter { // quarters are reported
+
 			year--
-		} else if ahead < -7 {
+		} else if ahead < -7 && e.grain < quarter {
 			year++
 		}
 	}
@@ -355,14 +360,20 @@ func (f *finder) storyYear(e *expr) int {
 	return f.running.year
 }
 
-// lists reports whether a date goes on from the one before it: April, May and
-// June; Oct. 3 to Jan. 5.
-func (f *finder) lists(e *expr) bool {
-	if e.index == 0 {
-		return false
+// before is the expression that stands just before e but for one word or mark.
+func (f *finder) before(e *expr) *expr {
+	if e.index == 0 || e.first-f.found[e.index-1].last > 1 {
+		return nil
 	}
-	before := &f.found[e.index-1]
-	return e.first-before.last == 1 && before.kind == kindDate && before.anchor == open && before.grain == e.grain && f.runToken == before.first
+	return &f.found[e.index-1]
+}
+
+// lists reports whether a date goes on from the one before it: April, May and
+// June; Oct. 3 to Jan. 5; nächstes Jahr im Juni.
+func (f *finder) lists(e *expr) bool {
+	before := f.before(e)
+	return before != nil && e.dir == unknown && before.kind == kindDate && f.runToken == before.first && before.anchor != stated &&
+		(before.grain == e.grain && before.anchor == open || before.grain == yearly)
 }
 
 // months is the length of a date's unit in months.

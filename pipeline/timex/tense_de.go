@@ -134,6 +134,8 @@ func germanVerb(w string) direction {
 		return present
 	}
 	switch {
+	case notVerbs[string(lower)]:
+		return unknown
 	case weakPreterite(lower):
 		return past
 	case bytes.HasSuffix(lower, []byte("t")), bytes.HasSuffix(lower, []byte("en")):
@@ -141,6 +143,10 @@ func germanVerb(w string) direction {
 	}
 	return unknown
 }
+
+// notVerbs are words that end like verbs in the present.
+var notVerbs = words(`gegen zwischen neben wegen seit mit samt nicht jetzt fast erst sonst dort selbst statt acht weit bereit damit somit oft laut gut hinten oben unten
+	innen außen aussen den einen diesen jeden allen vielen beiden ihren seinen keinen zuletzt zunächst sieben`)
 
 // weakPreterite reports whether a word in small letters ends like sagte or
 // sagten and is no common word that does.

@@ -152,7 +152,7 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: zoneWord, text: "Z"}, "gmt utc")
 	l.add(anyCase, lexeme{class: dashMark}, "- – — ‑")
 	for n := 0; n <= 20; n++ {
-		for _, w := range []string{"null", "eins", "zwei zwo beide beiden", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig"}[n : n+1] {
+		for _, w := range []string{"null", "eins", "zwei zwo beide beiden zweier", "drei dreier", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig"}[n : n+1] {
 			l.add(anyCase, lexeme{class: numWord, num: numeral.Int(int64(n))}, w)
 		}
 	}
@@ -171,6 +171,7 @@ func germanWords() lexicon {
 		for _, s := range bytes.Fields([]byte(stem)) {
 			w := string(s)
 			l.add(anyCase, lexeme{class: decadeWord, num: numeral.Int(int64(n))}, w)
+			l.add(capital, lexeme{class: decadeWord, num: numeral.Int(int64(n))}, w+"n")
 			l.add(capital, lexeme{class: decadeWord, num: numeral.Int(int64(n)), unit: yearly}, w+"jahre "+w+"jahren "+w+"-jahre "+w+"-jahren")
 		}
 	}

@@ -113,7 +113,13 @@ func englishWords() lexicon {
 		n, _ := numeral.Ordinal(w, "en")
 		l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(n)}, w)
 	}
-	l.add(anyCase, lexeme{class: finalWord}, "final")
+	l.add(anyCase, lexeme{class: timesWord}, "once twice thrice")
+	for n, words := range []string{"q1 first-quarter", "q2 second-quarter", "q3 third-quarter", "q4 fourth-quarter final-quarter"} {
+		l.add(anyCase, lexeme{class: quarterName, unit: quarter, num: numeral.Int(int64(n + 1))}, words)
+	}
+	for n, words := range []string{"first-half h1", "second-half h2"} {
+		l.add(anyCase, lexeme{class: quarterName, unit: half, num: numeral.Int(int64(n + 1))}, words)
+	}
 	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(100)}, "hundred")
 	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(1000)}, "thousand")
 	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(1_000_000)}, "million")
@@ -173,10 +179,19 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 			}
 		case "st", "nd", "rd", "th":
 			return lexeme{class: ordDigits, num: num}, true
+		case "st-century", "nd-century", "rd-century", "th-century":
+			return lexeme{class: decadeWord, num: num, unit: century}, true
 		default:
 			if u, ok := joinedUnit(rest); ok {
 				return lexeme{class: numUnit, num: num, unit: u, digits: true}, true
 			}
+		}
+		return lexeme{}, false
+	}
+	if w[0] == '\'' && isDigit(w[1]) { // '90s
+		t := string(w[1:])
+		if len(t) == 3 && t[1] == '0' && t[2] == 's' {
+			return lexeme{class: decadeWord, num: numeral.Int(int64(atoi(t)))}, true
 		}
 		return lexeme{}, false
 	}
@@ -200,6 +215,9 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 		case (len(t) == 5 || len(t) == 3) && t[len(t)-1] == 's' && t[len(t)-2] == '0':
 			return lexeme{class: decadeWord, num: numeral.Int(int64(atoi(t))), mod: m}, true
 		}
+		if n, ok := numeral.Ordinal(string(tail), "en"); ok {
+			return lexeme{class: ordWord, num: numeral.Int(n), mod: m}, true
+		}
 		return lexeme{}, false
 	}
 	if n, ok := numeral.Cardinal(string(w), "en"); ok {
@@ -207,6 +225,12 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 	}
 	if n, ok := numeral.Ordinal(string(w), "en"); ok {
 		return lexeme{class: ordWord, num: numeral.Int(n)}, true
+	}
+	if string(tail) == "and-a-half" {
+		if n, ok := numeral.Cardinal(string(head), "en"); ok {
+			d, _ := numeral.Int(10*n + 5).Shift(-1)
+			return lexeme{class: numWord, num: d}, true
+		}
 	}
 	x := lexeme{class: numUnit}
 	for { // twenty-five-year

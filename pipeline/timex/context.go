@@ -1,0 +1,79 @@
+package timex
+
+import (
+	"strings"
+
+	"enricher/ner/token"
+)
+
+// word is the text of token i, empty beyond the sentence.
+func (m *match) word(i int) string {
+	if i < 0 || i >= m.limit || i >= len(m.doc.Tokens) {
+		return ""
+	}
+	return m.doc.Word(i)
+}
+
+// adjacent reports whether no white space stands within the tokens
+// [first, last).
+func (m *match) adjacent(first, last int) bool {
+	for i := first + 1; i < last; i++ {
+		if m.doc.Tokens[i].Space {
+			return false
+		}
+	}
+	return true
+}
+
+// named reports whether a token has a capital though no sentence begins with
+// it.
+func (m *match) named(i int) bool {
+	w := m.doc.Word(i)
+	if w[0] < 'A' || w[0] > 'Z' || len(w) > 1 && w[1] >= 'A' && w[1] <= 'Z' {
+		return false
+	}
+	s := m.doc.SentenceAt(i)
+	first := m.doc.Sentences[max(s, 0)].First
+	return i > first && m.doc.Tokens[i].Space && (i != first+1 || m.doc.Tokens[first].Kind == token.Word)
+}
+
+// afterPreposition reports whether a word that times have stands before token
+// i, in the same sentence.
+func (m *match) afterPreposition(i int) bool {
+	if i == 0 {
+		return false
+	}
+	var buffer [40]byte
+	w, _, _ := fold(buffer[:0], m.doc.Word(i-1))
+	return m.lang.prepositions[string(w)] || string(w) == "("
+}
+
+// continuesList reports whether a time ended just before token i and a mark
+// or conjunction.
+func (m *match) continuesList(i int) bool {
+	if len(m.found) == 0 || i == 0 {
+		return false
+	}
+	before := &m.found[len(m.found)-1]
+	return before.kind == kindDate && before.last == i-1
+}
+
+func (m *match) afterClockPreposition(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch m.doc.Word(i - 1) {
+	case "um", "Um", "ab", "Ab", "gegen", "Gegen", "seit", "at", "At", "by", "until", "around", "before", "after", "since", "from":
+		return true
+	}
+	return false
+}
+
+// words is a set of words.
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}

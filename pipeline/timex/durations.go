@@ -1,0 +1,234 @@
+package timex
+
+import (
+	"enricher/pipeline/numeral"
+)
+
+// amount reads how many units a duration has.
+func (m *match) amount(e *expr) bool {
+	switch {
+	case m.has(sNum):
+		n := m.at(sNum, 0)
+		if m.has(sScale) {
+			num, ok := n.num.Mul(m.at(sScale, 0).num)
+			if !ok {
+				return false
+			}
+			e.num = num
+		} else {
+			e.num = n.num
+		}
+		if e.num == (numeral.Decimal{}) {
+			return false
+		}
+	case m.has(sFew):
+		e.some = true
+	case m.has(sHalf):
+	case m.has(sOne):
+		e.num = numeral.Int(1)
+	default:
+		return false
+	}
+	return true
+}
+
+// halve turns a unit said with `halb` into its half: half an hour, and ½ more
+// after a number: two and a half.
+func (m *match) halve(e *expr) {
+	if !m.has(sHalf) {
+		return
+	}
+	point5, _ := numeral.Int(5).Shift(-1)
+	if m.has(sNum) {
+		if sum, ok := e.num.Add(point5); ok {
+			e.num = sum
+		}
+		return
+	}
+	switch e.unit {
+	case hour:
+		e.num, e.unit = numeral.Int(30), minute
+	case minute:
+		e.num, e.unit = numeral.Int(30), second
+	case daily:
+		e.num, e.unit = numeral.Int(12), hour
+	case yearly:
+		e.num, e.unit = numeral.Int(6), monthly
+	case decade:
+		e.num, e.unit = numeral.Int(5), yearly
+	case century:
+		e.num, e.unit = numeral.Int(5), decade
+	default:
+		e.num = point5
+	}
+}
+
+// quantify sets the modifier of an amount.
+func (m *match) quantify(e *expr) {
+	if q := m.at(sQuant, 0); q != nil {
+		e.mod = q.mod
+	}
+}
+
+// duration emits the duration of an amount of units, with its modifier.
+func duration(m *match) {
+	e := expr{kind: kindDuration, unit: m.unitWord().unit}
+	if !m.amount(&e) {
+		return
+	}
+	m.halve(&e)
+	m.quantify(&e)
+	m.emit(e)
+}
+
+// durationTwo reads drei Jahre und zwei Monate, three hours and 20 minutes: a
+// longer unit, then a shorter one.
+func durationTwo(m *match) {
+	var units [2]*lexeme
+	n := 0
+	for _, k := range m.captures {
+		if k.symbol == sUnit && n < 2 {
+			units[n] = m.lex[k.token]
+			n++
+		}
+	}
+	a, b := m.at(sNum, 0).num, m.at(sNum, 1).num
+	if units[0].unit <= units[1].unit || a == (numeral.Decimal{}) || b == (numeral.Decimal{}) || !a.Whole() {
+		return
+	}
+	longer := expr{num: a, unit: units[0].unit}
+	shorter := expr{num: b, unit: units[1].unit}
+	var first, second [40]byte
+	value := string(longer.appendPeriod(first[:0]))
+	rest := string(shorter.appendPeriod(second[:0]))[1:]
+	if units[0].unit <= hour { // one T before both
+		rest = rest[1:]
+	}
+	e := expr{kind: kindDuration, text: value + rest}
+	m.quantify(&e)
+	m.emit(e)
+}
+
+// durationRange reads zwei bis drei Tage by its lower end.
+func durationRange(m *match) {
+	e := expr{kind: kindDuration, unit: m.unitWord().unit, num: m.at(sNum, 0).num}
+	if e.num != (numeral.Decimal{}) {
+		m.quantify(&e)
+		m.emit(e)
+	}
+}
+
+// moreThan reads mehr als drei Stunden.
+func moreThan(m *match) {
+	e := expr{kind: kindDuration, unit: m.unitWord().unit, mod: modMore}
+	if !m.amount(&e) {
+		return
+	}
+	m.halve(&e)
+	w := m.doc.Word(m.first)
+	if w == "weniger" || w == "Weniger" || w == "less" || w == "fewer" || w == "Less" {
+		e.mod = modLess
+	}
+	m.emit(e)
+}
+
+// some units: a duration of X of them.
+func someUnits(m *match) {
+	x := m.at(sUnits, 0)
+	m.emit(expr{kind: kindDuration, unit: x.unit, some: true})
+}
+
+// numberUnit emits the duration of one word: three-day, dreitägig.
+func numberUnit(m *match) {
+	x := m.at(sNumUnit, 0)
+	e := expr{kind: kindDuration, unit: x.unit, num: x.num, some: x.some}
+	m.quantify(&e)
+	m.emit(e)
+}
+
+// relatedUnits emits the duration of the last three years, the coming weeks.
+func relatedUnits(m *match) {
+	e := expr{kind: kindDuration, unit: m.unitWord().unit}
+	if !m.amount(&e) {
+		e.some = true
+	}
+	m.halve(&e)
+	m.quantify(&e)
+	m.emit(e)
+}
+
+// wholeUnit reads den ganzen Tag.
+func wholeUnit(m *match) {
+	m.emit(expr{kind: kindDuration, unit: m.unitWord().unit, num: numeral.Int(1)})
+}
+
+// lasting emits jahrelang.
+func lasting(m *match) {
+	m.emit(expr{kind: kindDuration, unit: m.at(sLasting, 0).unit, some: true})
+}
+
+// shiftBy makes the date an amount of units away: three days ago.
+func (m *match) shiftBy(sign int, a anchor) (expr, bool) {
+	u := m.unitWord().unit
+	d := expr{unit: u}
+	if !m.amount(&d) {
+		return expr{}, false
+	}
+	m.halve(&d)
+	m.quantify(&d)
+	if d.some {
+		return expr{}, false
+	}
+	e := expr{kind: kindDate, anchor: a, shiftGrain: d.unit, grain: d.unit, mod: d.mod, deixis: a == shifted}
+	n, whole := d.num.Int64()
+	if !whole { // two and a half years: thirty months
+		twelve, ok := d.num.Mul(numeral.Int(12))
+		if n, whole = twelve.Int64(); !ok || !whole || d.unit != yearly {
+			return expr{}, false
+		}
+		e.shiftGrain, e.grain = monthly, yearly
+	}
+	if n > 9999 {
+		return expr{}, false
+	}
+	switch d.unit {
+	case half, quarter:
+		e.grain = monthly
+	case decade, century, millennium:
+		e.grain = yearly
+	case weekend, dayPart:
+		return expr{}, false
+	}
+	e.shift = sign * int(n)
+	return e, true
+}
+
+// ago emits a time some units before now; without a number a vague past.
+func ago(m *match) {
+	if e, ok := m.shiftBy(-1, shifted); ok {
+		m.emit(e)
+		return
+	}
+	m.emit(expr{kind: kindText, text: "PAST_REF"})
+}
+
+// away emits a time some units after or before the running date.
+func away(m *match) {
+	sign, word := 1, m.at(sLater, 0)
+	if word == nil {
+		sign, word = -1, m.at(sEarlier, 0)
+	}
+	if u := m.unitWord().unit; u != noGrain && u < daily && !m.has(sFew) { // an hour later
+		duration(m)
+		return
+	}
+	if e, ok := m.shiftBy(sign, moved); ok {
+		m.emit(e)
+		return
+	}
+	text := "FUTURE_REF"
+	if sign < 0 {
+		text = "PAST_REF"
+	}
+	m.emit(expr{kind: kindText, text: text})
+}
