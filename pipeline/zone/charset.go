@@ -34,6 +34,9 @@ func Decode(body []byte, contentType string) (string, error) {
 	if bytes.Contains(text, []byte("\ufffd")) {
 		return "", fmt.Errorf("charset: bytes are not valid %s", name)
 	}
+	if controls(text) {
+		return "", fmt.Errorf("charset: bytes are no text")
+	}
 	return strings.TrimPrefix(string(text), "\ufeff"), nil
 }
 
@@ -44,4 +47,17 @@ func wide(body []byte, contentType string) bool {
 	}
 	_, params, err := mime.ParseMediaType(contentType)
 	return err == nil && strings.HasPrefix(strings.ToLower(params["charset"]), "utf-16")
+}
+
+// controls reports whether more than one byte in fifty is a control character
+// that text does not hold. Windows-1252 allows every byte, so that pictures
+// and archives would pass for text.
+func controls(text []byte) bool {
+	n := 0
+	for _, b := range text {
+		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b {
+			n++
+		}
+	}
+	return 50*n > len(text)
 }

@@ -23,6 +23,7 @@ func TestDecode(t *testing.T) {
 		{"declared UTF-8 that is none", "Z\xfcrich", "text/plain; charset=utf-8"},
 		{"declared Shift JIS that is none", "\x81\x00\xfd\xff", "text/plain; charset=shift_jis"},
 		{"binary", "GIF89a\x00\x00\x01", ""},
+		{"binary without zeros", "\xff\xd8\xff\xe0\x10JFIF\x01\x01\x02\x05\x08\x0e", "image/jpeg"},
 	} {
 		if got, err := Decode([]byte(c.body), c.contentType); err == nil {
 			t.Errorf("%s: %q, want an error", c.name, got)

@@ -59,23 +59,16 @@ func (l *line) dated() bool {
 
 // isCaption reports whether the line says that it stands under a picture.
 func (l *line) isCaption() bool {
-	return l.phrase.kind == Caption && (l.phrase.place != opening || l.captionMark()) || pictureCredit(l.text)
+	return l.phrase.kind == Caption && (l.phrase.place != opening || l.marked()) || pictureCredit(l.text)
 }
 
-// captionMark reports whether the opening phrase is set off like "Foto:".
-func (l *line) captionMark() bool {
-	for i := 0; i < len(l.text) && i < phraseReach; i++ {
-		switch l.text[i] {
-		case ':', '/':
-			return true
-		case ' ':
-			if i > 24 {
-				return false
-			}
-		}
-	}
-	return false
+// marked reports whether the opening phrase is set off: "Foto:", "Bild/".
+func (l *line) marked() bool {
+	return strings.ContainsAny(cutRunes(l.text, markReach), ":/|")
 }
+
+// markReach is how many bytes the phrase that opens a line has, with its mark.
+const markReach = 28
 
 // isCredit reports whether the line is an agency's or author's shorthand.
 func (l *line) isCredit() bool {
@@ -105,7 +98,10 @@ func (l *line) isByline() bool {
 	if l.words < 2 || l.words > 12 || l.closed || l.colon {
 		return false
 	}
-	first, _, _ := cutWord(l.text)
+	first := l.text
+	if end := strings.IndexAny(first, " :"); end > 0 {
+		first = first[:end]
+	}
 	switch first {
 	case "von", "Von", "VON", "by", "By", "BY", "Text", "Autor", "Autorin", "Author", "Words":
 	default:
@@ -115,20 +111,10 @@ func (l *line) isByline() bool {
 	return l.words-l.capital-l.numbers <= 3 && l.function <= 3
 }
 
-// cutWord parts s at its first space or colon.
-func cutWord(s string) (first, rest string, ok bool) {
-	for i := 0; i < len(s); i++ {
-		if s[i] == ' ' || s[i] == ':' {
-			return s[:i], s[i+1:], true
-		}
-	}
-	return s, "", false
-}
-
 // zoneCopy zones clean copy: all of it is story.
 func zoneCopy(lines []line) {
 	first := 0 // the first line that is not the headline
-	if len(lines) > 1 && lines[0].title() && lines[1].gap {
+	if len(lines) > 1 && lines[0].title() && (lines[1].gap || lines[1].sentence() && lines[1].words >= 2*lines[0].words && !lines[0].closed) {
 		lines[0].kind = Headline
 		first = 1
 		// A kicker over the headline.
@@ -158,7 +144,6 @@ func zoneCopy(lines []line) {
 		default:
 			l.kind = Body
 		}
-		l.repeat = l.repeat && l.kind == Caption
 	}
 }
 
@@ -169,6 +154,10 @@ func (l *line) stray() bool {
 		return l.chrome() && l.words >= 2 && !l.closed
 	case closing:
 		return l.phrase.kind == Related && l.chrome()
+	case opening:
+		if l.phrase.kind == Related && l.chrome() && l.marked() {
+			return true // Lesen Sie auch: …
+		}
 	}
 	return l.phrase.kind == Timestamp && l.chrome() && len(l.dates.moments) > 0
 }

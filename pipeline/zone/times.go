@@ -40,8 +40,8 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 	// Lines that label their times go before those that do not.
 	for _, labelled := range []bool{true, false} {
 		for _, kinds := range [][]Kind{{Timestamp, Byline}, {Credit, Lead, Body, Caption}} {
-			for _, z := range zones {
-				if !slices.Contains(kinds, z.Kind) {
+			for i, z := range zones {
+				if !slices.Contains(kinds, z.Kind) || z.Kind.Story() && !labelled && i >= headLines && i < len(zones)-1 {
 					continue
 				}
 				found := readDates(text[z.Start:z.End])
@@ -87,6 +87,10 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 	}
 	return published, updated
 }
+
+// headLines is among how many first lines of a text a bare date, in the story,
+// is its own.
+const headLines = 8
 
 // openingReach is how many bytes may stand before the date that opens a
 // paragraph: "Pressemitteilung vom".

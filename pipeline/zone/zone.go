@@ -61,14 +61,36 @@ func Split(text string) []Zone {
 		return plainLines(text)
 	}
 	lines := readLines(text)
-	if isPage(lines) {
+	page := isPage(lines)
+	if page {
 		zonePage(lines)
 	} else {
 		zoneCopy(lines)
 	}
+	return collect(lines, page)
+}
+
+// collect makes zones of the lines: there is one lead, and what the story says
+// again word for word is a repeat. Clean copy may say a sentence twice, but
+// not a caption.
+func collect(lines []line, page bool) []Zone {
 	zones := make([]Zone, len(lines))
+	said := make(map[string]bool)
+	lead := false
 	for i := range lines {
-		zones[i] = Zone{Span: lines[i].Span, Kind: lines[i].kind, Repeat: lines[i].repeat}
+		l := &lines[i]
+		z := Zone{Span: l.Span, Kind: l.kind}
+		if z.Kind == Lead {
+			if lead {
+				z.Kind = Body
+			}
+			lead = true
+		}
+		if z.Kind == Caption || page && z.Kind.Story() && l.words >= 4 {
+			z.Repeat = said[l.text]
+			said[l.text] = true
+		}
+		zones[i] = z
 	}
 	return zones
 }

@@ -3,6 +3,7 @@ package zone
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -104,6 +105,66 @@ func FuzzSplit(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHostileText: every text is zoned, in time linear in its length.
+func TestHostileText(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty":            "",
+		"blank":            " \n\t\r\n\u00a0\u2003\n",
+		"no space":         strings.Repeat("x", 100_000),
+		"dots":             strings.Repeat(".", 30_000),
+		"digits":           strings.Repeat("1", 100_000),
+		"dates":            strings.Repeat("03.05.2022 ", 50_000),
+		"lines of a digit": strings.Repeat("1\n", 40_000),
+		"too many lines":   strings.Repeat("a\n", 500_000),
+		"returns":          strings.Repeat("Menü\rSuche\r\nLogin\n\r", 1_000),
+		"brackets":         strings.Repeat("(", 50_000) + strings.Repeat(")", 50_000),
+		"phrases":          strings.Repeat("mehr lesen\n", 20_000),
+		"no UTF-8":         strings.Repeat("\xff\xc3 ", 10_000),
+		"zero bytes":       strings.Repeat("\x00\n", 10_000),
+		"separators":       strings.Repeat("a\u2028b\u2029", 10_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			zones := Split(text)
+			checkZones(t, text, zones)
+			Times(text, zones, "de-CH")
+		})
+	}
+}
+
+// TestCleanCopy: what shapes of clean copy there are, none of it is lost.
+func TestCleanCopy(t *testing.T) {
+	for name, text := range map[string]string{
+		"one line":           "Der Bundesrat hat am Mittwoch entschieden.",
+		"no stop":            "Bundesrat entscheidet am Mittwoch",
+		"table":              "SOCCER - RESULTS\nMANCHESTER 1996-08-30\nLeeds 3 0 1 2 4 6 3\nArsenal 3 1 1 1 4 5 4\n",
+		"chat":               "RT @muster: so true\nbest day ever!!! #sunny\nwho else is watching the game\nReply if you agree\n",
+		"talk of pages":      "Das neue Menü des Hauses ist teuer.\nDie Suche nach den Vermissten geht weiter.\nKommentare gab es keine.\nNewsletter sind beliebt.\n",
+		"more at the end":    "They wanted to learn more.\nHe had no comment.\nIt happened three days ago.\n",
+		"repeated sentences": "Er kam zurück.\nEr kam zurück.\nUnd er blieb.\n",
+		"bare date":          "Council approves school\nMarch 27, 2008\nThe council has approved the new school after a meeting that took all night.\n",
+		"with cookies":       "Die EU will Cookies strenger regeln. Das Gesetz betrifft jede Website.\n\nDatenschützer begrüßen den Entwurf.\n",
+	} {
+		for _, z := range Split(text) {
+			if !z.Kind.Story() || z.Repeat {
+				t.Errorf("%s: %q is %s, repeat %v", name, text[z.Start:z.End], z.Kind, z.Repeat)
+			}
+		}
+	}
+}
+
+// Clean copy with a page's remains loses those alone.
+func TestStrayLines(t *testing.T) {
+	text := "Der Rat entscheidet\n\nDer Rat hat am Dienstag entschieden. Das Geld kommt im Mai.\n\nLesen Sie auch: Wer zahlt?\n\nDas Volk stimmt im Juni ab. … mehr lesen\n"
+	zones := Split(text)
+	var got []Kind
+	for _, z := range zones {
+		got = append(got, z.Kind)
+	}
+	if want := []Kind{Headline, Lead, Related, Related}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
 }
 
 func TestRuneBoundaries(t *testing.T) {
