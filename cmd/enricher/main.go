@@ -1,0 +1,83 @@
+// Command enricher reads the facts of German and English news articles:
+// on the command line, or as a worker between two NATS subjects.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses that scripts may rely on.
+const (
+	exitDone   = 0
+	exitFailed = 1 // some articles failed, each named on standard error; or the command could not do its work
+	exitUsage  = 2
+)
+
+const description = `Reads the facts of German and English news articles - people, places with coordinates, organisations, datelines, times, figures, roles and quotes, each with its byte span in the untouched text.
+
+Exit status: 0 all went well, 1 some articles failed (each named on standard error) or the command could not work, 2 wrong usage.`
+
+type cli struct {
+	Enrich  enrichCmd  `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
+	Serve   serveCmd   `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
+	Demo    demoCmd    `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
+	Version versionCmd `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
+}
+
+// streams are the process's standard streams, passed to every command so that
+// tests can hold them.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// errSomeFailed says that articles failed and have been named already.
+var errSomeFailed = errors.New("some articles failed")
+
+func main() {
+	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+func run(args []string, std streams) int {
+	var c cli
+	exit := -1
+	parser, err := kong.New(&c, kong.Name("enricher"), kong.Description(description), kong.UsageOnError(),
+		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(std.err, "enricher:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if exit >= 0 { // --help
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(std.err, "enricher: %v (enricher --help tells more)\n", err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second signal ends the process at once.
+	context.AfterFunc(ctx, stop)
+	command.BindTo(ctx, (*context.Context)(nil))
+	switch err := command.Run(std); {
+	case errors.Is(err, errSomeFailed):
+		return exitFailed
+	case err != nil:
+		fmt.Fprintln(std.err, "enricher:", err)
+		return exitFailed
+	}
+	return exitDone
+}

@@ -1,0 +1,325 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"enricher/pipeline"
+	"enricher/pipeline/stream"
+	"enricher/pipeline/web"
+)
+
+type serveCmd struct {
+	serviceFlags
+	LogLevel  slog.Level `default:"info" env:"ENRICHER_LOG_LEVEL" help:"debug (a line an article), info, warn or error."`
+	LogFormat string     `enum:"text,json" default:"text" env:"ENRICHER_LOG_FORMAT" help:"Form of the log on standard error. One of ${enum}."`
+}
+
+func (*serveCmd) Help() string {
+	return `Takes articles from the subject articles.raw.>, publishes a record of each on articles.enriched.LANG, and puts what cannot be enriched aside on articles.dead.REASON, with its original bytes. Streams and the consumer are made if absent.
+
+Without --nats an embedded NATS server with JetStream runs in this process, on the folder --data. Give it an address with --listen, or nothing but this process can reach it.
+
+SIGINT or SIGTERM lets articles in work finish, then ends; a second one ends at once. Every flag can be set by an environment variable, passwords should be.
+
+Examples:
+  enricher serve --listen 127.0.0.1:4222
+  enricher serve --nats nats://n1:4222,nats://n2:4222 --creds worker.creds --replicas 3
+
+  nats pub articles.raw.test '{"id": "1", "text": "BERLIN - Angela Merkel ist am Freitag nach Paris gereist."}'
+  nats sub 'articles.enriched.>'`
+}
+
+func (c *serveCmd) Run(ctx context.Context, std streams) error {
+	s, err := c.open(c.logger(std.err))
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return s.run(ctx)
+}
+
+func (c *serveCmd) logger(to io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(to, options))
+	}
+	return slog.New(slog.NewTextHandler(to, options))
+}
+
+// serviceFlags are the settings of everything that runs between two subjects.
+type serviceFlags struct {
+	Server  serverFlags `embed:"" group:"NATS server"`
+	Streams streamFlags `embed:"" group:"Streams"`
+
+	Metrics        string        `default:"127.0.0.1:9464" placeholder:"HOST:PORT" env:"ENRICHER_METRICS" help:"Address of /metrics, /healthz and /readyz; port 0: a free one; none: off (default ${default})."`
+	Workers        int           `default:"0" env:"ENRICHER_WORKERS" help:"Articles enriched at once; 0: one a processor."`
+	MaxText        int           `default:"4194304" placeholder:"BYTES" env:"ENRICHER_MAX_TEXT" help:"The longest text taken, in bytes (default ${default})."`
+	ArticleTimeout time.Duration `default:"10s" env:"ENRICHER_ARTICLE_TIMEOUT" help:"The longest that one article may take (default ${default})."`
+	DrainTimeout   time.Duration `default:"8s" env:"ENRICHER_DRAIN_TIMEOUT" help:"The longest that articles in work may take to finish when told to stop (default ${default})."`
+}
+
+type serverFlags struct {
+	NATS     []string `name:"nats" placeholder:"URL,..." env:"ENRICHER_NATS" help:"Servers of a NATS cluster: nats://, tls://, ws:// or wss://. None: the embedded server."`
+	Creds    string   `type:"existingfile" placeholder:"FILE" env:"ENRICHER_CREDS" help:"Credentials file: JWT and seed."`
+	NKey     string   `name:"nkey" type:"existingfile" placeholder:"FILE" env:"ENRICHER_NKEY" help:"NKey seed file."`
+	User     string   `env:"ENRICHER_USER" help:"User name."`
+	Password string   `env:"ENRICHER_PASSWORD" help:"Password; better by environment, for others see a command line."`
+	Token    string   `env:"ENRICHER_TOKEN" help:"Token; better by environment."`
+	TLSCA    string   `name:"tls-ca" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_CA" help:"Certificate authorities (PEM) instead of the system's."`
+	TLSCert  string   `name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_CERT" help:"Client certificate (PEM)."`
+	TLSKey   string   `name:"tls-key" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_KEY" help:"Its key (PEM)."`
+
+	Data   string        `type:"path" default:"enricher-data" placeholder:"DIR" env:"ENRICHER_DATA" help:"Data folder of the embedded server (default ./enricher-data)."`
+	Listen string        `placeholder:"HOST:PORT" env:"ENRICHER_LISTEN" help:"Address on which others reach the embedded server, without authentication; port 0: a free one. None: no port is opened."`
+	Sync   time.Duration `default:"0" placeholder:"INTERVAL" env:"ENRICHER_SYNC" help:"How often the embedded server syncs its disk: a power failure loses at most what was stored since. 0: every write before it is acknowledged (default)."`
+}
+
+type streamFlags struct {
+	ArticlesStream   string        `default:"ARTICLES" placeholder:"NAME" env:"ENRICHER_ARTICLES_STREAM" help:"Stream of articles, a work queue that refuses articles when it is full (default ${default})."`
+	ArticlesSubject  string        `default:"articles.raw.>" placeholder:"SUBJECT" env:"ENRICHER_ARTICLES_SUBJECT" help:"Where articles are published (default ${default})."`
+	ArticlesMaxBytes byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_ARTICLES_MAX_BYTES" help:"What it may take on disk (default ${default})."`
+	EnrichedStream   string        `default:"ENRICHED" placeholder:"NAME" env:"ENRICHER_ENRICHED_STREAM" help:"Stream of records; drops its oldest when it is full (default ${default})."`
+	EnrichedSubject  string        `default:"articles.enriched" placeholder:"SUBJECT" env:"ENRICHER_ENRICHED_SUBJECT" help:"Where records are published, with the language appended (default ${default})."`
+	EnrichedMaxBytes byteSize      `default:"2GiB" placeholder:"SIZE" env:"ENRICHER_ENRICHED_MAX_BYTES" help:"What it may take on disk (default ${default})."`
+	EnrichedMaxAge   time.Duration `default:"0" placeholder:"AGE" env:"ENRICHER_ENRICHED_MAX_AGE" help:"How long records are kept; 0: until it is full."`
+	DeadStream       string        `default:"DEAD" placeholder:"NAME" env:"ENRICHER_DEAD_STREAM" help:"Stream of dead letters; when it is full, workers wait (default ${default})."`
+	DeadSubject      string        `default:"articles.dead" placeholder:"SUBJECT" env:"ENRICHER_DEAD_SUBJECT" help:"Where dead letters are published, with the reason appended (default ${default})."`
+	DeadMaxBytes     byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_DEAD_MAX_BYTES" help:"What it may take on disk (default ${default})."`
+	MaxMsgSize       byteSize      `default:"16MiB" placeholder:"SIZE" env:"ENRICHER_MAX_MSG_SIZE" help:"The largest article the queue takes, headers included (default ${default})."`
+	DedupWindow      time.Duration `default:"10m" env:"ENRICHER_DEDUP_WINDOW" help:"How long a second record of one article is recognised and dropped: at least --ack-wait times --max-deliver and the longest outage expected (default ${default})."`
+	Replicas         int           `default:"1" env:"ENRICHER_REPLICAS" help:"Copies of each stream in a cluster: 1, 3 or 5 (default ${default})."`
+
+	Consumer      string        `default:"enricher" placeholder:"NAME" env:"ENRICHER_CONSUMER" help:"Durable consumer that all workers share (default ${default})."`
+	Filter        []string      `placeholder:"SUBJECT,..." env:"ENRICHER_FILTER" help:"Articles this consumer takes; none: all."`
+	AckWait       time.Duration `default:"30s" env:"ENRICHER_ACK_WAIT" help:"How soon a crashed worker's articles go to another (default ${default})."`
+	MaxDeliver    int           `default:"5" env:"ENRICHER_MAX_DELIVER" help:"Deliveries of an article; the last is put aside unprocessed (default ${default})."`
+	MaxAckPending int           `default:"1000" env:"ENRICHER_MAX_ACK_PENDING" help:"Articles that all workers together may hold (default ${default})."`
+
+	UpdateStreams bool `env:"ENRICHER_UPDATE_STREAMS" help:"Change streams and the consumer where they exist with other settings, instead of refusing to work."`
+}
+
+func (f *streamFlags) topology() stream.Topology {
+	t := stream.DefaultTopology()
+	t.Articles.Name, t.Articles.Subject, t.Articles.MaxBytes = f.ArticlesStream, f.ArticlesSubject, int64(f.ArticlesMaxBytes)
+	t.Articles.MaxMsgSize = int32(f.MaxMsgSize)
+	t.Enriched.Name, t.Enriched.Subject, t.Enriched.MaxBytes = f.EnrichedStream, f.EnrichedSubject, int64(f.EnrichedMaxBytes)
+	t.Enriched.MaxAge, t.Enriched.Duplicates = f.EnrichedMaxAge, f.DedupWindow
+	t.Dead.Name, t.Dead.Subject, t.Dead.MaxBytes = f.DeadStream, f.DeadSubject, int64(f.DeadMaxBytes)
+	t.Dead.Duplicates = f.DedupWindow
+	t.Consumer = stream.Consumer{Name: f.Consumer, Filters: f.Filter, AckWait: f.AckWait, MaxDeliver: f.MaxDeliver, MaxAckPending: f.MaxAckPending}
+	t.Replicas, t.Update = f.Replicas, f.UpdateStreams
+	return t
+}
+
+// A service is a worker with all it needs.
+type service struct {
+	conn     *stream.Conn
+	worker   *stream.Worker
+	topology stream.Topology
+	server   *stream.Server // nil: an external one
+	web      net.Listener   // nil: off
+	webPage  web.Options
+}
+
+// open starts or reaches the server and loads the pipeline; it takes no
+// articles yet. close it after use.
+func (f *serviceFlags) open(log *slog.Logger) (*service, error) {
+	s := &service{topology: f.Streams.topology()}
+	if err := s.open(f, log); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
+	if f.Metrics != "" && f.Metrics != "none" {
+		if s.web, err = web.Listen(f.Metrics); err != nil {
+			return err
+		}
+	}
+	if err := s.connect(f.Server, log); err != nil {
+		return err
+	}
+
+	registry := prometheus.NewRegistry()
+	var metrics *stream.Metrics
+	p, err := pipeline.New(pipeline.Options{
+		MaxText: f.MaxText,
+		Observe: func(stage string, took time.Duration) { metrics.ObserveStage(stage, took) },
+	})
+	if err != nil {
+		return err
+	}
+	if metrics, err = stream.NewMetrics(registry, p.Stages()); err != nil {
+		return err
+	}
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector())
+	s.worker, err = stream.New(s.conn, stream.Options{
+		Enrich:         enrichMessage(p),
+		Version:        pipeline.Version,
+		Topology:       s.topology,
+		Workers:        f.Workers,
+		ArticleTimeout: f.ArticleTimeout,
+		DrainTimeout:   f.DrainTimeout,
+		Metrics:        metrics,
+		Log:            log,
+	})
+	if err != nil {
+		return err
+	}
+	s.webPage = web.Options{Version: pipeline.Version, Metrics: registry, Ready: s.worker.Ready, Log: log}
+	if s.web != nil {
+		log.Info("serving /metrics, /healthz and /readyz", "address", s.web.Addr().String())
+	}
+	return nil
+}
+
+func (s *service) connect(f serverFlags, log *slog.Logger) (err error) {
+	options := stream.ConnectOptions{
+		URLs:            f.NATS,
+		Name:            "enricher " + hostname(),
+		CredentialsFile: f.Creds,
+		NKeyFile:        f.NKey,
+		User:            f.User,
+		Password:        f.Password,
+		Token:           f.Token,
+		CAFile:          f.TLSCA,
+		CertFile:        f.TLSCert,
+		KeyFile:         f.TLSKey,
+		Log:             log,
+	}
+	if len(f.NATS) == 0 {
+		s.server, err = stream.StartServer(stream.ServerOptions{Dir: f.Data, Listen: f.Listen, SyncInterval: f.Sync, Log: log})
+		if err != nil {
+			return err
+		}
+		options.Server = s.server
+		log.Info("embedded NATS server started", "data", f.Data, "url", s.server.URL(), "sync", syncWords(f.Sync))
+		if f.Listen == "" {
+			log.Info("only this process can reach the embedded server: --listen opens a port")
+		}
+	}
+	s.conn, err = stream.Connect(options)
+	return err
+}
+
+func syncWords(interval time.Duration) string {
+	if interval == 0 {
+		return "every write"
+	}
+	return "every " + interval.String()
+}
+
+func hostname() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "unknown"
+	}
+	return name
+}
+
+// run takes articles until ctx is done or something it needs fails.
+func (s *service) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	// The page outlives the worker: it shows how the work is finished.
+	page, closePage := context.WithCancel(context.WithoutCancel(ctx))
+	served := make(chan error, 1)
+	if s.web == nil {
+		served <- nil
+	} else {
+		go func() {
+			served <- web.Serve(page, s.web, web.Handler(s.webPage))
+			cancel()
+		}()
+	}
+	err := s.worker.Run(ctx)
+	closePage()
+	var conflict *stream.ConflictError
+	if errors.As(err, &conflict) {
+		err = fmt.Errorf("%w: give flags that fit, or --update-streams to change it", err)
+	}
+	return errors.Join(err, <-served)
+}
+
+func (s *service) close() {
+	if s.conn != nil {
+		s.conn.Close()
+	}
+	if s.server != nil {
+		s.server.Close()
+	}
+	if s.web != nil {
+		s.web.Close()
+	}
+}
+
+// enrichMessage is the pipeline as the worker calls it: bytes and headers in,
+// record out.
+func enrichMessage(p *pipeline.Pipeline) stream.Enrich {
+	return func(ctx context.Context, m stream.Message) (stream.Result, error) {
+		a, err := pipeline.Decode(m.Data, m.Header.Get(stream.HeaderContentType), p.MaxText())
+		if err != nil {
+			return stream.Result{}, err
+		}
+		// Raw text and HTML have these in headers; an article's own say more.
+		for header, field := range map[string]*string{
+			stream.HeaderArticleID: &a.ID, "Article-Url": &a.URL, "Article-Published": &a.Published,
+		} {
+			if *field == "" {
+				*field = m.Header.Get(header)
+			}
+		}
+		r, err := p.Enrich(ctx, a)
+		if err != nil {
+			return stream.Result{}, err
+		}
+		record, err := r.Marshal()
+		if err != nil {
+			return stream.Result{}, err
+		}
+		return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record}, nil
+	}
+}
+
+// byteSize is a number of bytes, written 1048576, 512MiB or 10GB.
+type byteSize int64
+
+// The units of byteSize, longest first.
+var byteUnits = []struct {
+	name  string
+	bytes float64
+}{
+	{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"TiB", 1 << 40},
+	{"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12},
+	{"B", 1}, {"", 1},
+}
+
+func (b *byteSize) UnmarshalText(text []byte) error {
+	s := strings.TrimSpace(string(text))
+	for _, unit := range byteUnits {
+		number, ok := strings.CutSuffix(s, unit.name)
+		if !ok {
+			continue
+		}
+		var n float64
+		if _, err := fmt.Sscanf(strings.TrimSpace(number)+"\n", "%g\n", &n); err != nil || n <= 0 || n*unit.bytes >= 1<<62 {
+			break
+		}
+		*b = byteSize(n * unit.bytes)
+		return nil
+	}
+	return fmt.Errorf("%q is no size: write 1048576, 512MiB or 10GB", s)
+}

@@ -1,0 +1,137 @@
+package pipeline
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+
+	"enricher/ner/token"
+	"enricher/pipeline/dateline"
+	"enricher/pipeline/figure"
+)
+
+var errNoStory = errors.New("the page holds no text")
+
+var types = map[string]string{"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "misc"}
+
+// record writes down what the stages have found.
+func (p *Pipeline) record(d *Document) *Record {
+	r := &Record{
+		Schema: Schema, ID: d.Article.Identity(), Source: d.Source, URL: d.Article.URL, Meta: d.Article.Meta,
+		Lang:      Language{Code: d.Lang.Code, Variety: d.Lang.Variety, Confidence: d.Lang.Confidence},
+		Published: d.Published, Updated: d.Updated,
+		Title: d.Title, Text: d.Text, SHA256: hash(d.Text), Offsets: Bytes,
+		Producer: p.producer, Warnings: d.Warnings,
+	}
+	for _, z := range d.Zones {
+		r.Zones = append(r.Zones, Zone{Kind: string(z.Kind), Start: z.Start, End: z.End})
+	}
+	if d.Tokens == nil {
+		return r
+	}
+	id := func(at int) string { return "e" + strconv.Itoa(at+1) }
+	of := d.entityOf()
+	for at := range d.Entities {
+		r.Entities = append(r.Entities, d.recordEntity(&d.Entities[at], id(at)))
+	}
+	for _, role := range d.Roles {
+		e := &r.Entities[of[role.Person]]
+		out := Role{Span: d.span(role.Span)}
+		if role.Of >= 0 {
+			out.Of = id(of[role.Of])
+		}
+		e.Roles = append(e.Roles, out)
+	}
+	for _, l := range d.Datelines {
+		out := Dateline{Span: d.span(l.Span), Date: d.datelineDate(l)}
+		for _, place := range l.Places {
+			out.Places = appendID(out.Places, d, of, place.Span, id)
+		}
+		for _, agency := range l.Agencies {
+			out.Agencies = appendID(out.Agencies, d, of, agency, id)
+		}
+		r.Datelines = append(r.Datelines, out)
+	}
+	for _, c := range d.Credits {
+		r.Credits = append(r.Credits, d.recordCredit(c))
+	}
+	for _, t := range d.Times {
+		r.Times = append(r.Times, Time{Span: d.span(t.Span), Type: t.Type, Value: t.Value, Mod: t.Mod})
+	}
+	for _, f := range d.Figures {
+		r.Figures = append(r.Figures, d.recordFigure(f))
+	}
+	for _, q := range d.Quotes {
+		out := Quote{Span: d.span(q.Span), Cue: q.Cue, Direct: q.Direct}
+		switch {
+		case q.Speaker >= 0:
+			out.Speaker = id(of[q.Speaker])
+		case q.Role.Len() > 0:
+			out.Speaker = d.Text[q.Role.Start:q.Role.End]
+		}
+		r.Quotes = append(r.Quotes, out)
+	}
+	r.sort()
+	return r
+}
+
+func (d *Document) span(s token.Span) Span {
+	return Span{Start: s.Start, End: s.End, Text: d.Text[s.Start:s.End]}
+}
+
+func (d *Document) recordEntity(e *entity, id string) Entity {
+	out := Entity{ID: id, Type: types[e.label], Name: e.name, Salience: e.salience, Place: e.place}
+	for _, i := range e.mentions {
+		m := &d.Mentions[i]
+		out.Mentions = append(out.Mentions, Mention{Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score})
+	}
+	return out
+}
+
+func (d *Document) recordFigure(f figure.Figure) Figure {
+	out := Figure{
+		Span: d.span(f.Span), Kind: f.Kind, Value: f.Value, ValueMax: f.ValueMax,
+		Unit: f.Unit, Modifier: f.Modifier, Change: f.Change, Noun: f.Noun,
+	}
+	if out.Modifier == "exact" { // the default
+		out.Modifier = ""
+	}
+	return out
+}
+
+func (d *Document) recordCredit(c dateline.Credit) Credit {
+	out := Credit{Span: d.span(c.Span), Agencies: c.Agencies}
+	for _, p := range c.Persons {
+		out.Persons = append(out.Persons, d.Text[p.Start:p.End])
+	}
+	return out
+}
+
+// appendID adds the identifier of the entity mentioned at span.
+func appendID(ids []string, d *Document, of []int, span token.Span, id func(int) string) []string {
+	i := d.mentionIn(span)
+	if i < 0 || slices.Contains(ids, id(of[i])) {
+		return ids
+	}
+	return append(ids, id(of[i]))
+}
+
+// sort brings every list into the record's order: by start, longer first.
+func (r *Record) sort() {
+	sortSpans(r.Datelines, func(x Dateline) Span { return x.Span })
+	sortSpans(r.Credits, func(x Credit) Span { return x.Span })
+	sortSpans(r.Times, func(x Time) Span { return x.Span })
+	sortSpans(r.Figures, func(x Figure) Span { return x.Span })
+	sortSpans(r.Quotes, func(x Quote) Span { return x.Span })
+	for i := range r.Entities {
+		sortSpans(r.Entities[i].Roles, func(x Role) Span { return x.Span })
+	}
+}
+
+func sortSpans[T any](list []T, span func(T) Span) {
+	slices.SortStableFunc(list, func(a, b T) int {
+		s, t := span(a), span(b)
+		return cmp.Or(s.Start-t.Start, t.End-s.End)
+	})
+}

@@ -1,0 +1,209 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"enricher/ner/token"
+)
+
+// A name that a document has once made clear means the same throughout it (one
+// sense per discourse; Gale, Church and Yarowsky 1992). The tagger sees one
+// sentence at a time, so what it learns in one place is carried to the others
+// here.
+const (
+	// sureName is the mean score from which a name is looked for where the
+	// tagger saw none.
+	sureName = 0.8
+	// swayed is the score under which a mention takes the label that its name
+	// has elsewhere in the document.
+	swayed = 0.8
+	// majority is the share of all votes that a label needs for either.
+	majority = 0.75
+)
+
+// A vote is what a document's mentions of one name say of it.
+type vote struct {
+	words  []string
+	score  map[string]float64 // label → sum of scores
+	number int
+}
+
+// spread carries what the document says of a name to every occurrence of it:
+// a short form in brackets behind its long one, a label that most occurrences
+// share, occurrences that nothing found. Mentions are ascending, before and
+// after.
+func spread(d *Document, mentions []Candidate) []Candidate {
+	mentions = acronyms(d, mentions)
+	votes := poll(d, mentions)
+	for i := range mentions {
+		m := &mentions[i]
+		if v := votes[d.base(m)]; v != nil && m.Score < swayed && m.Form != "derived" {
+			if label, share := v.winner(); share >= majority {
+				m.Label = label
+			}
+		}
+	}
+	return overlooked(d, mentions, votes)
+}
+
+// acronyms adds the capitals in brackets behind an organisation, a place or
+// another proper name: Islamischer Staat (IS).
+func acronyms(d *Document, mentions []Candidate) []Candidate {
+	var found []Candidate
+	for i, m := range mentions {
+		at := m.Last + 1
+		if m.Form != "name" || m.Label == "PER" || at+1 >= len(d.Tokens.Tokens) || d.Tokens.Word(m.Last) != "(" || d.Tokens.Word(at+1) != ")" {
+			continue
+		}
+		if i+1 < len(mentions) && mentions[i+1].First <= at {
+			continue
+		}
+		if word := d.Tokens.Word(at); isAcronym(word) {
+			found = append(found, Candidate{Span: d.Tokens.Tokens[at].Span, First: at, Last: at + 1, Label: m.Label, Form: "name", Score: m.Score})
+		}
+	}
+	return merge(mentions, found)
+}
+
+// isAcronym reports whether most of a word's letters are capitals, at least
+// two: IS, EKS, KfW, BaFin is none.
+func isAcronym(word string) bool {
+	capitals, letters := 0, 0
+	for _, r := range word {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	return capitals >= 2 && 2*capitals > letters && letters <= 8
+}
+
+// poll counts, for every name in the document, what its mentions were taken
+// for. A person's full name speaks for the surname too.
+func poll(d *Document, mentions []Candidate) map[string]*vote {
+	votes := map[string]*vote{}
+	add := func(words []string, label string, score float64) {
+		name := strings.Join(words, " ")
+		v := votes[name]
+		if v == nil {
+			v = &vote{words: words, score: map[string]float64{}}
+			votes[name] = v
+		}
+		v.score[label] += score
+		v.number++
+	}
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Form != "name" {
+			continue
+		}
+		var words []string
+		for t := m.First; t < m.Last; t++ {
+			words = append(words, d.Tokens.Word(t))
+		}
+		add(words, m.Label, m.Score)
+		if m.Label == "PER" && len(words) > 1 {
+			add(words[len(words)-1:], "PER", m.Score)
+		}
+	}
+	return votes
+}
+
+// winner is the label with the highest score, and its share of all. Labels are
+// tried in a fixed order, so that a tie has one outcome.
+func (v *vote) winner() (label string, share float64) {
+	var sum float64
+	for _, l := range []string{"PER", "LOC", "ORG", "MISC"} {
+		sum += v.score[l]
+		if v.score[l] > v.score[label] {
+			label = l
+		}
+	}
+	return label, v.score[label] / sum
+}
+
+// base is the mention's name, for a compound the part before its first hyphen.
+func (d *Document) base(m *Candidate) string {
+	name := d.Text[m.Start:m.End]
+	if m.Form == "part" {
+		name, _, _ = strings.Cut(name, "-")
+	}
+	return name
+}
+
+// overlooked adds the occurrences of names that the document is sure of where
+// no mention was found.
+func overlooked(d *Document, mentions []Candidate, votes map[string]*vote) []Candidate {
+	byFirst := map[string][]*vote{}
+	for _, v := range votes {
+		label, share := v.winner()
+		if mean := v.score[label] / float64(v.number); mean >= sureName && share >= majority && telling(v.words) {
+			byFirst[v.words[0]] = append(byFirst[v.words[0]], v)
+		}
+	}
+	if len(byFirst) == 0 {
+		return mentions
+	}
+	for _, list := range byFirst {
+		slices.SortFunc(list, func(a, b *vote) int { return len(b.words) - len(a.words) })
+	}
+	var found []Candidate
+	next := 0
+	for t := 0; t < len(d.Tokens.Tokens); t++ {
+		for next < len(mentions) && mentions[next].Last <= t {
+			next++
+		}
+		if next < len(mentions) && mentions[next].First <= t {
+			t = mentions[next].Last - 1
+			continue
+		}
+		limit := len(d.Tokens.Tokens)
+		if next < len(mentions) {
+			limit = mentions[next].First
+		}
+		for _, v := range byFirst[d.Tokens.Word(t)] {
+			end := t + len(v.words)
+			if end > limit || !matches(d.Tokens, t, v.words) {
+				continue
+			}
+			label, _ := v.winner()
+			found = append(found, Candidate{
+				Span: d.Tokens.Span(t, end), First: t, Last: end, Label: label, Form: "name",
+				Score: round2(v.score[label] / float64(v.number)),
+			})
+			t = end - 1
+			break
+		}
+	}
+	return merge(mentions, found)
+}
+
+// telling reports whether a name is unlikely to be an ordinary word where it
+// was not recognised: it begins with a capital and is no initial.
+func telling(words []string) bool {
+	r, _ := utf8.DecodeRuneInString(words[0])
+	return unicode.IsUpper(r) && utf8.RuneCountInString(words[0]) > 1
+}
+
+func matches(doc *token.Doc, at int, words []string) bool {
+	for i, w := range words {
+		if doc.Word(at+i) != w {
+			return false
+		}
+	}
+	return true
+}
+
+func merge(a, b []Candidate) []Candidate {
+	if len(b) == 0 {
+		return a
+	}
+	a = append(a, b...)
+	slices.SortFunc(a, func(x, y Candidate) int { return x.Start - y.Start })
+	return a
+}

@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"enricher/ner/token"
+	"enricher/pipeline/dateline"
+	"enricher/pipeline/figure"
+	"enricher/pipeline/lang"
+	"enricher/pipeline/quote"
+	"enricher/pipeline/timex"
+	"enricher/pipeline/zone"
+)
+
+// A Document is an article at work: its text, fixed for good, and what the
+// stages have found in it so far. It belongs to one goroutine.
+type Document struct {
+	Article *Article
+	Title   string
+	Text    string // every offset counts in it
+
+	Zones     []zone.Zone
+	Lang      lang.Result
+	Published string
+	Updated   string
+	Source    string // who published it: said with the article, or read from the page
+	Reference timex.Reference
+
+	Tokens    *token.Doc // of the story's lines alone
+	Datelines []dateline.Dateline
+	Credits   []dateline.Credit
+	Times     []timex.Time
+	Figures   []figure.Figure
+	Mentions  []Candidate // outer mentions after resolve, ascending
+	Entities  []entity
+	Roles     []quote.Role  // Person and Of are indices into Mentions
+	Quotes    []quote.Quote // Speaker likewise
+
+	Warnings []string
+}
+
+// supported reports whether facts can be read in the document's language.
+func (d *Document) supported() bool { return d.Lang.Code == "de" || d.Lang.Code == "en" }
+
+// story lists the spans from which facts are read: the story's lines, without
+// those that repeat an earlier one word for word.
+func (d *Document) story() []zone.Zone {
+	var lines []zone.Zone
+	for _, z := range d.Zones {
+		if z.Kind.Story() && !z.Repeat {
+			lines = append(lines, z)
+		}
+	}
+	return lines
+}
+
+// zoneAt is the zone that holds the byte offset.
+func (d *Document) zoneAt(offset int) zone.Kind {
+	lo, hi := 0, len(d.Zones)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if d.Zones[mid].End <= offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(d.Zones) && d.Zones[lo].Start <= offset {
+		return d.Zones[lo].Kind
+	}
+	return "other"
+}
+
+func (d *Document) warn(text string) { d.Warnings = append(d.Warnings, text) }

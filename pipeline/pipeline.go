@@ -1,0 +1,148 @@
+// Package pipeline turns news articles into records of the facts in them:
+// names and what they name, places on the map, datelines, times, figures,
+// roles and quotes, each with its byte span in the untouched text.
+//
+// A Pipeline is made once and shared; Enrich may be called from many
+// goroutines. The stages are a slice of named functions over a Document, in
+// the order in which they build on each other.
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"enricher/gazetteer"
+	"enricher/gazetteer/data"
+	"enricher/ner"
+	"enricher/ner/model"
+	"enricher/pipeline/lang"
+)
+
+// Version is the program's version, part of every record.
+const Version = "0.1.0"
+
+// A Stage is one step of the way from an article to its record. It is pure
+// computation over the document; finding nothing is no error.
+type Stage struct {
+	Name string
+	Run  func(*Document)
+}
+
+// Options are the settings of a Pipeline; the zero value is usable.
+type Options struct {
+	// MaxText is the longest article taken, in bytes; DefaultMaxText if 0.
+	MaxText int
+	// Observe, if not nil, is told how long each stage of each article took.
+	// It is called from the goroutines that call Enrich.
+	Observe func(stage string, took time.Duration)
+}
+
+// A Pipeline holds the models and the gazetteer; it is safe for concurrent use.
+type Pipeline struct {
+	options  Options
+	stages   []Stage
+	detector *lang.Detector
+	taggers  map[string]*ner.Model
+	places   *gazetteer.Gazetteer
+	producer Producer
+}
+
+// New loads the embedded models and gazetteer. It fails only if they are
+// damaged.
+func New(options Options) (*Pipeline, error) {
+	if options.MaxText == 0 {
+		options.MaxText = DefaultMaxText
+	}
+	de, err := model.German()
+	if err != nil {
+		return nil, fmt.Errorf("German model: %w", err)
+	}
+	en, err := model.English()
+	if err != nil {
+		return nil, fmt.Errorf("English model: %w", err)
+	}
+	places, err := data.Load()
+	if err != nil {
+		return nil, fmt.Errorf("gazetteer: %w", err)
+	}
+	p := &Pipeline{
+		options:  options,
+		detector: lang.New(),
+		taggers:  map[string]*ner.Model{"de": de, "en": en},
+		places:   places,
+		producer: Producer{
+			Version:   Version,
+			Models:    map[string]string{"de": de.Version(), "en": en.Version()},
+			Gazetteer: places.Version(),
+		},
+	}
+	p.stages = []Stage{
+		{"zone", p.zone},
+		{"lang", p.lang},
+		{"published", p.published},
+		{"token", p.token},
+		{"dateline", p.dateline},
+		{"timex", p.timex},
+		{"figure", p.figure},
+		{"name", p.name},
+		{"entity", p.entity},
+		{"place", p.place},
+		{"role", p.role},
+		{"quote", p.quote},
+	}
+	return p, nil
+}
+
+// Stages lists the stages' names in order.
+func (p *Pipeline) Stages() []string {
+	names := make([]string, len(p.stages))
+	for i, s := range p.stages {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// MaxText is the longest article taken, in bytes.
+func (p *Pipeline) MaxText() int { return p.options.MaxText }
+
+// Enrich reads the facts of an article. The record is complete, or there is an
+// error: an *Error is permanent, and the context's error means that its time
+// ran out or its caller gave up. A panic of a stage becomes a permanent error
+// with its stack. The article is not changed.
+func (p *Pipeline) Enrich(ctx context.Context, a *Article) (*Record, error) {
+	if err := a.check(p.options.MaxText); err != nil {
+		return nil, err
+	}
+	d, err := newDocument(a)
+	if err != nil {
+		return nil, err
+	}
+	for _, stage := range p.stages {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("before stage %s: %w", stage.Name, err)
+		}
+		if stage.Name != "zone" && stage.Name != "lang" && !d.supported() {
+			break
+		}
+		start := time.Now()
+		if err := run(stage, d); err != nil {
+			return nil, err
+		}
+		if p.options.Observe != nil {
+			p.options.Observe(stage.Name, time.Since(start))
+		}
+	}
+	return p.record(d), nil
+}
+
+func run(stage Stage, d *Document) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Error{Reason: Panic, Err: fmt.Errorf("stage %s: %v", stage.Name, r), Stage: stage.Name, Stack: debug.Stack()}
+		}
+	}()
+	stage.Run(d)
+	return nil
+}

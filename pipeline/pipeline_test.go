@@ -1,0 +1,322 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// loaded is the pipeline that all tests share: loading takes a while.
+var loaded = sync.OnceValue(func() *Pipeline {
+	p, err := New(Options{})
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+func enrich(t testing.TB, a *Article) *Record {
+	t.Helper()
+	r, err := loaded().Enrich(context.Background(), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, r)
+	return r
+}
+
+// checkSpans holds the record's promise: every span lies in the text, on rune
+// boundaries, and its text is what stands there; lists are in order.
+func checkSpans(t testing.TB, r *Record) {
+	t.Helper()
+	check := func(kind string, s Span) {
+		if s.Start < 0 || s.End > len(r.Text) || s.Start >= s.End {
+			t.Fatalf("%s: span %d–%d of %d bytes", kind, s.Start, s.End, len(r.Text))
+		}
+		if !utf8.ValidString(r.Text[:s.Start]) || r.Text[s.Start:s.End] != s.Text {
+			t.Fatalf("%s: %q is not %q", kind, s.Text, r.Text[s.Start:s.End])
+		}
+		if strings.TrimSpace(s.Text) != s.Text {
+			t.Fatalf("%s: white space around %q", kind, s.Text)
+		}
+	}
+	end := 0
+	for _, z := range r.Zones {
+		if z.Start < end || z.End <= z.Start || z.End > len(r.Text) {
+			t.Fatalf("zone %+v after %d", z, end)
+		}
+		end = z.End
+	}
+	first := -1
+	var mentions []Mention
+	for _, e := range r.Entities {
+		if len(e.Mentions) == 0 || e.Mentions[0].Start < first {
+			t.Fatalf("entity %s is out of order or has no mention", e.ID)
+		}
+		first = e.Mentions[0].Start
+		for _, m := range e.Mentions {
+			check("mention", m.Span)
+		}
+		for _, role := range e.Roles {
+			check("role", role.Span)
+		}
+		mentions = append(mentions, e.Mentions...)
+	}
+	slices.SortFunc(mentions, func(a, b Mention) int { return a.Start - b.Start })
+	for i := 1; i < len(mentions); i++ {
+		if mentions[i].Start < mentions[i-1].End {
+			t.Fatalf("mentions %q and %q overlap", mentions[i-1].Text, mentions[i].Text)
+		}
+	}
+	for _, x := range r.Datelines {
+		check("dateline", x.Span)
+	}
+	for _, x := range r.Credits {
+		check("credit", x.Span)
+	}
+	for _, x := range r.Times {
+		check("time", x.Span)
+	}
+	for _, x := range r.Figures {
+		check("figure", x.Span)
+	}
+	for _, x := range r.Quotes {
+		check("quote", x.Span)
+	}
+}
+
+func TestEnrich(t *testing.T) {
+	text := `Wiener Philharmoniker reisen nach Japan
+
+Wien – Die Wiener Philharmoniker reisen am kommenden Montag nach Tokio. Das sagte ihr Vorstand Thomas Berger am Freitag in Wien. Berger rechnet mit rund 12.000 Besuchern und Einnahmen von 1,5 Millionen Euro.`
+	r := enrich(t, &Article{ID: "a1", Text: text, Published: "2026-03-06T10:00:00+01:00", Meta: []byte(`{"desk":7}`)})
+	if r.ID != "a1" || r.Lang.Code != "de" || string(r.Meta) != `{"desk":7}` || r.Text != text {
+		t.Errorf("record %+v", r)
+	}
+	if len(r.Datelines) != 1 || r.Datelines[0].Text != "Wien" || len(r.Datelines[0].Places) != 1 {
+		t.Fatalf("datelines %+v", r.Datelines)
+	}
+	byID := map[string]Entity{}
+	byName := map[string]Entity{}
+	for _, e := range r.Entities {
+		byID[e.ID], byName[e.Name] = e, e
+	}
+	if e := byID[r.Datelines[0].Places[0]]; e.Name != "Wien" || e.Place == nil || e.Place.Country != "AT" {
+		t.Errorf("the dateline's place is %+v", e)
+	}
+	if e := byName["Tokio"]; e.Type != "place" || e.Place == nil || e.Place.Country != "JP" {
+		t.Errorf("Tokio is %+v", e)
+	}
+	if e := byName["Thomas Berger"]; e.Type != "person" || len(e.Mentions) != 2 {
+		t.Errorf("Thomas Berger is %+v", e)
+	}
+	values := map[string]string{}
+	for _, x := range r.Times {
+		values[x.Text] = x.Value
+	}
+	if values["Freitag"] != "2026-03-06" {
+		t.Errorf("times %v", values)
+	}
+	for _, want := range []Figure{
+		{Kind: "count", Value: "12000", Modifier: "approx", Noun: "Besuchern"},
+		{Kind: "money", Value: "1500000", Unit: "EUR"},
+	} {
+		if !slices.ContainsFunc(r.Figures, func(f Figure) bool {
+			return f.Kind == want.Kind && f.Value == want.Value && f.Unit == want.Unit && f.Modifier == want.Modifier && f.Noun == want.Noun
+		}) {
+			t.Errorf("no figure %+v in %+v", want, r.Figures)
+		}
+	}
+}
+
+// TestOtherLanguages: no facts, but a record.
+func TestOtherLanguages(t *testing.T) {
+	r := enrich(t, &Article{Text: "Le président de la République a annoncé mardi à Paris une réforme de l'assurance chômage, qui entrera en vigueur au mois de septembre."})
+	if r.Lang.Code == "de" || r.Lang.Code == "en" || len(r.Zones) == 0 || r.Entities != nil || r.Times != nil || r.Figures != nil {
+		t.Errorf("record %+v", r)
+	}
+}
+
+func TestDatelineDateIsTheReference(t *testing.T) {
+	r := enrich(t, &Article{Text: "BERLIN, October 14, 2014 (Reuters) - The chancellor said on Monday that talks with the Ukrainian government would go on in the coming weeks."})
+	if len(r.Datelines) != 1 || r.Datelines[0].Date != "2014-10-14" {
+		t.Fatalf("datelines %+v", r.Datelines)
+	}
+	for _, x := range r.Times {
+		if x.Text == "Monday" && x.Value == "2014-10-13" {
+			return
+		}
+	}
+	t.Errorf("times %+v: want Monday = 2014-10-13", r.Times)
+}
+
+func TestErrors(t *testing.T) {
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := loaded().Enrich(canceled, &Article{Text: "Some text."}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want the context's", err)
+	}
+	if reason, _ := ReasonOf(run(Stage{"broken", func(*Document) { panic("boom") }}, &Document{})); reason != Panic {
+		t.Errorf("reason %q, want panic", reason)
+	}
+	for text, want := range map[string]Reason{" \n ": EmptyText, strings.Repeat("x ", 3<<20): TooLarge, "\xff": InvalidEncoding} {
+		_, err := loaded().Enrich(context.Background(), &Article{Text: text})
+		if reason, _ := ReasonOf(err); reason != want {
+			t.Errorf("%.10q…: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestHostileText ends soon and breaks nothing, whatever the text.
+func TestHostileText(t *testing.T) {
+	tests := map[string]Article{
+		"no space":      {Text: strings.Repeat("abcdefgh", 12500)},
+		"dots":          {Text: strings.Repeat(".", 30000)},
+		"NULs":          {Text: "Berlin \x00\x00 ist\x00 groß."},
+		"digits":        {Text: strings.Repeat("1.", 20000)},
+		"quotes":        {Text: strings.Repeat("„«\"", 10000)},
+		"brackets":      {Text: strings.Repeat("(", 30000)},
+		"lines":         {Text: strings.Repeat("a\n", 30000)},
+		"capitals":      {Text: strings.Repeat("Anna Berlin ", 5000)},
+		"marks":         {Text: "a" + strings.Repeat("\u0301", 50000)},
+		"deep html":     {HTML: strings.Repeat("<div>", 100000) + "Text"},
+		"half tag":      {HTML: "<p>Ein Text ohne Ende <"},
+		"no html":       {HTML: "just text, a sentence without any tag at all."},
+		"right to left": {Text: "\u202eBerlin\u202c \ufeff und \u200bWien"},
+	}
+	for name, a := range tests {
+		t.Run(name, func(t *testing.T) {
+			a.Lang = "de"
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			defer cancel()
+			r, err := loaded().Enrich(ctx, &a)
+			if err != nil {
+				if _, ok := ReasonOf(err); !ok {
+					t.Fatal(err)
+				}
+				return
+			}
+			checkSpans(t, r)
+		})
+	}
+}
+
+// TestConcurrent: many goroutines give the bytes that one gives.
+func TestConcurrent(t *testing.T) {
+	articles := sampleArticles(t)
+	want := make([][]byte, len(articles))
+	for i, a := range articles {
+		line, err := enrich(t, a).Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[i] = line
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		for i, a := range articles {
+			all.Go(func() {
+				r, err := loaded().Enrich(context.Background(), a)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if got, err := r.Marshal(); err != nil || !bytes.Equal(got, want[i]) {
+					t.Errorf("article %d gives other bytes beside others (%v)", i, err)
+				}
+			})
+		}
+	}
+	all.Wait()
+}
+
+func sampleArticles(t testing.TB) []*Article {
+	t.Helper()
+	names, err := filepath.Glob("../cmd/enricher/samples/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no samples", err)
+	}
+	var articles []*Article
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Decode(data, "text/plain", DefaultMaxText)
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	return articles
+}
+
+func FuzzEnrich(f *testing.F) {
+	for _, a := range sampleArticles(f) {
+		f.Add(a.Text, "", false)
+	}
+	f.Add("<p>Wien (APA) - Am <b>3. Mai</b> 2014 kamen 2:1 Leute.", "Titel", true)
+	f.Fuzz(func(t *testing.T, text, title string, html bool) {
+		a := &Article{Title: title, Text: text, Lang: "de"}
+		if html {
+			a.Text, a.HTML = "", text
+		}
+		r, err := loaded().Enrich(context.Background(), a)
+		if err != nil {
+			if reason, ok := ReasonOf(err); !ok || reason == Panic {
+				t.Fatal(err)
+			}
+			return
+		}
+		checkSpans(t, r)
+	})
+}
+
+func BenchmarkEnrich(b *testing.B) {
+	articles := sampleArticles(b)
+	size := 0
+	for _, a := range articles {
+		size += len(a.Text)
+	}
+	p := loaded()
+	b.SetBytes(int64(size / len(articles)))
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		if _, err := p.Enrich(context.Background(), articles[i%len(articles)]); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+// BenchmarkStages is the time of each stage over the sample articles.
+func BenchmarkStages(b *testing.B) {
+	articles := sampleArticles(b)
+	p := loaded()
+	total := map[string]time.Duration{}
+	n := 0
+	for b.Loop() {
+		d, err := newDocument(articles[n%len(articles)])
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, s := range p.stages {
+			start := time.Now()
+			s.Run(d)
+			total[s.Name] += time.Since(start)
+		}
+		n++
+	}
+	for name, took := range total {
+		b.ReportMetric(float64(took.Microseconds())/float64(n), name+"-µs/op")
+	}
+}

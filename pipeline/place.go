@@ -1,0 +1,54 @@
+package pipeline
+
+import (
+	"strings"
+
+	"enricher/gazetteer"
+)
+
+// place reads Entities and Mentions and gives the places among them
+// coordinates.
+func (p *Pipeline) place(d *Document) {
+	var toponyms []gazetteer.Toponym
+	var of []int // toponym → entity
+	for at := range d.Entities {
+		e := &d.Entities[at]
+		if e.label != "LOC" {
+			continue
+		}
+		for _, i := range e.mentions {
+			if m := &d.Mentions[i]; len(m.Entries) > 0 {
+				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries, Context: d.container(i), Lang: d.Lang.Code})
+				of = append(of, at)
+			}
+		}
+	}
+	for i, place := range p.places.Resolve(toponyms, d.Lang.Variety) {
+		e := &d.Entities[of[i]]
+		if place.Entry < 0 || e.place != nil {
+			continue // all mentions of an entity are one place
+		}
+		entry := p.places.Entry(place.Entry)
+		e.place = &Place{
+			GeoNames: entry.GeoNames, Name: entry.Name, Country: entry.Country, Admin1: entry.Admin1, Feature: entry.Feature,
+			Lat: entry.Lat, Lon: entry.Lon, Population: entry.Population, Score: place.Score,
+		}
+	}
+}
+
+// container is the place that is named right after mention i as the one it
+// lies in: Texas of "Paris, Texas", Ohio of "Wapakoneta (Ohio)".
+func (d *Document) container(i int) string {
+	if i+1 == len(d.Mentions) {
+		return ""
+	}
+	m, next := &d.Mentions[i], &d.Mentions[i+1]
+	if next.Label != "LOC" || next.Form != "name" {
+		return ""
+	}
+	switch strings.TrimSpace(d.Text[m.End:next.Start]) {
+	case ",", "(":
+		return d.Text[next.Start:next.End]
+	}
+	return ""
+}

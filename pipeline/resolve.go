@@ -1,0 +1,138 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"enricher/gazetteer"
+	"enricher/ner"
+	"enricher/ner/token"
+	"enricher/pipeline/figure"
+)
+
+// A Candidate is a mention that the tagger, the gazetteer or the dateline
+// proposes. After resolve no two of a document's candidates overlap.
+type Candidate struct {
+	token.Span
+	First, Last int     // tokens, half-open
+	Label       string  // PER, LOC, ORG, MISC
+	Form        string  // name, derived, part
+	Score       float64 // 0 to 1
+	Entries     []int32 // what the gazetteer knows by this name, best first
+}
+
+// The score of a mention that only the gazetteer proposes, and the one above
+// which the tagger is believed when it reads a well-known place's name as
+// something else.
+const (
+	gazetteerScore = 0.9
+	taggerTrust    = 0.55
+)
+
+// name reads Tokens and Datelines and writes Mentions.
+func (p *Pipeline) name(d *Document) {
+	tagged := p.taggers[d.Lang.Code].Mentions(d.Tokens)
+	matches := p.places.Find(d.Tokens)
+	d.Mentions = spread(d, resolve(d, tagged, matches))
+	for i := range d.Mentions {
+		if c := &d.Mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
+			c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
+		}
+	}
+}
+
+// resolve decides which of the overlapping candidates stand. In this order of
+// precedence:
+//
+//  1. the dateline's places and agencies: its grammar leaves no doubt;
+//  2. a gazetteer name that is longer than the tagger's place within it
+//     (Frankfurt am Main);
+//  3. the tagger's mentions, the longer of two first, except where it is unsure
+//     and the gazetteer knows the very same words as a place beyond doubt;
+//  4. the gazetteer's places beyond doubt that nothing else covers.
+//
+// A weak gazetteer match is never a mention of its own; it only tells what a
+// mention with the same words may be.
+func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Candidate {
+	var all []Candidate
+	add := func(c Candidate) {
+		if !slices.ContainsFunc(all, func(o Candidate) bool { return o.Overlaps(c.Span) }) {
+			all = append(all, c)
+		}
+	}
+	known := make(map[token.Span]gazetteer.Match, len(matches))
+	for _, m := range matches {
+		known[m.Span] = m
+	}
+	for _, l := range d.Datelines {
+		for _, place := range l.Places {
+			add(d.candidate(place.Span, "LOC", known))
+		}
+		for _, agency := range l.Agencies {
+			add(d.candidate(agency, "ORG", known))
+		}
+	}
+	for _, m := range matches {
+		if !m.Strong || m.Form != "name" || m.Last-m.First < 2 {
+			continue
+		}
+		inside := func(t ner.Mention) bool {
+			return t.Label == "LOC" && m.Contains(t.Span) && t.Len() < m.Len()
+		}
+		across := func(t ner.Mention) bool { return t.Overlaps(m.Span) && !m.Contains(t.Span) }
+		if slices.ContainsFunc(tagged, inside) && !slices.ContainsFunc(tagged, across) {
+			add(fromGazetteer(m))
+		}
+	}
+	for _, t := range tagged {
+		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score}
+		if m, ok := known[t.Span]; ok {
+			c.Entries = m.Entries
+			if m.Strong && t.Score < taggerTrust {
+				c = fromGazetteer(m)
+			}
+		}
+		add(c)
+	}
+	for _, m := range matches {
+		if m.Strong {
+			add(fromGazetteer(m))
+		}
+	}
+	slices.SortFunc(all, func(a, b Candidate) int { return a.Start - b.Start })
+	return all
+}
+
+func fromGazetteer(m gazetteer.Match) Candidate {
+	return Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: gazetteerScore, Entries: m.Entries}
+}
+
+// candidate is a name found by other means than the tokens.
+func (d *Document) candidate(span token.Span, label string, known map[token.Span]gazetteer.Match) Candidate {
+	return Candidate{
+		Span: span, First: d.Tokens.At(span.Start), Last: d.Tokens.At(span.End-1) + 1,
+		Label: label, Form: "name", Score: 1, Entries: known[span].Entries,
+	}
+}
+
+// dropFigures takes out the figures that are part of a name: F-16, Boeing 747,
+// Channel 4. A name made from a figure (the 82-year-old's) is no such case:
+// the name must hold a letter outside the figure.
+func dropFigures(d *Document) {
+	d.Figures = slices.DeleteFunc(d.Figures, func(f figure.Figure) bool {
+		i, found := slices.BinarySearchFunc(d.Mentions, f.Start, func(c Candidate, at int) int {
+			if c.End <= at {
+				return -1
+			}
+			if c.Start > at {
+				return 1
+			}
+			return 0
+		})
+		return found && d.Mentions[i].Contains(f.Span) && d.Mentions[i].Len() > f.Len() && d.Mentions[i].Form == "name"
+	})
+}
+
+// upper reports whether s is written in capitals throughout.
+func upper(s string) bool { return s == strings.ToUpper(s) && utf8.RuneCountInString(s) > 1 }

@@ -1,0 +1,20 @@
+package pipeline
+
+import "enricher/pipeline/quote"
+
+// role reads Mentions and Entities and writes Roles.
+func (p *Pipeline) role(d *Document) { d.Roles = quote.Roles(d.Tokens, d.quoteMentions()) }
+
+// quote reads Mentions, Entities and Roles and writes Quotes.
+func (p *Pipeline) quote(d *Document) {
+	d.Quotes = quote.Quotes(d.Tokens, d.quoteMentions(), d.Roles)
+}
+
+func (d *Document) quoteMentions() []quote.Mention {
+	of := d.entityOf()
+	mentions := make([]quote.Mention, len(d.Mentions))
+	for i, m := range d.Mentions {
+		mentions[i] = quote.Mention{Span: m.Span, Label: m.Label, Form: m.Form, Entity: of[i]}
+	}
+	return mentions
+}

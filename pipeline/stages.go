@@ -1,0 +1,166 @@
+package pipeline
+
+import (
+	"strings"
+
+	"enricher/ner/token"
+	"enricher/pipeline/dateline"
+	"enricher/pipeline/figure"
+	"enricher/pipeline/timex"
+	"enricher/pipeline/zone"
+)
+
+// newDocument fixes the text that all offsets count in: as given, or as
+// extracted from HTML.
+func newDocument(a *Article) (*Document, error) {
+	d := &Document{Article: a, Title: a.Title, Text: a.content(), Source: a.Source, Published: a.Published, Updated: a.Updated}
+	if a.HTML == "" {
+		return d, nil
+	}
+	page, err := zone.FromHTML([]byte(a.HTML), a.URL)
+	if err != nil {
+		return nil, Permanent(BadHTML, err)
+	}
+	d.Text, d.Zones = page.Text, page.Zones
+	for _, f := range []struct {
+		field *string
+		read  string
+	}{{&d.Title, page.Title}, {&d.Source, page.Source}, {&d.Published, page.Published}, {&d.Updated, page.Updated}} {
+		if *f.field == "" {
+			*f.field = f.read
+		}
+	}
+	if strings.TrimSpace(d.Text) == "" {
+		return nil, Permanent(EmptyText, errNoStory)
+	}
+	d.Lang.Code = page.Lang
+	return d, nil
+}
+
+// zone reads Text and writes Zones, unless the page's structure told them.
+func (p *Pipeline) zone(d *Document) {
+	if d.Zones == nil {
+		d.Zones = zone.Split(d.Text)
+	}
+}
+
+// languageSample is how much of the story the language is read from, in bytes.
+const languageSample = 4 << 10
+
+// lang reads the story and writes Lang.
+func (p *Pipeline) lang(d *Document) {
+	var title string
+	var text strings.Builder
+	for _, z := range d.story() {
+		line := d.Text[z.Start:z.End]
+		switch {
+		case title == "" && z.Kind == zone.Headline:
+			title = line
+		case text.Len() < languageSample:
+			text.WriteString(line)
+			text.WriteByte('\n')
+		}
+	}
+	hint := d.Article.Lang
+	if hint == "" {
+		hint = d.Lang.Code // what the page says of itself
+	}
+	d.Lang = p.detector.Detect(title, text.String(), hint)
+}
+
+// published reads Zones and Lang and writes Published, Updated (where the
+// article came without) and Reference.
+func (p *Pipeline) published(d *Document) {
+	if d.Published == "" || d.Updated == "" {
+		published, updated := zone.Times(d.Text, d.Zones, d.Lang.Variety)
+		if d.Published == "" {
+			d.Published = published.Value
+		}
+		if d.Updated == "" {
+			d.Updated = updated.Value
+		}
+	}
+	d.Reference = reference(d.Published)
+	if !d.Reference.Known {
+		d.Reference = reference(d.Updated)
+	}
+}
+
+func reference(value string) timex.Reference {
+	if value == "" {
+		return timex.Reference{}
+	}
+	t, clock, err := parseTime(value)
+	if err != nil {
+		return timex.Reference{}
+	}
+	return timex.Reference{Published: t, HasClock: clock, Known: true}
+}
+
+// token reads Zones and Lang and writes Tokens.
+func (p *Pipeline) token(d *Document) {
+	d.Tokens = token.New(d.Text, d.Lang.Code)
+	for _, region := range regions(d.Text, d.story()) {
+		d.Tokens.Add(region)
+	}
+}
+
+// dateline reads the story and writes Datelines and Credits; a full date in
+// the dateline is the reference time of an article without one.
+func (p *Pipeline) dateline(d *Document) {
+	var lines []token.Span
+	for _, z := range d.Zones {
+		if z.Repeat {
+			continue
+		}
+		if z.Kind.Story() && z.Kind != zone.Kicker && z.Kind != zone.Caption || z.Kind == zone.Byline {
+			lines = append(lines, z.Span)
+		}
+	}
+	isPlace := func(name string) bool { return len(p.places.Lookup(name, d.Lang.Code)) > 0 }
+	d.Datelines, d.Credits = dateline.Find(d.Text, lines, isPlace)
+	if d.Reference.Known || len(d.Datelines) == 0 || d.Datelines[0].DateText == "" {
+		return
+	}
+	for _, t := range timex.Find(token.Split(d.Datelines[0].DateText, d.Lang.Code), d.variety(), d.Reference) {
+		if r := reference(t.Value); r.Known {
+			d.Reference = r
+			return
+		}
+	}
+}
+
+// timex reads Tokens, Lang and Reference and writes Times.
+func (p *Pipeline) timex(d *Document) {
+	d.Times = timex.Find(d.Tokens, d.variety(), d.Reference)
+}
+
+// figure reads Tokens, Lang and Times and writes Figures: a date or clock time
+// holds no figure, a duration is one.
+func (p *Pipeline) figure(d *Document) {
+	var dates []token.Span
+	for _, t := range d.Times {
+		if t.Type == "DATE" || t.Type == "TIME" {
+			dates = append(dates, t.Span)
+		}
+	}
+	d.Figures = figure.Find(d.Tokens, d.variety(), dates)
+}
+
+// variety is the variety, or the bare language where it is not known.
+func (d *Document) variety() string {
+	if d.Lang.Variety != "" {
+		return d.Lang.Variety
+	}
+	return d.Lang.Code
+}
+
+// datelineDate is the value of the time that stands in the dateline.
+func (d *Document) datelineDate(l dateline.Dateline) string {
+	for _, t := range d.Times {
+		if l.Date.Overlaps(t.Span) {
+			return t.Value
+		}
+	}
+	return ""
+}
