@@ -50,16 +50,22 @@ func (r *reader) report(s token.Sentence) (Quote, source, bool) {
 	commas := r.commas(s)
 	for i := s.First; i < s.Last; i++ {
 		kind := r.cues(i)
-		switch {
-		case kind == noCue || kind == perhaps || kind == calls:
+		if kind == noCue || kind == perhaps || kind == calls {
 			continue
-		case kind == according:
-			if i > s.First+1 {
-				break
-			}
+		}
+		if kind == according && i <= s.First+1 {
 			return r.reportedBy(s, i)
-		case r.doc.Lang == "en":
-			return r.reportEnglish(s, i, commas)
+		}
+		if before := previous(commas, i); r.closes(s, before, i, kind) {
+			c := cue{kind: kind, token: i, at: i - before, right: true, near: true}
+			who := r.source(frame{right: r.run(before, s.Last)}, c)
+			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, !who.none()
+		}
+		if kind == according || kind == postpos {
+			continue
+		}
+		if r.doc.Lang == "en" {
+			return r.reportEnglish(s, i)
 		}
 		// the clause behind the next comma, or before the last one
 		comma := next(commas, i)
@@ -67,34 +73,56 @@ func (r *reader) report(s token.Sentence) (Quote, source, bool) {
 			who := r.source(frame{left: r.run(s.First, comma)}, cue{kind: kind, token: i, at: i - s.First})
 			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
 		}
-		if before := previous(commas, i); before > 0 && i-before <= 2 && before-s.First >= 3 && r.verbal(s.First, before) {
-			who := r.source(frame{right: r.run(before, s.Last)}, cue{kind: kind, token: i, at: i - before, right: true, near: true})
-			return Quote{Span: r.clause(s.First, before), Cue: r.doc.Word(i)}, who, !who.none()
-		}
 	}
 	return Quote{}, source{}, false
 }
 
-// reportEnglish reads "Doe said (that) …", "…, Doe said" and "…, said Doe".
-func (r *reader) reportEnglish(s token.Sentence, i int, commas []int) (Quote, source, bool) {
-	c := cue{kind: says, token: i}
-	if before := previous(commas, i); before > 0 && i-before <= 6 && before-s.First >= 3 && r.verbal(s.First, before) && s.Last-i <= 14 && next(commas, i) < 0 {
-		c.at, c.right, c.near = i-before, true, true
-		who := r.source(frame{right: r.run(before, s.Last)}, c)
-		return Quote{Span: r.clause(s.First, before), Cue: r.doc.Word(i)}, who, !who.none()
+// closes reports whether an attribution stands behind the sentence's last comma
+// and nothing else does: "…, sagte Muster", "…, Doe said on Monday".
+func (r *reader) closes(s token.Sentence, comma, i int, kind cueKind) bool {
+	switch {
+	case comma < 0 || comma-s.First < 3 || s.Last-comma > 16 || !r.verbal(s.First, comma):
+		return false
+	case kind == according || kind == said && r.doc.Lang == "de":
+		return i == comma+1 && kind == according
+	case r.doc.Lang == "de":
+		return i == comma+1 || i-comma <= 10 && germanAuxiliaries[r.words[comma+1]]
 	}
-	c.at = i - s.First
+	return i-comma <= 8 && !r.and[r.words[comma+1]] && !r.stops[r.words[comma+1]] && r.words[comma+1] != "as"
+}
+
+// reportEnglish reads "Doe said that …" and "Doe said the house was …".
+func (r *reader) reportEnglish(s token.Sentence, i int) (Quote, source, bool) {
 	start := i + 1
-	for start < s.Last && start-i <= 6 && r.words[start] != "that" {
+	for start < s.Last && start-i <= 6 && r.words[start] != "that" && r.doc.Tokens[start].Kind != token.Punct {
 		start++
 	}
 	if start >= s.Last || r.words[start] != "that" {
-		if start = i + 1; start >= s.Last || r.doc.Tokens[start].Kind == token.Punct || prepositions[r.words[start]] || !r.verbal(start, s.Last) {
+		start = i + 1
+		if told[r.words[i]] && start < s.Last && r.at[start] >= 0 { // "Doe told Reuters the house was …"
+			start = r.spans[r.at[start]].last
+		}
+		if !r.finite(start, s.Last) {
 			return Quote{}, source{}, false
 		}
 	}
-	who := r.subjectLeft(r.run(s.First, i+1), c.at)
+	who := r.subjectLeft(r.run(s.First, i+1), i-s.First)
 	return Quote{Span: r.clause(start, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
+}
+
+// finite reports whether an English clause begins at token i: a subject, which a
+// preposition does not open, and soon a finite auxiliary.
+func (r *reader) finite(i, to int) bool {
+	for j := i; j < to && j-i < 10; j++ {
+		w := r.words[j]
+		if j > i && englishFinite[w] {
+			return true
+		}
+		if r.doc.Tokens[j].Kind == token.Punct || r.relatives[w] || w == "which" || w == "that" || w == "to" || w == "after" || j == i && prepositions[w] {
+			return false
+		}
+	}
+	return false
 }
 
 // reportedBy reads "Laut Muster ist …", "Nach Angaben der Polizei wurde …".
@@ -106,6 +134,16 @@ func (r *reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 		end = r.mentions[who.speaker].End
 	}
 	start := r.skipBracketRight(r.doc.At(end), s.Last)
+	if r.doc.Lang == "en" { // "According to Doe of the police, …"
+		comma := start
+		for comma < s.Last && comma-start < 12 && r.words[comma] != "," {
+			comma++
+		}
+		if comma == s.Last || r.words[comma] != "," {
+			return Quote{}, source{}, false
+		}
+		start = comma
+	}
 	if start < s.Last && r.words[start] == "," {
 		start++
 	}

@@ -369,7 +369,7 @@ func (r *reader) source(f frame, c cue) source {
 	}
 	switch c.kind {
 	case noCue:
-		if s := r.topic(f.left); !s.none() {
+		if s := r.topic(f.left, false); !s.none() {
 			return s
 		}
 		if f.colon {
@@ -394,7 +394,7 @@ func (r *reader) source(f frame, c cue) source {
 			if s := r.subjectRight(half, 0, false); !s.none() {
 				return s
 			}
-		} else if s := r.topic(half); !s.none() {
+		} else if s := r.topic(half, true); !s.none() {
 			return s
 		}
 		if s := r.participant(half[:c.at]); !s.none() {
@@ -415,7 +415,7 @@ func (r *reader) source(f frame, c cue) source {
 	if impersonal := after < len(half) && r.words[half[after]] == "es"; impersonal {
 		return r.document(f, half, after+1)
 	}
-	first := r.topic(f.left)
+	first := r.topic(f.left, true)
 	coordinated := c.at > 0 && r.and[r.words[half[c.at-1]]] // "… und nannte den Plan": the subject stands before
 	if s := r.subjectRight(half, after, false); !s.none() && !coordinated && (c.right || s.speaker >= 0 || first.none()) {
 		return s
@@ -459,8 +459,9 @@ func (r *reader) document(f frame, half []int, k int) source {
 }
 
 // topic is the noun phrase that opens half, when it can be the sentence's
-// subject: a name, a title, or a noun behind a nominative article.
-func (r *reader) topic(half []int) source {
+// subject: a name, a title, or a noun behind a nominative article, which without a
+// verb of saying must name a body that speaks.
+func (r *reader) topic(half []int, saying bool) source {
 	nobody := source{speaker: -1}
 	k := 0
 	for k < len(half) && (r.words[half[k]] == "," || r.doc.Tokens[half[k]].Kind == token.Punct) {
@@ -492,6 +493,9 @@ func (r *reader) topic(half []int) source {
 			}
 			return source{speaker: m}
 		case article && r.doc.Lang == "de" && r.capital(i) && n > 0 && r.at[i] < 0:
+			if !saying && !r.collective(i) {
+				return nobody
+			}
 			first := r.leftEdge(i, half[0])
 			return source{speaker: -1, role: r.doc.Span(max(first-1, half[0]), r.sourceEnd(i, half[len(half)-1]+1))}
 		case r.at[i] >= 0 || n == 0 && article || n == 0 && r.possessives[w] || r.adjective(w) || n == 0 && r.capital(i) && !prepositions[w]:
@@ -503,6 +507,26 @@ func (r *reader) topic(half []int) source {
 		}
 	}
 	return nobody
+}
+
+// collective reports whether token i is a noun for a body that speaks.
+func (r *reader) collective(i int) bool {
+	w := r.words[i]
+	for _, ending := range [...]string{"", "s", "es", "n", "en", "e"} {
+		noun, ok := strings.CutSuffix(w, ending)
+		if !ok {
+			continue
+		}
+		if collectives[noun] {
+			return true
+		}
+		for k := 3; k <= len(noun)-4; k++ {
+			if collectives[noun[k:]] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sourceEnd is where a speaker's title ends: with its genitive, "of", "von" and
@@ -610,7 +634,7 @@ func (r *reader) subjectRight(half []int, k int, oblique bool) source {
 			return source{speaker: r.at[i]}
 		case r.held[i] >= 0:
 			return source{speaker: r.held[i]}
-		case r.at[i] >= 0 && r.mentions[r.at[i]].Form == "name" && r.heads(i) != known:
+		case r.at[i] >= 0 && r.mentions[r.at[i]].Form == "name" && r.heads(i) != known && (oblique || !r.prepositional(i, half[0])):
 			m := r.at[i]
 			if next := r.spans[m].last; next < len(r.words) && r.mentions[m].Label != "PER" && r.heads(next) == known {
 				continue // "FC Bayern Trainer"

@@ -55,7 +55,7 @@ func germanSpeech() map[string]cueKind {
 			}
 		}
 	}
-	weak("stell führ leg räum deut fass lehn zeig reagier sorg freu wett folg folger schätz", perhaps)
+	weak("stell führ leg räum deut fass lehn zeig reagier sorg freu wett folger schätz", perhaps)
 	weak(`sag erklär beton mein äußer äusser bericht teil füg erläuter bestätig kritisier forder warn kündig versicher antwort entgegn erwider
 		frag bemerk kommentier zitier schilder erzähl behaupt vermut glaub hoff urteil klag beklag begründ begrüß begrüss konter ergänz mahn
 		appellier plädier droh verkünd meld prophezei resümier bilanzier scherz jubel schwärm spott flüster lob würdig rechtfertig verteidig konstatier dementier
@@ -155,3 +155,10 @@ var germanAuxiliaries = set(`hat hatte haben hatten habe ist war wird wurde werd
 // announcing are the nouns that a quotation follows without a colon, German and
 // English.
 var announcing = set("worten worte satz sätze zitat aussage ausruf parolen sprüche rufe rufen words")
+
+// collectives are nouns for bodies and texts that speak, where no verb of saying
+// vouches for it; they close compounds as well.
+var collectives = set(`polizei gericht staatsanwaltschaft behörde regierung partei fraktion opposition koalition ministerium amt senat parlament rat kommission ausschuss kirche armee
+	zeitung magazin blatt sender agentur portal medien presse bericht studie gutachten urteil erklärung mitteilung brief schreiben kommentar resolution
+	unternehmen firma konzern bank verband verein bund gewerkschaft organisation universität hochschule institut klinik leitung verwaltung direktion kammer zentrale stiftung initiative bündnis
+	familie gruppe bewegung delegation jury vertretung menge leute bewohner`)

@@ -58,3 +58,10 @@ var englishLabels = map[string][]string{
 	"a":  {"call", "term", "label", "dubb"}, "an": {"call", "term", "label", "dubb"}, "the": {"call", "term"},
 	"of": {"spoke", "speak", "warn", "talk"},
 }
+
+// englishFinite are the finite auxiliaries by which a clause without "that" is
+// known.
+var englishFinite = set("is are was were has had have will would could should can may might must did does do 's 'd 'll 're 've")
+
+// told are verbs of saying whose hearer stands behind them.
+var told = set("told tells tell telling")
