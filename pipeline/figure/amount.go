@@ -82,7 +82,11 @@ func (f *finder) amount(i int) (quantity, bool) {
 		f.money = u
 	}
 	if f.titled(&q, &n) {
-		return nothing(q.last)
+		if n.digits {
+			return nothing(q.last)
+		}
+		q.unit, q.last = nil, n.last
+		return f.count(q, n, i)
 	}
 	if n.single && !f.singleUnit(i, q.last) {
 		return quantity{}, false

@@ -1,6 +1,11 @@
 package figure
 
-import "enricher/pipeline/numeral"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"enricher/pipeline/numeral"
+)
 
 // The rules of this file recognise numbers that are no figures.
 
@@ -30,7 +35,7 @@ func (f *finder) code(i int) (quantity, bool) {
 		return nothing(f.chainEnd(i)) // F-16, Top-10
 	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
 		return nothing(i + 1)
-	case f.names[f.text(i)] && !f.glued(i) && !f.joint(i+1) && !f.is(i+1, unitStart|scale): // the 737, after Boeing 737
+	case f.names[f.text(i)] && (f.is(i-1, definite) || !f.countsAfter(i+1)) && !f.glued(i) && !f.joint(i+1) && !f.is(i+1, unitStart|scale): // the 737, after Boeing 737
 		return nothing(f.chainEnd(i))
 	case f.g.lang == "en" && f.glued(i+1) && f.sign(i+1, "s") && !f.decadeEnding(i): // 737s
 		return nothing(f.chainEnd(i))
@@ -145,7 +150,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	if p.is&cardinal != 0 && f.g.lang == "de" && (f.lower(i-1) == "halb" || f.lower(i-2) == "viertel" && !f.upper(i-2)) && f.bareHour(i) {
 		return nothing(i + 1) // halb neun
 	}
-	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.sign(i-1, "um") && f.bareHour(i)) {
+	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.lower(i-1) == "um" && f.bareHour(i)) {
 		return nothing(i + 2)
 	}
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
@@ -175,7 +180,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
 		}
 	}
-	if d.Count <= 4 && !d.Fraction && !d.Grouped && inYear[f.lower(i-1)] && !f.is(i+1, unitStart|scale) {
+	if d.Count <= 4 && !d.Fraction && !d.Grouped && inYear[f.lower(i-1)] && f.is(i-2, definite) && f.lower(i-2) != "this" && !f.is(i+1, unitStart|scale) {
 		return nothing(i + 1)
 	}
 	if k, ok := f.beforeChrist(i); ok {
@@ -356,7 +361,8 @@ func (f *finder) year(i int) bool {
 		return false
 	}
 	if v >= 1400 && v <= 2100 && !round {
-		return true
+		// 1885 aftershocks: in no place of a date, and something is counted.
+		return v >= 1900 && v < 2040 || i == 0 || f.is(i-1, month|yearCue|between|to|and|inMonth|of|by) || f.g.lang == "en" && f.is(i-1, function) || germanPrepositions[f.lower(i-1)] || !f.countsAfter(i+1)
 	}
 	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.is(i-1, function) && f.lower(i-1) == "in" && !f.countsAfter(i+1)
 }
@@ -389,6 +395,11 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.g.lang == "en" && f.is(i, cardinal) && f.lower(k) == "number" { // number one
 		return nothing(i + 1)
 	}
+	defer func() {
+		if ok && f.number(i) && f.p[i].digits.Count == 3 {
+			f.remember(f.text(i))
+		}
+	}()
 	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); !ok {
 			return nothing(f.listEnd(i))
@@ -400,7 +411,7 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.is(i+1, times) {
 		return quantity{}, false
 	}
-	if f.currencyAt(k) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
+	if f.currencyAt(k) && !(rareCode[f.text(k)] && !f.large(i)) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
 		return quantity{}, false
 	}
 	if _, _, ok := f.unitAfter(i+1, &reading{first: i, last: i + 1, digits: true}); ok {
@@ -415,11 +426,6 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.streetName(k) {
 		return nothing(i + 1)
 	}
-	defer func() {
-		if ok && f.p[i].digits.Count == 3 {
-			f.remember(f.text(i))
-		}
-	}()
 	if k == 0 || f.opens(k) {
 		// The head of a sentence is capitalised anyway.
 		if f.countsAfter(i + 1) {
@@ -501,6 +507,15 @@ func (f *finder) streetName(k int) bool {
 	return false
 }
 
+// capital reports whether token t begins with a capital.
+func (f *finder) capital(t int) bool {
+	if t < 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(f.doc.Word(t))
+	return unicode.IsUpper(r)
+}
+
 // orgNouns end names that have no age.
 var orgNouns = set("university college institute school academy bank corporation corp inc ltd group technology education science company co universität hochschule ag gmbh bundesliga liga")
 
@@ -513,15 +528,14 @@ func (f *finder) apposition(i int) bool {
 	if v, ok := f.p[i].digits.Value.Int64(); !ok || v < 1 || v > 115 {
 		return false
 	}
-	if orgNouns[f.lower(i-2)] {
+	if !f.letters(i-2) || orgNouns[f.lower(i-2)] || f.is(i-2, month|label|place|unitStart|yearCue|function) {
 		return false
 	}
-	name := f.letters(i-2) && f.upper(i-2) && !f.is(i-2, month|label|place|unitStart|yearCue) && !f.is(i-2, function)
+	last := f.p[i-2].token
+	name := f.capital(last)
 	switch {
-	case f.sign(i-1, "(") && f.sign(i+1, ")"):
-		return name && f.upper(i-3)
-	case f.sign(i-1, "(") && f.sign(i+1, ","):
-		return name && f.upper(i-3)
+	case f.sign(i-1, "("):
+		return name && f.capital(last-1) && (f.sign(i+1, ")") || f.sign(i+1, ","))
 	case f.sign(i-1, ","):
 		return name && (f.sign(i+1, ",") || f.sign(i+1, ".") && f.p[i+1].token != f.p[i].token && i+2 == len(f.p) || f.is(i+1, and) && f.upper(i-3))
 	}

@@ -28,7 +28,7 @@ func makeGerman() *grammar {
 	g.add(moiety, "hälfte")
 	g.add(several, "mehrere mehreren mehrerer einige einigen einiger paar viele vielen vieler etliche etlichen zahlreiche")
 	g.add(times, "mal male malen")
-	g.add(month, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan. feb. mrz. apr. jun. jul. aug. sep. sept. okt. nov. dez.")
+	g.add(month, "januar jänner februar feber märz april mai juni juli august september oktober november dezember jan. feb. mrz. apr. jun. jul. aug. sep. sept. okt. nov. dez. jan feb mrz apr jun jul aug sep sept okt nov dez")
 	g.add(weekday, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag")
 	g.add(clock, "uhr")
 	g.add(era, "jahrhundert jahrhunderts jahrtausend jahrtausends jh. jhdt. jahrhunderthälfte")

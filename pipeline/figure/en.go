@@ -79,7 +79,7 @@ func makeEnglish() *grammar {
 	g.add(fall, `fell fall falls falling fallen decrease decreased decreases decreasing dropped drop drops dropping declined decline declines declining down lost lose loss slipped slip
 		shrank shrink shrunk tumbled plunged plunge plummeted slumped slump sank sink cut cuts cutting reduced reduce reduction lower less fewer contracted slid shed lowered`)
 	g.add(verb, `was were is are be been being has have had do does did will would can could may might must shall should said says say died killed left came went took made got won lost
-		fell rose began became gave found saw knew told asked according led held fled won`)
+		fell rose began became gave found saw knew told asked according led held fled won met sat stood ran sent spoke wrote broke drove`)
 	g.add(function, `about above across after again against ago all almost along already also although am among an and another any are around as at away back be because been before behind being
 		below beneath beside between beyond both but by can cannot could despite did do does down during each earlier either else even ever every few for from had has have he her here hers him his how however
 		i if in inside instead into is it its itself just later least less like many may me might mine more most much must my near neither never next no nobody none nor not nothing now of off often on once only

@@ -339,7 +339,7 @@ func (f *finder) englishOrdinal(i int) bool {
 		return false
 	}
 	w := f.lower(i)
-	if w == "second" && f.is(i-1, per) && f.is(i-2, unitStart) {
+	if w == "second" && f.is(i-1, per) && f.is(i-2, unitStart) && !f.is(i-2, timid) {
 		return false
 	}
 	switch {
