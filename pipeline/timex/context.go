@@ -58,17 +58,6 @@ func (m *match) continuesList(i int) bool {
 	return before.kind == kindDate && before.last == i-1
 }
 
-func (m *match) afterClockPreposition(i int) bool {
-	if i == 0 {
-		return false
-	}
-	switch m.doc.Word(i - 1) {
-	case "um", "Um", "ab", "Ab", "gegen", "Gegen", "seit", "at", "At", "by", "until", "around", "before", "after", "since", "from":
-		return true
-	}
-	return false
-}
-
 // words is a set of words.
 func words(list string) map[string]bool {
 	set := map[string]bool{}

@@ -17,7 +17,7 @@ func monthDay(dayOf symbol) func(*match) {
 	}
 }
 
-// toISO reads 2014-10-14, as one token or five.
+// isoDay reads 2014-10-14, as one token or five.
 func isoDay(m *match) {
 	w := m.doc.Text[m.doc.Tokens[m.first].Start:m.doc.Tokens[m.last-1].End]
 	if !m.adjacent(m.first, m.last) || len(w) < 10 {

@@ -1,7 +1,8 @@
 package timex
 
 // slashDate reads 03/05/2022: the day first in British text, the month first
-// in American; where one is no month there is no doubt.
+// in American, or where the variety is not known and the text has put it first
+// before (May 3); where one is no month there is no doubt.
 func slashDate(m *match) {
 	i := m.index(sDay, 0)
 	y, last := m.at(sYear, 0), m.index(sYear, 0)
@@ -12,7 +13,7 @@ func slashDate(m *match) {
 		return
 	}
 	e := expr{kind: kindDate, anchor: stated, grain: daily, day: m.at(sDay, 0).int(), month: m.at(sDay, 1).int(), year: m.fullYear(y.int())}
-	if m.variety == "en-US" && e.day <= 12 || e.month > 12 {
+	if (m.variety == "en-US" || m.variety == "" && m.monthFirst) && e.day <= 12 || e.month > 12 {
 		e.day, e.month = e.month, e.day
 	}
 	if e.day >= 1 && e.day <= 31 && e.month >= 1 && e.month <= 12 {
@@ -30,6 +31,7 @@ func monthDayEn(m *match) {
 	if x := m.at(d, 0); x.class&ordWord != 0 && !m.has(sDet) {
 		return // March first
 	}
+	m.monthFirst = true
 	monthDay(d)(m)
 }
 

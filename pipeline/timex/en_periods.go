@@ -91,7 +91,7 @@ func fiscalYear(m *match) {
 // decadeEn reads the 1990s; numbers in words (the nineties) need the article.
 func decadeEn(m *match) {
 	i := m.index(sDecade, 0)
-	if m.lex[i].int() < 100 && m.lex[i].unit != century && !m.has(sDet) && m.last-m.first == 1 && m.doc.Word(i)[0] != '\'' {
+	if m.lex[i].int() < 100 && m.lex[i].unit != century && !m.has(sDet) && m.last-m.first == 1 && m.doc.Word(i)[0] != '\'' && !m.continuesList(i) {
 		return
 	}
 	decadeOf(m)

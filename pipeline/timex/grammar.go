@@ -1,9 +1,7 @@
 package timex
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"enricher/pipeline/numeral"
 )
@@ -45,269 +43,6 @@ type lexeme struct {
 	feast   *feast
 	text    string  // of reference words and sets: a value
 	starts  []start // the rules that the token may begin, set by newLanguage
-}
-
-// An instr is one step of a compiled pattern.
-type instr struct {
-	op      op
-	symbol  symbol
-	class   class
-	literal uint16
-	x, y    int // targets: jump x; split x, then y
-}
-
-type op uint8
-
-const (
-	opClass op = iota
-	opLiteral
-	opSplit
-	opJump
-	opOpen  // <
-	opClose // >
-	opDone
-)
-
-// A start is a rule that a token may begin, with what must follow: most
-// rules fall away at a glance at the next token.
-type start struct {
-	rule    int
-	next    class // that the second token may have
-	literal bool  // the second token may be a literal word
-	alone   bool  // the first token may be all
-}
-
-// mayFollow reports whether the rule can go on with the token.
-func (s *start) mayFollow(x *lexeme) bool {
-	return s.alone || s.next&x.class != 0 || s.literal && x.literal != 0
-}
-
-type compiler struct {
-	words   []string
-	pos     int
-	program []instr
-	literal func(string) uint16
-}
-
-// compile turns a pattern into a program. Patterns are constants: a fault in
-// one is a programming error and panics when the language is built.
-func compile(pattern string, literal func(string) uint16) []instr {
-	var spaced strings.Builder
-	for _, r := range pattern {
-		if strings.ContainsRune("()|?<>", r) {
-			spaced.WriteByte(' ')
-			spaced.WriteRune(r)
-			spaced.WriteByte(' ')
-		} else {
-			spaced.WriteRune(r)
-		}
-	}
-	c := &compiler{words: strings.Fields(spaced.String()), literal: literal}
-	c.choice()
-	if c.pos < len(c.words) {
-		panic(fmt.Sprintf("timex: pattern %q: unexpected %q", pattern, c.words[c.pos]))
-	}
-	c.emit(instr{op: opDone})
-	return c.program
-}
-
-func (c *compiler) emit(i instr) int {
-	c.program = append(c.program, i)
-	return len(c.program) - 1
-}
-
-func (c *compiler) peek() string {
-	if c.pos < len(c.words) {
-		return c.words[c.pos]
-	}
-	return ""
-}
-
-// choice compiles alternatives separated by |.
-func (c *compiler) choice() {
-	var jumps []int
-	for {
-		start := len(c.program)
-		c.sequence()
-		if c.peek() != "|" {
-			break
-		}
-		c.pos++
-		c.insertSplit(start)
-		jumps = append(jumps, c.emit(instr{op: opJump}))
-		c.program[start].y = len(c.program)
-	}
-	for _, j := range jumps {
-		c.program[j].x = len(c.program)
-	}
-}
-
-func (c *compiler) sequence() {
-	for {
-		start := len(c.program)
-		switch w := c.peek(); w {
-		case "", "|", ")":
-			return
-		case "(":
-			c.pos++
-			c.choice()
-			if c.peek() != ")" {
-				panic("timex: pattern lacks )")
-			}
-		case "<":
-			c.emit(instr{op: opOpen})
-		case ">":
-			c.emit(instr{op: opClose})
-		default:
-			if s, ok := symbolNames[w]; ok {
-				c.emit(instr{op: opClass, symbol: s, class: symbolClasses[s]})
-			} else if strings.ToLower(w) != w {
-				panic("timex: unknown class " + w)
-			} else {
-				c.emit(instr{op: opLiteral, literal: c.literal(w)})
-			}
-		}
-		c.pos++
-		if c.peek() == "?" {
-			c.pos++
-			c.insertSplit(start)
-			c.program[start].y = len(c.program)
-		}
-	}
-}
-
-// insertSplit puts a split before the instruction at start and moves the
-// targets behind it.
-func (c *compiler) insertSplit(start int) {
-	c.program = append(c.program, instr{})
-	copy(c.program[start+1:], c.program[start:])
-	for i := start + 1; i < len(c.program); i++ {
-		if op := c.program[i].op; op == opSplit || op == opJump {
-			c.program[i].x++
-			c.program[i].y++
-		}
-	}
-	c.program[start] = instr{op: opSplit, x: start + 1}
-}
-
-// heads calls yield for every class or literal that the program at pc can
-// begin with, and for its end if it can be empty.
-func heads(program []instr, pc int, yield func(in instr, after int)) {
-	switch in := program[pc]; in.op {
-	case opSplit:
-		heads(program, in.x, yield)
-		heads(program, in.y, yield)
-	case opJump:
-		heads(program, in.x, yield)
-	case opOpen, opClose:
-		heads(program, pc+1, yield)
-	default:
-		yield(in, pc+1)
-	}
-}
-
-// startAfter is the start of a rule whose first token was read up to pc.
-func startAfter(rule int, program []instr, pc int) start {
-	s := start{rule: rule}
-	heads(program, pc, func(in instr, _ int) {
-		switch in.op {
-		case opClass:
-			s.next |= in.class
-		case opLiteral:
-			s.literal = true
-		case opDone:
-			s.alone = true
-		}
-	})
-	return s
-}
-
-// A capture is a token that matched a symbol.
-type capture struct {
-	symbol symbol
-	token  int
-}
-
-// A match is one rule's reading of the tokens at a place.
-type match struct {
-	*finder
-	first, last int // tokens of the time
-	limit       int // end of the sentence
-	captures    []capture
-	out         []expr
-}
-
-// run matches the program at token i and returns whether it fits.
-func (m *match) run(program []instr, pc, i int) bool {
-	for {
-		switch in := &program[pc]; in.op {
-		case opClass:
-			if i >= m.limit || m.lex[i].class&in.class == 0 {
-				return false
-			}
-			m.captures = append(m.captures, capture{in.symbol, i})
-			i++
-		case opLiteral:
-			if i >= m.limit || m.lex[i].literal != in.literal {
-				return false
-			}
-			i++
-		case opSplit:
-			captures, first, last := len(m.captures), m.first, m.last
-			if m.run(program, in.x, i) {
-				return true
-			}
-			m.captures, m.first, m.last = m.captures[:captures], first, last
-			pc = in.y
-			continue
-		case opJump:
-			pc = in.x
-			continue
-		case opOpen:
-			m.first = i
-		case opClose:
-			m.last = i
-		case opDone:
-			if m.last < 0 {
-				m.last = i
-			}
-			return m.last > m.first
-		}
-		pc++
-	}
-}
-
-// at is the nth token that matched the symbol, or nil.
-func (m *match) at(s symbol, n int) *lexeme {
-	if i := m.index(s, n); i >= 0 {
-		return m.lex[i]
-	}
-	return nil
-}
-
-// index is the index of the nth token that matched the symbol, or -1.
-func (m *match) index(s symbol, n int) int {
-	for _, k := range m.captures {
-		if k.symbol == s {
-			if n == 0 {
-				return k.token
-			}
-			n--
-		}
-	}
-	return -1
-}
-
-// has reports whether a token matched the symbol.
-func (m *match) has(s symbol) bool { return m.index(s, 0) >= 0 }
-
-// emit adds a time over the whole match.
-func (m *match) emit(e expr) { m.emitSpan(e, m.first, m.last) }
-
-// emitSpan adds a time over the tokens [first, last).
-func (m *match) emitSpan(e expr, first, last int) {
-	e.first, e.last = first, last
-	m.out = append(m.out, e)
 }
 
 // A language is a compiled grammar.
@@ -399,4 +134,18 @@ func merge(starts []start) []start {
 		out = append(out, s)
 	}
 	return out
+}
+
+// A start is a rule that a token may begin, with what must follow: most
+// rules fall away at a glance at the next token.
+type start struct {
+	rule    int
+	next    class // that the second token may have
+	literal bool  // the second token may be a literal word
+	alone   bool  // the first token may be all
+}
+
+// mayFollow reports whether the rule can go on with the token.
+func (s *start) mayFollow(x *lexeme) bool {
+	return s.alone || s.next&x.class != 0 || s.literal && x.literal != 0
 }

@@ -188,7 +188,6 @@ const (
 // add gives every word of the list, separated by spaces, a further meaning.
 func (l lexicon) add(how spelling, x lexeme, words string) {
 	for _, w := range strings.Fields(words) {
-		w = strings.ReplaceAll(w, "_", " ")
 		e := l[w]
 		if e == nil {
 			e = &entry{}

@@ -23,7 +23,7 @@ func englishTense(f *finder, first, last int) direction {
 	sentence := clip(f.doc.Sentences[s], first, last)
 	if first > sentence.First {
 		switch f.doc.Word(first - 1) {
-		case "until", "till", "by", "Until", "By":
+		case "until", "till", "by":
 			return future
 		case "since", "Since":
 			return past
@@ -60,10 +60,7 @@ func englishVerb(f *finder, i, limit int) direction {
 	}
 	switch englishForms[string(lower)] {
 	case pastForm:
-		if afterModal(f, i) || commits(f, i) {
-			return future
-		}
-		return past
+		return f.participle(i, limit)
 	case futureForm:
 		return future
 	case plannedForm:
@@ -74,12 +71,25 @@ func englishVerb(f *finder, i, limit int) direction {
 	}
 	switch {
 	case len(lower) > 4 && bytes.HasSuffix(lower, []byte("ed")):
-		if afterModal(f, i) || commits(f, i) {
-			return future
-		}
-		return past
+		return f.participle(i, limit)
 	}
 	return unknown
+}
+
+// participle tells the tense of a form that may be a preterite or a
+// participle: will be held, agreed to meet, is heard in May; else past. limit
+// is where the time begins.
+func (f *finder) participle(i, limit int) direction {
+	if afterModal(f, i) || commits(f, i) {
+		return future
+	}
+	if i > 0 && limit-i <= 3 {
+		switch f.doc.Word(i - 1) {
+		case "is", "are":
+			return future
+		}
+	}
+	return past
 }
 
 // commissives are past forms that look ahead with `to` after them.
@@ -106,6 +116,8 @@ func afterModal(f *finder, i int) bool {
 		switch f.doc.Word(k) {
 		case "will", "would", "'ll", "’ll", "to", "shall":
 			return true
+		case "should", "must", "may", "might", "can":
+			return f.doc.Word(k+1) == "be"
 		}
 	}
 	return false

@@ -63,15 +63,16 @@ func Find(doc *token.Doc, variety string, ref Reference) []Time {
 
 // A finder holds the work on one document.
 type finder struct {
-	doc     *token.Doc
-	variety string
-	lang    *language
-	lex     []*lexeme // what each token is; &none for most
-	found   []expr    // in the order of the text
-	scratch []lexeme  // backs lex for tokens that are not in the lexicon
-	match   match
-	lower   [40]byte
-	best    []expr
+	doc        *token.Doc
+	variety    string
+	lang       *language
+	lex        []*lexeme // what each token is; &none for most
+	found      []expr    // in the order of the text
+	scratch    []lexeme  // backs lex for tokens that are not in the lexicon
+	match      match
+	monthFirst bool // a date like May 3 has been read
+	lower      [40]byte
+	best       []expr
 
 	ref       Reference
 	published day
@@ -101,7 +102,7 @@ func (f *finder) reset(doc *token.Doc, variety string, ref Reference) bool {
 	f.published = day{y, int(m), d}
 	f.lex, f.found, f.scratch = f.lex[:0], f.found[:0], f.scratch[:0]
 	f.narrative, f.running, f.runGrain, f.stated, f.statedAt, f.runToken = false, day{}, noGrain, noYear, -1, -1
-	f.story = noYear
+	f.story, f.monthFirst = noYear, false
 	return true
 }
 

@@ -89,7 +89,10 @@ func englishWords() lexicon {
 	l.add(anyCase, lexeme{class: freqWord, text: "PT24H"}, "nightly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1D"}, "nightly")
 	for g, stem := range map[grain]string{hour: "hours", minute: "minutes", daily: "days", weekly: "weeks", monthly: "months", yearly: "years", decade: "decades", century: "centuries"} {
-		l.add(anyCase, lexeme{class: lastingWord, unit: g}, stem+"-long "+stem+"-old "+strings.TrimSuffix(stem, "s")+"long "+strings.TrimSuffix(stem, "s")+"-long")
+		l.add(anyCase, lexeme{class: lastingWord, unit: g}, stem+"-long "+stem+"-old")
+	}
+	for g, stem := range map[grain]string{hour: "hour", daily: "day", weekly: "week", monthly: "month", yearly: "year", decade: "decade"} {
+		l.add(anyCase, lexeme{class: numUnit, unit: g, num: numeral.Int(1)}, stem+"-long "+stem+"long")
 	}
 	l.add(anyCase, lexeme{class: laterWord, shift: 1}, "later after afterward afterwards thereafter hence")
 	l.add(anyCase, lexeme{class: earlierWord, shift: -1}, "earlier before previously prior")

@@ -1,0 +1,70 @@
+package timex
+
+import "enricher/ner/token"
+
+// narrates reports whether the text tells of times long before its
+// publication: nearly all years that it states are past ones, and it hardly
+// counts from its own day.
+func (f *finder) narrates() bool {
+	if !f.ref.Known {
+		return true
+	}
+	far, near := 0, 0
+	for n := range f.found {
+		switch e := &f.found[n]; {
+		case e.kind != kindDate:
+		case e.anchor == stated && e.year < f.published.year-1:
+			far++
+		case e.anchor == stated || e.anchor == aWeekday || e.deixis && !e.nowadays:
+			near++
+		}
+	}
+	return far >= 12 && far > 8*near
+}
+
+// hasDays reports whether the text counts in days: it names a weekday, a time
+// of day or yesterday, as reports of the day do and essays hardly.
+func (f *finder) hasDays() bool {
+	for n := range f.found {
+		if e := &f.found[n]; e.kind == kindDate && (e.anchor == aWeekday || e.clock || e.deixis && !e.nowadays && e.grain == daily) {
+			return true
+		}
+	}
+	return false
+}
+
+// tell moves the year that a narrative is in: to the year of a heading, of a
+// date that opens its sentence, or said twice running; a year said once in
+// passing (the declaration of war of 1917) leaves the story where it was.
+func (f *finder) tell(e *expr, year int) {
+	s := f.doc.SentenceAt(e.first)
+	if s < 0 {
+		return
+	}
+	sentence := f.doc.Sentences[s]
+	switch {
+	case f.story == noYear, f.stated == year, e.first-sentence.First <= 4, !f.closed(sentence):
+		f.story = year
+	}
+}
+
+// closed reports whether a sentence ends with a mark, as headings do not.
+func (f *finder) closed(s token.Sentence) bool {
+	switch f.doc.Word(s.Last - 1) {
+	case ".", "!", "?", ":", "“", "”", "\"", "»", "«", ")":
+		return true
+	}
+	return false
+}
+
+// storyYear is the year of an open date in a narrative: that of a date in the
+// same sentence, else the story's.
+func (f *finder) storyYear(e *expr) int {
+	if f.near(f.statedAt, e.first, 0) {
+		return f.stated
+	}
+	if f.story != noYear {
+		return f.story
+	}
+	return f.running.year
+}
