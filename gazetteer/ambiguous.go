@@ -100,10 +100,14 @@ func (e *Evidence) sentence(words, labels []string) {
 		}
 	}
 	for _, m := range e.g.Find(doc) {
-		if !m.Strong || m.Form == FormPart || e.g.find(seed.add(doc.Slice(m.First, m.Last)).key()) == 0 {
+		form := doc.Text[m.Start:m.End]
+		if e.g.find(seed.add(form).key()) == 0 {
+			form, _ = genitive(form)
+		}
+		if !m.Strong || m.Form == FormPart || e.g.find(seed.add(form).key()) == 0 {
 			continue
 		}
-		u := e.of(doc.Slice(m.First, m.Last))
+		u := e.of(form)
 		label := labels[m.First]
 		whole := label[0] == 'B' && (m.Last == len(labels) || labels[m.Last] == "O" || labels[m.Last][0] == 'B')
 		switch {

@@ -221,6 +221,8 @@ func kindOf(feature string) Kind {
 		return People
 	case "MT", "MTS", "VLC", "ISL", "DSRT":
 		return Relief
+	case "AIRP", "BLDG":
+		return Facility
 	}
 	return Water
 }

@@ -6,22 +6,36 @@ import (
 	"unicode/utf8"
 )
 
-// word reads a single word that the gazetteer does not have as it is: an
+// word reads a single word: as it is, or derived from a name.
+func (g *Gazetteer) word(arena []int32, word string, lang language) reading {
+	if r := g.exact(arena, word, lang); r.ok() {
+		return r
+	}
+	return g.derived(arena, word, lang)
+}
+
+// derived reads a single word that the gazetteer does not have as it is: an
 // inflected name (Russlands), an inhabitant (Berlinerinnen), a name or
 // adjective with a direction or prefix (Nordsyrien, prorussisch), or a
 // hyphenated word that holds a name (Ukraine-Konflikt, deutsch-französisch,
 // US-led).
-func (g *Gazetteer) word(arena []int32, word string, lang language) reading {
-	if r := g.form(arena, word, lang); r.ok() {
-		return r
+func (g *Gazetteer) derived(arena []int32, word string, lang language) reading {
+	upper := lang.german && isUpper(word)
+	if upper {
+		if r := g.inflected(arena, word, lang); r.ok() {
+			return r
+		}
 	}
 	if strings.IndexByte(word, '-') > 0 {
 		return g.hyphenated(arena, word, lang)
 	}
-	if len(word) > 5 {
-		return g.prefixed(arena, word, lang)
+	if !lang.german {
+		return reading{}
 	}
-	return reading{}
+	if !upper && !strings.Contains(word[max(0, len(word)-6):], "sch") {
+		return reading{} // adjectives of places end in -sch
+	}
+	return g.prefixed(arena, word, lang)
 }
 
 // form reads a word as it is or, in German, without its ending.
@@ -29,6 +43,10 @@ func (g *Gazetteer) form(arena []int32, word string, lang language) reading {
 	if r := g.exact(arena, word, lang); r.ok() || !lang.german {
 		return r
 	}
+	return g.inflected(arena, word, lang)
+}
+
+func (g *Gazetteer) inflected(arena []int32, word string, lang language) reading {
 	if stem, ok := genitive(word); ok {
 		if r := g.exact(arena, stem, lang); r.ok() && r.form == FormName {
 			return r
@@ -59,6 +77,24 @@ func genitive(word string) (string, bool) {
 	return "", false
 }
 
+// genitivePhrase reads the last word of a longer name in the German genitive:
+// des Nahen Ostens, des Schwarzen Meeres.
+func (g *Gazetteer) genitivePhrase(arena []int32, before hash, last string, s shape) reading {
+	stem, ok := genitive(last)
+	for range 2 {
+		if !ok {
+			break
+		}
+		if value := g.find(before.add(stem).key()); value != 0 {
+			if r := g.read(arena, value, languageOf("de"), s); r.ok() && r.form == FormName {
+				return r
+			}
+		}
+		stem, ok = strings.CutSuffix(stem, "e")
+	}
+	return reading{}
+}
+
 // inhabitant cuts the endings of case, number and gender off a German word for
 // inhabitants in -er.
 func inhabitant(word string) (string, bool) {
@@ -78,7 +114,7 @@ var directions = [...]string{
 // cutDirection cuts a leading direction off a capitalised word.
 func cutDirection(word string) (direction, rest string) {
 	first, n := utf8.DecodeRuneInString(word)
-	if !unicode.IsUpper(first) {
+	if !unicode.IsUpper(first) || !strings.ContainsRune("NSOWZMI", first) {
 		return "", word
 	}
 	for _, d := range directions {
@@ -104,9 +140,6 @@ var prefixes = [...]string{
 // prefixed reads German words with a direction or prefix in front: Nordsyrien
 // is a name, prorussisch and Exiliraner are derived.
 func (g *Gazetteer) prefixed(arena []int32, word string, lang language) reading {
-	if !lang.german {
-		return reading{}
-	}
 	upper := isUpper(word)
 	if direction, rest := cutDirection(word); direction != "" && rest[0] != '-' {
 		if r := g.capitalised(arena, rest, lang); r.ok() && r.strong && (r.form == FormDerived || g.wide(r)) {
@@ -114,7 +147,7 @@ func (g *Gazetteer) prefixed(arena []int32, word string, lang language) reading 
 		}
 	}
 	for _, p := range prefixes {
-		if len(word) <= len(p)+3 || !strings.EqualFold(word[:len(p)], p) {
+		if len(word) <= len(p)+3 || word[1] != p[1] || !strings.EqualFold(word[:len(p)], p) {
 			continue
 		}
 		rest := word[len(p):]
@@ -199,6 +232,10 @@ func (g *Gazetteer) hyphenated(arena []int32, word string, lang language) readin
 			if near, ok := g.suburb(start, last, lang); ok {
 				return near
 			}
+			if end.strong {
+				start.pair = len(first)
+				return start
+			}
 		}
 	}
 	return start.as(FormPart)
@@ -241,6 +278,17 @@ func isPrefix(lower string) bool {
 }
 
 func isUpper(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return 'A' <= word[0] && word[0] <= 'Z'
+	}
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
+}
+
+func isLower(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return 'a' <= word[0] && word[0] <= 'z'
+	}
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(r)
 }

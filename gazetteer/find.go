@@ -11,7 +11,7 @@ import (
 // A Match is a name in a text, or a word made from one.
 type Match struct {
 	token.Span
-	First, Last int     // tokens [First, Last)
+	First, Last int     // tokens [First, Last) that hold it; both of Berlin-München are held by one
 	Form        string  // FormName, FormDerived or FormPart
 	Entries     []int32 // what it may name, best prior first
 	Label       string  // LOC
@@ -30,6 +30,8 @@ const (
 // a longer name cost more.
 func (g *Gazetteer) Find(doc *token.Doc) []Match {
 	f := finder{g: g, doc: doc, lang: languageOf(doc.Lang)}
+	f.matches = make([]Match, 0, len(doc.Tokens)/8)
+	f.entries = make([]int32, 0, len(doc.Tokens))
 	for _, s := range doc.Sentences {
 		f.first, f.last = s.First, s.Last
 		f.shouting = unknown
@@ -74,55 +76,67 @@ const (
 // with.
 func (f *finder) at(i int) int {
 	t := f.doc.Tokens[i]
-	if t.Kind != token.Word {
-		if t.Kind == token.Punct || t.Kind == token.Symbol || t.Kind == token.Link {
-			return i + 1
-		}
+	if t.Kind != token.Word && t.Kind != token.Number {
+		return i + 1
 	}
-	word := f.doc.Text[t.Start:t.End]
 	r, end := f.longest(i)
 	if !r.ok() {
+		word := f.doc.Text[t.Start:t.End]
 		if f.lang.german && word[len(word)-1] == '-' {
 			r = f.truncated(i)
 		} else {
-			r = f.g.word(f.arena(), word, f.lang)
+			r = f.g.derived(f.entries, word, f.lang)
 		}
 		end = i + 1
 	}
 	if !r.ok() {
 		return i + 1
 	}
+	r.strong = r.strong && !(end-i == 1 && t.Len() < 3 && f.inCapitals())
+	span := f.doc.Span(i, end)
+	if r.pair == 0 {
+		f.add(span, i, end, r)
+		return end
+	}
+	// Berlin-München is two names in one token.
+	hyphen := span.Start + r.pair
+	f.add(token.Span{Start: span.Start, End: hyphen}, i, end, r)
+	second := f.g.form(f.entries, f.doc.Text[hyphen+1:span.End], f.lang)
+	f.add(token.Span{Start: hyphen + 1, End: span.End}, i, end, second)
+	return end
+}
+
+func (f *finder) add(span token.Span, first, last int, r reading) {
 	f.entries = r.entries
 	n := len(r.entries)
 	f.matches = append(f.matches, Match{
-		Span: f.doc.Span(i, end), First: i, Last: end,
-		Form: r.form, Entries: r.entries[r.from:n:n], Label: "LOC",
-		Strong: r.strong && !(end-i == 1 && len(word) < 3 && f.inCapitals()),
+		Span: span, First: first, Last: last,
+		Form: r.form, Entries: r.entries[r.from:n:n], Label: "LOC", Strong: r.strong,
 	})
-	return end
 }
 
 // longest is the longest form in the gazetteer that begins with token i.
 func (f *finder) longest(i int) (r reading, end int) {
 	h, text := seed, f.doc.Text
-	word := text[f.doc.Tokens[i].Start:f.doc.Tokens[i].End]
-	shape := shapeOf(word)
 	for k := i; k < f.last; k++ {
 		t := f.doc.Tokens[k]
-		if k > i {
-			if t.Space {
-				h = h.byte(' ')
-			}
-			word = text[t.Start:t.End]
-			shape.extend(word)
+		word := text[t.Start:t.End]
+		if k > i && t.Space {
+			h = h.byte(' ')
 		}
+		before := h
 		h = h.add(word)
 		value := f.g.find(h.key())
 		if value == 0 {
+			if k > i && f.lang.german {
+				if longer := f.g.genitivePhrase(f.entries, before, word, f.shape(i, k)); longer.ok() {
+					r, end = longer, k+1
+				}
+			}
 			break
 		}
-		if word != "." || t.Kind != token.Punct { // the full stop behind a name is not its own
-			if longer := f.g.read(f.arena(), value, f.lang, shape); longer.ok() {
+		if value>>1 != 0 && (t.Kind != token.Punct || word != ".") { // the full stop behind a name is not its own
+			if longer := f.g.read(f.entries, value, f.lang, f.shape(i, k)); longer.ok() {
 				r, end = longer, k+1
 			}
 		}
@@ -133,7 +147,13 @@ func (f *finder) longest(i int) (r reading, end int) {
 	return r, end
 }
 
-func (f *finder) arena() []int32 { return f.entries }
+func (f *finder) shape(first, last int) shape {
+	s := shapeOf(f.doc.Word(first))
+	for i := first + 1; i <= last; i++ {
+		s.extend(f.doc.Word(i))
+	}
+	return s
+}
 
 // inCapitals reports whether the sentence has no small letter, so that `US`
 // may be a pronoun.
@@ -161,45 +181,47 @@ func (f *finder) truncated(i int) reading {
 	if direction == "" {
 		return reading{}
 	}
-	return f.g.word(f.arena(), word+strings.TrimPrefix(rest, "-"), f.lang)
+	return f.g.word(f.entries, word+strings.TrimPrefix(rest, "-"), f.lang)
 }
 
 // A shape is what the case of a surface form says.
 type shape struct {
-	upper    bool // begins with a capital or digit
+	upper    bool // does not begin with a small letter
 	last     bool // so does its last word
 	capitals bool // has capitals and no small letters
+	short    bool // one word of at most three letters
 }
 
 func shapeOf(word string) shape {
-	s := shape{capitals: true}
+	s := shape{capitals: strings.ContainsFunc(word, unicode.IsUpper)}
 	s.extend(word)
 	s.upper = s.last
-	for _, r := range word {
-		if unicode.IsUpper(r) {
-			return s
-		}
-	}
-	s.capitals = false
+	s.short = len(word) <= 3
 	return s
 }
 
 func (s *shape) extend(word string) {
-	bare := word // the Ivoire of d'Ivoire
-	if i := strings.LastIndexAny(word, "'’‘"); i >= 0 {
-		_, n := utf8.DecodeRuneInString(word[i:])
-		bare = word[i+n:]
+	s.short = false
+	s.last = !isLower(afterApostrophe(word))
+	if s.capitals && strings.ContainsFunc(word, unicode.IsLower) {
+		s.capitals = false
 	}
-	r, _ := utf8.DecodeRuneInString(bare)
-	s.last = !unicode.IsLower(r)
-	if s.capitals {
-		for _, r := range word {
-			if unicode.IsLower(r) {
-				s.capitals = false
-				break
+}
+
+// afterApostrophe is the part of a word that has its capital: Ivoire of
+// d'Ivoire.
+func afterApostrophe(word string) string {
+	for i := len(word) - 1; i >= 0; i-- {
+		if word[i] == '\'' {
+			return word[i+1:]
+		}
+		if word[i] == 0xe2 { // may begin a curly apostrophe
+			if r, n := utf8.DecodeRuneInString(word[i:]); r == '’' || r == '‘' {
+				return word[i+n:]
 			}
 		}
 	}
+	return word
 }
 
 // A reading is what a surface form may name: entries[from:] of an arena.
@@ -208,6 +230,7 @@ type reading struct {
 	from    int
 	form    string
 	strong  bool
+	pair    int // where the hyphen stands between two names, 0: one name
 }
 
 func (r reading) ok() bool { return r.form != "" }
@@ -259,5 +282,5 @@ func (p posting) fits(lang language, s shape) bool {
 	case p&postingLower != 0:
 		return true
 	}
-	return s.upper && s.last
+	return s.upper && s.last && !(s.short && s.capitals) // EU is not Eu
 }

@@ -27,7 +27,7 @@ import (
 const (
 	magic          = "gazetteE"
 	formatVersion  = 1 // the layout above
-	featureVersion = 1 // the meaning: how forms are folded, derived and flagged
+	featureVersion = 2 // the meaning: how forms are folded, derived and flagged
 	headerSize     = len(magic) + 2 + 2 + 4 + 4
 	maxBody        = 64 << 20
 
@@ -97,12 +97,12 @@ func Load(r io.Reader) (*Gazetteer, error) {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
 	defer z.Close()
-	body, err := io.ReadAll(io.LimitReader(z, int64(size)+1))
-	if err != nil {
+	body := make([]byte, size)
+	if _, err := io.ReadFull(z, body); err != nil {
 		return nil, fmt.Errorf("gazetteer: body: %w", errors.Join(ErrFormat, err))
 	}
-	if len(body) != int(size) {
-		return nil, fmt.Errorf("gazetteer: body of %d bytes instead of %d: %w", len(body), size, ErrFormat)
+	if n, err := io.Copy(io.Discard, z); n > 0 || err != nil {
+		return nil, fmt.Errorf("gazetteer: %d bytes behind the body: %w", n, errors.Join(ErrFormat, err))
 	}
 	if got := crc32.Checksum(body, castagnoli); got != sum {
 		return nil, fmt.Errorf("gazetteer: checksum %08x instead of %08x: %w", got, sum, ErrFormat)

@@ -32,14 +32,15 @@ type Kind uint8
 
 // The kinds of entries.
 const (
-	City    Kind = iota // a city, town or village
-	Country             // a country or dependent territory
-	Admin1              // a first-level subdivision: Land, Kanton, state, province
-	Admin2              // a second-level subdivision: county, département, Landkreis
-	Region              // a continent, world region, landscape or former country
-	Water               // an ocean, sea, lake, river, strait
-	Relief              // mountains, islands, deserts
-	People              // a people without a country of its name
+	City     Kind = iota // a city, town or village
+	Country              // a country or dependent territory
+	Admin1               // a first-level subdivision: Land, Kanton, state, province
+	Admin2               // a second-level subdivision: county, département, Landkreis
+	Region               // a continent, world region, landscape or former country
+	Water                // an ocean, sea, lake, river, strait
+	Relief               // mountains, islands, deserts
+	People               // a people without a country of its name
+	Facility             // an airport, building or square
 	kinds
 )
 

@@ -65,7 +65,7 @@ func strong(t *testing.T, g *gazetteer.Gazetteer, text, lang string) (marks []st
 	end := 0
 	for _, m := range g.Find(doc) {
 		surface := text[m.Start:m.End]
-		if surface != doc.Slice(m.First, m.Last) || m.Start < end || len(m.Entries) == 0 {
+		if !strings.Contains(doc.Slice(m.First, m.Last), surface) || m.Start < end || len(m.Entries) == 0 {
 			t.Errorf("%q: span %v, tokens %d to %d, %d entries", surface, m.Span, m.First, m.Last, len(m.Entries))
 		}
 		end = m.End

@@ -7,6 +7,7 @@ import "strings"
 // A form unknown in the language is tried in the other one, then without its
 // diacritics, then without the word for its class (`Landkreis`, `County`).
 func (g *Gazetteer) Lookup(name, lang string) []int32 {
+	name = strings.Trim(name, "#,;:/- ")
 	own := languageOf(lang)
 	either := own
 	either.read = postingGerman | postingEnglish
@@ -77,11 +78,13 @@ var (
 		"Kanton ", "Landkreis ", "Kreis ", "Bezirk ", "Provinz ", "Region ", "Stadt ", "Bundesland ", "Bundesstaat ",
 		"US-Bundesstaat ", "Gemeinde ", "Land ", "Freistaat ", "Fürstentum ", "Königreich ", "Republik ", "Département ",
 		"Oblast ", "Gouvernement ", "Canton of ", "City of ", "Town of ", "Province of ", "State of ", "Republic of ",
-		"Kingdom of ", "County ", "Greater ", "Downtown ", "Central ", "Metropolitan ", "the ", "The ", "der ", "die ", "den ", "dem ",
+		"Kingdom of ", "County ", "Greater ", "Downtown ", "Central ", "Metropolitan ", "North ", "South ",
+		"East ", "West ", "Northern ", "Southern ", "Eastern ", "Western ", "northern ", "southern ", "eastern ", "western ",
+		"north ", "south ", "east ", "west ", "Upper ", "Lower ", "nördliche ", "südliche ", "östliche ", "westliche ", "the ", "The ", "der ", "die ", "den ", "dem ",
 	}
 	classAfter = [...]string{
 		" County", " Parish", " Province", " State", " Oblast", " Region", " Prefecture", " District", " Governorate",
-		" Township", " City", " Borough", " province", " county", " state", " region", " district", "-Stadt", "-Region",
+		" Township", " City", " Borough", " province", " county", " state", " region", " district", "-Stadt", "-Region", " Area", " area",
 	}
 )
 

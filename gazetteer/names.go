@@ -62,7 +62,11 @@ func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
 			name  string
 			flags uint32
 		}{{p.name, both}, {geonames.de[code], german}, {geonames.en[code], english}} {
-			b.names([]string{n.name}, i, n.flags&^weak)
+			if strings.HasSuffix(n.name, " County") || strings.HasSuffix(n.name, " Parish") {
+				b.names([]string{n.name}, i, n.flags) // only places are called so
+			} else {
+				b.names([]string{n.name}, i, n.flags&^weak)
+			}
 			if bare, ok := cutClass(n.name); ok {
 				b.names([]string{bare}, i, n.flags&^strong)
 			}
@@ -139,6 +143,9 @@ func (b *builder) nameCities(tables fs.FS, first int) error {
 		}
 		for _, name := range inEnglish {
 			b.names(cityNames(name, country, p.feature), i, flags&english)
+		}
+		if listed[i] == nil && p.population < strongCity {
+			flags &^= strong // too many are surnames: Hofer, Langer
 		}
 		for _, name := range people {
 			b.form(name, i, flags&german|postingDerived)

@@ -15,89 +15,166 @@ type Place struct {
 	Score float64 // the entry's share of all candidates' mass, to two decimals
 }
 
-// Weights of evidence beyond the prior: how many times likelier a candidate is
-// with it than without.
+// Weights of evidence: how many times likelier a candidate is with it than
+// without.
 const (
 	statedWeight  = 1e4 // lies in what the text says contains it
-	admin1Weight  = 300 // lies in a state or province that the document names
-	countryWeight = 20  // lies in a country that the document names
-	homeWeight    = 4   // lies in the country whose spelling the document has
+	admin1Weight  = 20  // for each other toponym in its state or province …
+	countryWeight = 6   // … and in its country
+	named         = 2   // toponyms that the unit's own name counts for
+	home          = 1   // toponyms that the document's variety counts for
+	most          = 3   // toponyms that count
 )
 
 // Resolve decides which candidate each toponym of one document means. The
 // prior is a candidate's kind and population: countries before cities, then
 // the most populous. A candidate gains if the text says that its container
-// contains it, if the document names its country or state, and if it lies in
-// the country of the document's variety (`de-CH`); all mentions with the same
-// candidates share what is said of one.
+// contains it, and for each other toponym that probably lies in the same
+// country or state, or names it; the document's variety (`de-CH`) counts for
+// its country. Toponyms with the same best candidate are mentions of one
+// place: they count once, and what the text says of one holds for all.
 func (g *Gazetteer) Resolve(toponyms []Toponym, variety string) []Place {
-	places := make([]Place, len(toponyms))
-	scope := g.scope(toponyms, variety)
-	stated := map[int32][]int32{} // first candidate → containers stated for any mention of the name
-	for _, t := range toponyms {
-		if t.Context != "" && len(t.Candidates) > 0 {
-			stated[t.Candidates[0]] = append(stated[t.Candidates[0]], g.Lookup(t.Context, t.Lang)...)
+	names := g.group(toponyms)
+	total := map[int32]float64{} // unit → toponyms that lie in it
+	if len(variety) == len("de-CH") {
+		for _, c := range g.Lookup(variety[3:], variety[:2]) {
+			if g.kind(c) == Country {
+				total[c] += home
+				break
+			}
 		}
 	}
+	for _, n := range names.all {
+		for _, u := range n.units {
+			total[u.unit] += u.share
+		}
+	}
+	places := make([]Place, len(toponyms))
 	for i, t := range toponyms {
 		places[i] = Place{Entry: -1}
-		var total, best float64
-		for _, c := range t.Candidates {
-			mass := g.prior(c) * scope.weight(g, c)
-			for _, container := range stated[t.Candidates[0]] {
-				if c != container && g.within(c, container) {
-					mass *= statedWeight
-					break
+		if len(t.Candidates) == 0 {
+			continue
+		}
+		n := names.of[t.Candidates[0]]
+		var sum, best float64
+		for k, c := range t.Candidates {
+			mass := n.mass(g, k, c)
+			for u := c; u >= 0; u = g.parent(u) {
+				switch others := min(total[u]-n.in(u), most); g.kind(u) {
+				case Admin1:
+					mass *= math.Pow(admin1Weight, others)
+				case Country:
+					mass *= math.Pow(countryWeight, others)
 				}
 			}
-			total += mass
+			sum += mass
 			if mass > best {
 				best = mass
 				places[i].Entry = c
 			}
 		}
-		if total > 0 {
-			places[i].Score = math.Round(best/total*100) / 100
-		}
+		places[i].Score = math.Round(best/sum*100) / 100
 	}
 	return places
 }
 
-// A scope is what a document says about where it plays.
-type scope struct {
-	units map[int32]float64 // country or state → weight
+// A name is what all toponyms with the same candidates share.
+type name struct {
+	containers []int32 // stated ones
+	masses     []float64
+	units      []unitShare // countries and states that it may lie in
 }
 
-func (g *Gazetteer) scope(toponyms []Toponym, variety string) scope {
-	s := scope{units: map[int32]float64{}}
+type unitShare struct {
+	unit  int32
+	share float64 // of the name's mass
+}
+
+type names struct {
+	of  map[int32]*name // by first candidate
+	all []*name         // in order of appearance
+}
+
+// group finds the names among the toponyms and where each probably lies.
+func (g *Gazetteer) group(toponyms []Toponym) names {
+	ns := names{of: map[int32]*name{}}
+	candidates := [][]int32{}
 	for _, t := range toponyms {
 		if len(t.Candidates) == 0 {
 			continue
 		}
-		switch c := t.Candidates[0]; g.kind(c) {
-		case Country:
-			s.units[c] = countryWeight
-		case Admin1:
-			s.units[c] = admin1Weight
+		n := ns.of[t.Candidates[0]]
+		if n == nil {
+			n = &name{}
+			ns.of[t.Candidates[0]] = n
+			ns.all = append(ns.all, n)
+			candidates = append(candidates, t.Candidates)
+		}
+		if t.Context != "" {
+			n.containers = append(n.containers, g.Lookup(t.Context, t.Lang)...)
 		}
 	}
-	if len(variety) == 5 {
-		for _, c := range g.Lookup(variety[3:], variety[:2]) {
-			if _, named := s.units[c]; !named && g.kind(c) == Country {
-				s.units[c] = homeWeight
+	for i, n := range ns.all {
+		n.locate(g, candidates[i])
+	}
+	return ns
+}
+
+func (n *name) locate(g *Gazetteer, candidates []int32) {
+	var sum float64
+	for _, c := range candidates {
+		mass := g.prior(c)
+		for _, container := range n.containers {
+			if c != container && g.within(c, container) {
+				mass *= statedWeight
+				break
+			}
+		}
+		n.masses = append(n.masses, mass)
+		sum += mass
+	}
+	for i, c := range candidates {
+		share := n.masses[i] / sum
+		for u := c; u >= 0; u = g.parent(u) {
+			if k := g.kind(u); k != Country && k != Admin1 {
+				continue
+			}
+			if u == c {
+				n.add(u, named*share)
+			} else {
+				n.add(u, share)
 			}
 		}
 	}
-	return s
 }
 
-// weight is the strongest evidence for a candidate in its containers.
-func (s scope) weight(g *Gazetteer, candidate int32) float64 {
-	weight := 1.0
-	for u := g.parent(candidate); u >= 0; u = g.parent(u) {
-		weight = math.Max(weight, s.units[u])
+func (n *name) add(unit int32, share float64) {
+	for i := range n.units {
+		if n.units[i].unit == unit {
+			n.units[i].share += share
+			return
+		}
 	}
-	return weight
+	n.units = append(n.units, unitShare{unit, share})
+}
+
+// in is the name's share that lies in a unit.
+func (n *name) in(unit int32) float64 {
+	for _, u := range n.units {
+		if u.unit == unit {
+			return u.share
+		}
+	}
+	return 0
+}
+
+// mass is candidate k's, by its prior and what the text states. Mentions of
+// one name may have fewer candidates than the first.
+func (n *name) mass(g *Gazetteer, k int, candidate int32) float64 {
+	if k < len(n.masses) {
+		return n.masses[k]
+	}
+	return g.prior(candidate)
 }
 
 // prior is a candidate's mass before anything is known about the text.
