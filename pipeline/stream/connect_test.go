@@ -47,10 +47,9 @@ func external(t *testing.T, o *natsserver.Options) string {
 func works(t *testing.T, o ConnectOptions) {
 	t.Helper()
 	c := connect(t, o)
-	run(t, c, Options{Enrich: echo})
-	eventually(t, "an article can be published", func() bool {
-		return c.Publish(t.Context(), "articles.raw.test", nil, []byte("one")) == nil
-	})
+	w := run(t, c, Options{Enrich: echo})
+	eventually(t, "the worker is ready", func() bool { return w.Ready() == nil })
+	publish(t, c, "one")
 	eventually(t, "its record is there", func() bool { return count(t, c, "ENRICHED") == 1 })
 }
 

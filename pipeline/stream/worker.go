@@ -45,10 +45,9 @@ type Options struct {
 }
 
 const (
-	// pullExpiry is how long a request for articles stays open at the server.
-	// It is how long an idle worker takes to stop: a request cannot be taken
-	// back without losing sight, until AckWait is over, of what is on its way.
-	pullExpiry    = time.Second
+	// pullExpiry is how long a request for articles stays open at the server,
+	// and how long its silence is borne.
+	pullExpiry    = 10 * time.Second
 	pollInterval  = 5 * time.Second
 	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
@@ -113,9 +112,16 @@ func (w *Worker) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	// What is in work outlives ctx: it ends with hard.
+	// What is in work outlives ctx: it ends with hard, DrainTimeout later.
 	hard, interrupt := context.WithCancel(context.WithoutCancel(ctx))
 	defer interrupt()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	context.AfterFunc(ctx, func() {
+		w.faults.set(stopping, errors.New("the worker has been told to stop"))
+		w.log.Info("stopping", "unfinished", w.shelf.count())
+		time.AfterFunc(w.options.DrainTimeout, interrupt)
+	})
 
 	var background sync.WaitGroup
 	background.Go(func() { w.every(hard, w.topology.Consumer.AckWait/3, w.heartbeat) })
@@ -135,13 +141,10 @@ func (w *Worker) Run(ctx context.Context) error {
 	w.faults.set(starting, nil)
 	w.log.Info("taking articles", "workers", w.options.Workers, "stream", w.topology.Articles.Name, "consumer", w.topology.Consumer.Name)
 
-	err := w.pull(ctx, queue)
+	err := w.pull(ctx, hard, queue)
+	stop()
 	close(queue)
-	w.faults.set(stopping, errors.New("the worker has been told to stop"))
-	w.log.Info("stopping", "unfinished", w.shelf.count())
-	deadline := time.AfterFunc(w.options.DrainTimeout, interrupt)
 	workers.Wait()
-	deadline.Stop()
 	interrupt()
 	background.Wait()
 	w.flush()
@@ -201,11 +204,10 @@ func (w *Worker) setup(ctx context.Context) error {
 func (w *Worker) largest() int { return int(w.topology.Articles.MaxMsgSize) + 4<<10 }
 
 // pull takes articles for as long as there is room on the shelf, until ctx is
-// done. Each request is for the room there is and no more, so that nothing
-// waits in a buffer of which the shelf, and so the server, hears nothing. (An
-// iterator of nats.go keeps such a buffer.) It is never cut short either: what
-// the server has sent is lost to everybody until AckWait is over.
-func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
+// done. It asks for as many as there is room for, and asks again only when all
+// of these have come: a buffer that fills itself anew would hold articles of
+// which the shelf, and so the server, hears nothing.
+func (w *Worker) pull(ctx, hard context.Context, queue chan<- *delivery) error {
 	failures := 0
 	for ctx.Err() == nil {
 		// Asking for half of the workers' number at least keeps requests few;
@@ -220,68 +222,88 @@ func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 			}
 			return err
 		}
-		err := w.fetch(n, bytes, queue)
-		if w.faults.set(pulling, err) {
-			if err != nil {
-				w.log.Warn("cannot take articles", "error", err)
-			} else {
-				w.log.Info("taking articles again")
-			}
+		err := w.take(ctx, hard, n, bytes, queue)
+		if ctx.Err() != nil {
+			return nil
 		}
 		if err == nil {
 			failures = 0
 			continue
 		}
-		if errors.Is(err, nats.ErrConnectionClosed) {
-			return err
+		if errors.Is(err, nats.ErrConnectionClosed) || errors.Is(err, jetstream.ErrConnectionClosed) {
+			return nats.ErrConnectionClosed
 		}
+		w.faults.set(pulling, err)
+		w.log.Warn("cannot take articles, trying again", "error", err)
 		if !pause(ctx, backoff(100*time.Millisecond, failures, 5*time.Second)) {
 			return nil
 		}
 		failures++
-		w.restore(ctx, err)
+		// The consumer or a stream may have been deleted: a server is silent
+		// about requests to one that is gone.
+		if err := w.setup(ctx); err != nil {
+			w.faults.set(pulling, err)
+			w.log.Warn("cannot see to the streams, trying again", "error", err)
+			continue
+		}
+		w.faults.set(pulling, nil)
 	}
 	return nil
 }
 
-func (w *Worker) fetch(n, bytes int, queue chan<- *delivery) error {
-	batch, err := w.consumer.Fetch(n, jetstream.FetchMaxWait(pullExpiry), jetstream.FetchHeartbeat(pullExpiry/2), jetstream.FetchMaxBytes(bytes))
+// take takes n articles, of so many bytes together, and puts them on the shelf
+// and in the queue. It ends earlier when ctx is done or something is wrong,
+// but never leaves behind what the server has sent by then: until AckWait is
+// over, nobody else would see it.
+func (w *Worker) take(ctx, hard context.Context, n, bytes int, queue chan<- *delivery) error {
+	messages, err := w.consumer.Messages(
+		jetstream.PullMaxMessagesWithBytesLimit(n, bytes),
+		jetstream.StopAfter(n),
+		jetstream.PullExpiry(pullExpiry),
+		jetstream.PullHeartbeat(pullExpiry/2),
+	)
 	if err != nil {
 		return err
 	}
-	for msg := range batch.Messages() {
-		meta, err := msg.Metadata()
-		if err != nil {
+	defer messages.Stop()
+	defer context.AfterFunc(ctx, messages.Drain)()
+	var fault error
+	for {
+		msg, err := messages.Next(jetstream.NextContext(hard))
+		switch {
+		case err == nil:
+			d := w.accept(msg, queue)
+			if bytes -= d.size(); bytes < w.largest() {
+				messages.Drain()
+			}
+		case errors.Is(err, jetstream.ErrConnectionClosed), hard.Err() != nil:
 			return err
+		case errors.Is(err, jetstream.ErrMsgIteratorClosed):
+			return fault
+		default:
+			fault = err
+			messages.Drain()
 		}
-		d := &delivery{
-			msg:     msg,
-			seq:     meta.Sequence.Stream,
-			attempt: int(meta.NumDelivered),
-			stored:  meta.Timestamp,
-			taken:   time.Now(),
-		}
-		if !w.shelf.put(d) {
-			continue
-		}
-		w.metrics.received.Inc()
-		if d.attempt > 1 {
-			w.metrics.redelivered.Inc()
-		}
-		w.metrics.held.Inc()
-		queue <- d
 	}
-	return batch.Error()
 }
 
-// restore makes the consumer and the streams again if they were deleted.
-func (w *Worker) restore(ctx context.Context, err error) {
-	if !errors.Is(err, jetstream.ErrConsumerDeleted) && !errors.Is(err, jetstream.ErrConsumerNotFound) && !errors.Is(err, nats.ErrNoResponders) {
-		return
+// accept puts an article on the shelf and in the queue, unless it is on the
+// shelf already.
+func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) *delivery {
+	d := &delivery{msg: msg, taken: time.Now()}
+	if meta, err := msg.Metadata(); err == nil { // a message of a consumer has it
+		d.seq, d.attempt, d.stored = meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp
 	}
-	if err := w.setup(ctx); err != nil && ctx.Err() == nil {
-		w.log.Warn("cannot set up streams again", "error", err)
+	if !w.shelf.put(d) {
+		return d
 	}
+	w.metrics.received.Inc()
+	if d.attempt > 1 {
+		w.metrics.redelivered.Inc()
+	}
+	w.metrics.held.Inc()
+	queue <- d
+	return d
 }
 
 // settled takes a delivery off the shelf.
