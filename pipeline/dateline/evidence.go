@@ -15,12 +15,21 @@ func (s *story) believe(c candidate, opening bool, end int) bool {
 	switch {
 	case c.agency:
 		return c.atLine && !ordinary(c.Places[0].Name) || opening && s.strongPlace(c)
-	case !opening || s.score(c) || !leads(rest, c.DateText != ""):
+	case !opening || s.score(c):
 		return false
-	case c.DateText != "":
+	case c.DateText == "":
+		return leads(rest) && s.undated(c)
+	case rest == "" || len(rest) < 20 && !upper(c.Places[0].Name) && s.knownPlaces(c) <= 0:
+		return false
+	default:
 		// "LONDON, March 3 - …"; a programme's "Basel, 3. Mai: …" has no capitals.
 		return c.separator == '-' && (c.atLine || s.knownPlaces(c) > 0)
-	case len(c.Agencies) > 0: // in brackets, but unknown: "WASHINGTON (Star) — …"
+	}
+}
+
+// undated decides about a parse without date and known agency.
+func (s *story) undated(c candidate) bool {
+	if len(c.Agencies) > 0 { // in brackets, but unknown: "WASHINGTON (Star) — …"
 		return c.separator != '.' && s.strongPlace(c)
 	}
 	known := s.knownPlaces(c)
@@ -141,11 +150,8 @@ func ordinary(name string) bool {
 }
 
 // leads reports whether what follows the separator is the beginning of a
-// sentence. After a date any text will do.
-func leads(rest string, dated bool) bool {
-	if dated {
-		return len(rest) > 20
-	}
+// sentence.
+func leads(rest string) bool {
 	r, n := decode(rest, 0)
 	if strings.ContainsRune("\"„“”«»‚‘'(…", r) {
 		r, _ = decode(rest, n)
