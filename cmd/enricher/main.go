@@ -29,6 +29,7 @@ type cli struct {
 	Enrich  enrichCmd  `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Serve   serveCmd   `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Demo    demoCmd    `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
+	Train   trainCmd   `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Version versionCmd `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
 }
 

@@ -11,7 +11,7 @@ import (
 	"enricher/ner"
 )
 
-//go:embed *
+//go:embed de.bin en.bin
 var files embed.FS
 
 var (
@@ -28,7 +28,7 @@ func English() (*ner.Model, error) { return english() }
 func load(name string) (*ner.Model, error) {
 	weights, err := files.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("model: these weights are not part of this build: %w", err)
+		return nil, fmt.Errorf("model: %w", err)
 	}
 	m, err := ner.Load(bytes.NewReader(weights))
 	if err != nil {
