@@ -109,6 +109,9 @@ type streamFlags struct {
 	UpdateStreams bool `env:"ENRICHER_UPDATE_STREAMS" help:"Change streams and the consumer where they exist with other settings, instead of refusing to work."`
 }
 
+// maxMsgSize is the largest payload that a NATS server can be set to take.
+const maxMsgSize = 64 << 20
+
 func (f *streamFlags) topology() stream.Topology {
 	t := stream.DefaultTopology()
 	t.Articles.Name, t.Articles.Subject, t.Articles.MaxBytes = f.ArticlesStream, f.ArticlesSubject, int64(f.ArticlesMaxBytes)
@@ -144,6 +147,9 @@ func (f *serviceFlags) open(log *slog.Logger) (*service, error) {
 }
 
 func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
+	if f.Streams.MaxMsgSize > maxMsgSize {
+		return fmt.Errorf("--max-msg-size %d: NATS carries messages of at most %d bytes", f.Streams.MaxMsgSize, maxMsgSize)
+	}
 	if f.Metrics != "" && f.Metrics != "none" {
 		if s.web, err = web.Listen(f.Metrics); err != nil {
 			return err
