@@ -21,12 +21,10 @@ type line struct {
 	numbers   int  // words that begin with a digit
 	breaks    int  // marks that part menu entries: | • » › ► /
 	degrees   int  // degree signs
-	stops     int  // sentence ends inside the line
 	closed    bool // ends like a sentence
 	colon     bool // ends with a colon
 	trails    bool // ends with an ellipsis
 	bullet    bool // begins with a list mark
-	lower     bool // begins with a small letter
 	bracketed bool // stands wholly in round brackets
 
 	phrase match // the chrome phrase found in it
@@ -61,7 +59,7 @@ func readLines(text string) []line {
 		trimmed := strings.TrimFunc(raw, unicode.IsSpace)
 		if trimmed == "" {
 			// A carriage return with its line feed is one break.
-			if end > at || end == len(text) || text[end] != '\n' || end == 0 || text[end-1] != '\r' {
+			if pair := end == at && at > 0 && text[at-1] == '\r' && text[at] == '\n'; !pair {
 				gap = true
 			}
 			at = end + 1
@@ -113,14 +111,10 @@ func (l *line) measure() {
 			if word < 0 {
 				word = i
 				l.words++
-				upper := unicode.IsUpper(r)
 				if digit {
 					l.numbers++
-				} else if upper {
+				} else if unicode.IsUpper(r) {
 					l.capital++
-				}
-				if space && upper && (last == '.' || last == '!' || last == '?') {
-					l.stops++
 				}
 			}
 			prev, last, space = last, r, false
@@ -148,7 +142,6 @@ func (l *line) measure() {
 	}
 	endWord(len(s))
 	first, _ := utf8.DecodeRuneInString(s)
-	l.lower = unicode.IsLower(first)
 	l.bullet = strings.ContainsRune("•·*►▶→›‣▪■–-—", first)
 	l.ending(prev, last)
 	l.bracketed = s[0] == '(' && lastByte(s) == ')' && strings.Count(s, "(") == 1

@@ -226,10 +226,10 @@ func (p *pageMeta) times(doc *html.Node, url, variety string) (published, update
 	if published == "" {
 		published = normalTime(p.publishedBelow, variety)
 	}
-	// An address that bears a date was given on that day; statements that are
-	// later have been overwritten.
-	if day := urlDay(url); day != "" && (published == "" || len(published) >= len(day) && published[:len(day)] > dayAfter(day)) {
-		published = day
+	// An address that bears a date was given on that day; a statement that is
+	// days off has been overwritten or was never filled in.
+	if day, ok := urlDay(url); ok && !within(published, day, 36*time.Hour) {
+		published = day.Format(time.DateOnly)
 	}
 	if published == "" {
 		text := visibleText(doc)
@@ -290,20 +290,20 @@ var domainVarieties = map[string]string{
 	"jm": "en-JM", "au": "en-AU", "nz": "en-NZ", "ph": "en-PH",
 }
 
-// urlDay is the date in an address's path, /2022/05/03/, or empty.
-func urlDay(url string) string {
+// urlDay is the date in an address's path: /2022/05/03/.
+func urlDay(url string) (day time.Time, ok bool) {
 	parts := strings.Split(url, "/")
 	for i := 3; i+2 < len(parts); i++ {
-		if day, err := time.Parse("2006/1/2", strings.Join(parts[i:i+3], "/")); err == nil && day.Year() >= 1995 && day.Before(latest) {
-			return day.Format(time.DateOnly)
+		day, err := time.Parse("2006/1/2", strings.Join(parts[i:i+3], "/"))
+		if err == nil && day.Year() >= 1995 && day.Before(latest) {
+			return day, true
 		}
 	}
-	return ""
+	return time.Time{}, false
 }
 
-// dayAfter is the day after the given one: a clock west of the publisher's may
-// show it already.
-func dayAfter(day string) string {
-	t, _ := time.Parse(time.DateOnly, day)
-	return t.AddDate(0, 0, 1).Format(time.DateOnly)
+// within reports whether the date of a stated time is at most d from the day.
+func within(stated string, day time.Time, d time.Duration) bool {
+	t, err := time.Parse(time.DateOnly, cutRunes(stated, len(time.DateOnly)))
+	return err == nil && t.Sub(day).Abs() <= d
 }
