@@ -243,6 +243,7 @@ func (m *Model) Mentions(doc *token.Doc) []Mention {
 		mentions = t.again(mentions, doc)
 	}
 	t.forget()
+	clear(t.surnames)
 	m.work.Put(t)
 	return mentions
 }

@@ -167,6 +167,9 @@ func TestSurnames(t *testing.T) {
 	if n := len(m.Mentions(doc)); n != 4 {
 		t.Errorf("%d mentions, want 4", n)
 	}
+	if after := place(token.Split(alone, "de")); after != without {
+		t.Errorf("a document leaves something behind for the next: %g, was %g", after, without)
+	}
 }
 
 // Long texts, long sentences and many word types do not change what is found,

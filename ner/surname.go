@@ -16,7 +16,6 @@ const person label = 0
 // persons collects the surnames of those whom the document names in full, in
 // German with their genitives.
 func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
-	clear(t.surnames)
 	for i := range mentions {
 		m := &mentions[i]
 		if m.Label != "PER" || m.Form != "name" || m.Last-m.First < 2 || m.Score < 0.5 {
