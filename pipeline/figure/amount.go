@@ -60,7 +60,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 	}
 	if money != nil {
 		u = money
-		if v, to, ok := f.unitAfter(q.last, &n); ok && v.kind == Money { // $5 million dollars, US-$ 5 Dollar
+		if v, to, ok := f.unitAfter(q.last, &n); ok && v.kind == Money && !f.number(to) { // $5 million dollars, US-$ 5 Dollar
 			u, q.last = v, to
 		}
 	}
@@ -147,9 +147,7 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 			continue
 		}
 		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		if strings.Contains(s, " ") { // US $ 3
-			s = strings.ReplaceAll(s, " ", "")
-		}
+		s = f.symbol(s)
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return u, k
 		}
@@ -158,6 +156,24 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		}
 	}
 	return nil, j
+}
+
+// symbol is a currency's symbol as the tables spell it: US $ without its space
+// (A $ is an article and a dollar), AUD$ without its sign, hk$ in capitals.
+func (f *finder) symbol(s string) string {
+	if i := strings.IndexByte(s, ' '); i > 1 {
+		s = strings.ReplaceAll(s, " ", "")
+	}
+	prefix, ok := strings.CutSuffix(s, "$")
+	switch {
+	case !ok || f.g.units.symbols[s] != nil:
+		return s
+	case len(prefix) == 3:
+		return strings.ToUpper(prefix)
+	case len(prefix) == 2:
+		return strings.ToUpper(s)
+	}
+	return s
 }
 
 // rareCode are the currencies' symbols that mean other things before small
@@ -193,7 +209,7 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 		if len(s) > len(buf) || f.sign(k-1, ".") {
 			continue
 		}
-		if n.digits {
+		if n.digits || f.p[j].shape == mark {
 			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k, n) {
 				return f.local(u, j), k, true
 			}

@@ -137,7 +137,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 	if over < 1 || over > 100 {
 		return quantity{}, false
 	}
-	if f.sign(j+1, "of") && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
+	if f.g.lang == "en" && f.is(j, denominator) && f.is(j+1, scale) && !f.p[j+1].many || f.sign(j+1, "of") && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
 		return quantity{}, false
 	}
 	if f.is(j, denominator) || f.g.lang == "en" && over == 1 && f.is(j, ordinal) && f.p[j].value.Cmp(numeral.Int(3)) > 0 {

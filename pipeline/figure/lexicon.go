@@ -152,7 +152,11 @@ func (g *grammar) open() {
 		g.add(unitStart, first(phrase))
 	}
 	for symbol := range g.units.symbols {
-		g.add(unitStart, first(fold(symbol)))
+		lower := fold(symbol)
+		if n := wordLen(lower); n > 0 {
+			lower = lower[:n]
+		}
+		g.add(unitStart, first(lower))
 	}
 }
 

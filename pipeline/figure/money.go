@@ -136,7 +136,7 @@ var currencies = []currency{
 	{"LAK", "₭ LAK", "", "", "kip", "", "lao laotian", "", ""},
 	{"KHR", "KHR", "", "", "riel riels", "", "cambodian", "", ""},
 	{"MMK", "MMK", "", "kyat", "kyat kyats", "", "burmese myanmar", "", ""},
-	{"GEL", "GEL", "", "lari", "lari", "georgisch", "georgian", "", ""},
+	{"GEL", "GEL ₾", "", "lari", "lari", "georgisch", "georgian", "", ""},
 	{"AMD", "AMD", "", "", "", "armenisch", "armenian", "", ""},
 	{"DEM", "DEM DM", "", "d-mark deutschmark mark", "deutschmark deutschmarks deutsche~mark deutsche~marks marks", "deutsch", "german", "", ""},
 	{"FRF", "FRF FF", "", "franc francs", "", "französisch", "french", "", ""},
