@@ -4,8 +4,11 @@ import "strings"
 
 // german holds what is particular to German.
 var german = &language{
-	head:   germanHead,
-	plural: germanPlural,
+	head:     germanHead,
+	clausal:  germanSpeechWords,
+	pronouns: germanPronouns,
+	labels:   germanLabels,
+	plural:   germanPlural,
 	adjective: func(w string) bool {
 		for _, e := range [...]string{"e", "en", "er", "es", "em"} {
 			if len(w) > len(e)+2 && strings.HasSuffix(w, e) {

@@ -4,7 +4,10 @@ import "strings"
 
 // english holds what is particular to English.
 var english = &language{
-	head: englishHead,
+	head:     englishHead,
+	clausal:  englishSpeechWords,
+	pronouns: englishPronouns,
+	labels:   englishLabels,
 	plural: func(w string) bool {
 		return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || englishPlurals[w]
 	},

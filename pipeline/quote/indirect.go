@@ -13,7 +13,7 @@ import (
 // Sentences with direct speech are left to quotes. direct gives the source of
 // the direct speech that ends in a sentence.
 func (r *reader) indirect(direct map[int]source) (found []Quote) {
-	last, lastSentence := source{speaker: -1}, -2
+	last, lastSentence := nobody, -2
 	for k, s := range r.doc.Sentences {
 		if said, ok := direct[k]; ok {
 			last, lastSentence = said, k
@@ -56,7 +56,7 @@ func (r *reader) report(s token.Sentence) (Quote, source, bool) {
 		if kind == according && i <= s.First+1 {
 			return r.reportedBy(s, i)
 		}
-		if before := previous(commas, i); r.closes(s, before, i, kind) {
+		if before := previous(commas, i); r.attributed(s, before, i, kind) {
 			c := cue{kind: kind, token: i, at: i - before, right: true, near: true}
 			who := r.source(frame{right: r.run(before, s.Last)}, c)
 			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, !who.none()
@@ -74,12 +74,12 @@ func (r *reader) report(s token.Sentence) (Quote, source, bool) {
 			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
 		}
 	}
-	return Quote{}, source{}, false
+	return Quote{}, nobody, false
 }
 
-// closes reports whether an attribution stands behind the sentence's last comma
+// attributed reports whether an attribution stands behind the sentence's last comma
 // and nothing else does: "…, sagte Muster", "…, Doe said on Monday".
-func (r *reader) closes(s token.Sentence, comma, i int, kind cueKind) bool {
+func (r *reader) attributed(s token.Sentence, comma, i int, kind cueKind) bool {
 	switch {
 	case comma < 0 || comma-s.First < 3 || s.Last-comma > 16 || !r.verbal(s.First, comma):
 		return false
@@ -103,7 +103,7 @@ func (r *reader) reportEnglish(s token.Sentence, i int) (Quote, source, bool) {
 			start = r.spans[r.at[start]].last
 		}
 		if !r.finite(start, s.Last) {
-			return Quote{}, source{}, false
+			return Quote{}, nobody, false
 		}
 	}
 	who := r.subjectLeft(r.run(s.First, i+1), i-s.First)
@@ -140,7 +140,7 @@ func (r *reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 			comma++
 		}
 		if comma == s.Last || r.words[comma] != "," {
-			return Quote{}, source{}, false
+			return Quote{}, nobody, false
 		}
 		start = comma
 	}
@@ -149,7 +149,7 @@ func (r *reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 	}
 	if who.none() || start >= s.Last || r.doc.Tokens[start].Start < r.doc.Tokens[i].End ||
 		r.doc.Lang == "de" && (r.capital(start) || prepositions[r.words[start]] || germanNominative[r.words[start]]) {
-		return Quote{}, source{}, false
+		return Quote{}, nobody, false
 	}
 	return Quote{Span: r.clause(start, s.Last), Cue: r.cueText(c)}, who, true
 }
@@ -227,7 +227,7 @@ func (r *reader) mood(s token.Sentence) bool {
 func (r *reader) verbal(first, last int) bool {
 	for i := first; i < last; i++ {
 		w := r.words[i]
-		if r.doc.Lang == "de" && (germanReported[w] || germanSpeechWords[w]) || r.doc.Lang == "en" && (englishSpeechWords[w] || strings.HasSuffix(w, "ed")) {
+		if r.clausal[w] || r.doc.Lang == "de" && germanReported[w] || r.doc.Lang == "en" && strings.HasSuffix(w, "ed") {
 			return true
 		}
 	}

@@ -55,6 +55,9 @@ type language struct {
 	postposed                map[string]bool // adjectives behind their noun: "heir apparent"
 	stops                    map[string]bool // words that end a complement
 	temporal                 map[string]bool // nouns that make a complement a time
+	clausal                  map[string]bool // words that clauses have and titles lack
+	pronouns                 map[string]bool // that can be the subject of a verb of saying
+	labels                   map[string][]string
 	naming                   map[string]bool // verbs that give or hold a role: appointed, serves
 }
 

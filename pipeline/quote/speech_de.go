@@ -2,19 +2,6 @@ package quote
 
 import "strings"
 
-// cueKind tells how a word announces speech.
-type cueKind uint8
-
-const (
-	noCue     cueKind = iota
-	perhaps           // a verb of many uses, of saying only beside the marks: "gab", "went"
-	says              // a verb of saying: "sagte", "said"
-	calls             // a verb that puts a name or a few words to something: "nannte", "called"
-	said              // a past participle: "hat … gesagt"
-	according         // a preposition: "laut", "according to"
-	postpos           // a postposition: "zufolge"
-)
-
 var germanCues = germanSpeech()
 
 // germanSpeech is the class of German verbs of saying in all their finite forms
@@ -162,3 +149,6 @@ var collectives = set(`polizei gericht staatsanwaltschaft behörde regierung par
 	zeitung magazin blatt sender agentur portal medien presse bericht studie gutachten urteil erklärung mitteilung brief schreiben kommentar resolution
 	unternehmen firma konzern bank verband verein bund gewerkschaft organisation universität hochschule institut klinik leitung verwaltung direktion kammer zentrale stiftung initiative bündnis
 	familie gruppe bewegung delegation jury vertretung menge leute bewohner`)
+
+// definite articles refer to somebody known, German and English.
+var definite = set("der die dem den des the")
