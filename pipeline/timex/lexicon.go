@@ -138,7 +138,6 @@ const (
 	sRelative
 	sWeekdayAbbr
 	sSmallPart
-	sEdged
 	sEdgedYear
 	sQuarterName
 	sAdded
@@ -155,7 +154,7 @@ var symbolNames = map[string]symbol{
 	"FEAST": sFeast, "LAST": sLast, "NEXT": sNext, "THIS": sThis, "SAME": sSame, "FOLLOWING": sFollowing, "PRECEDING": sPreceding,
 	"EVERY": sEvery, "EDGE": sEdge, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
 	"LATER": sLater, "EARLIER": sEarlier, "MERIDIEM": sMeridiem, "ZONE": sZone, "ERA": sEra, "DASH": sDash, "CLOCKWORD": sClockWord,
-	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGED": sEdged, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes,
+	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes,
 }
 
 var symbolClasses = [symbols]class{
@@ -167,7 +166,7 @@ var symbolClasses = [symbols]class{
 	sQuarter: quarterWord, sEdgeUnit: edgeUnit, sFeast: feastWord, sLast: lastWord, sNext: nextWord, sThis: thisWord, sSame: sameWord,
 	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sQuant: quantWord, sDet: detWord,
 	sDeictic: deicticWord, sRef: refWord, sFreq: freqWord, sLasting: lastingWord, sLater: laterWord, sEarlier: earlierWord,
-	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdged: edgedWord, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord,
+	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord,
 }
 
 // A lexicon maps words in small letters to what they mean.

@@ -3,18 +3,23 @@ package timex
 import (
 	"compress/gzip"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"enricher/ner/token"
 )
 
-// TestScore prints the scores on the shared corpora, if ENRICHER_SHARED names
-// their folder: TempEval-3's measures, as tools/score.py computes them.
+var update = flag.Bool("update", false, "write testdata/scores.txt anew")
+
+// TestScore compares the scores on the shared corpora, if ENRICHER_SHARED
+// names their folder, with those in testdata/scores.txt: TempEval-3's
+// measures, as tools/score.py computes them. ENRICHER_SET picks one set;
 // ENRICHER_ERRORS is the number of sampled errors to show.
 func TestScore(t *testing.T) {
 	shared := os.Getenv("ENRICHER_SHARED")
@@ -22,11 +27,24 @@ func TestScore(t *testing.T) {
 		t.Skip("ENRICHER_SHARED is not set")
 	}
 	errors := 0
+	var scores strings.Builder
 	fmt.Sscan(os.Getenv("ENRICHER_ERRORS"), &errors)
 	for _, set := range []string{"de.krauts-zeit", "de.wikiwars.timex2", "en.aquaint.scoring-only", "en.meantime"} {
 		if only := os.Getenv("ENRICHER_SET"); only == "" || only == set {
-			score(t, filepath.Join(shared, "corpora/timex", set+".jsonl.gz"), set, errors)
+			scores.WriteString(score(t, filepath.Join(shared, "corpora/timex", set+".jsonl.gz"), set, errors))
 		}
+	}
+	if os.Getenv("ENRICHER_SET") != "" {
+		return
+	}
+	const golden = "testdata/scores.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(scores.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile(golden); err != nil || string(want) != scores.String() {
+		t.Errorf("scores differ from %s (-update writes them):\n%s", golden, scores.String())
 	}
 }
 
@@ -37,7 +55,8 @@ type goldTime struct {
 	DCT         bool
 }
 
-func score(t *testing.T, path, set string, errors int) {
+// score reads one set and returns its line of scores.
+func score(t *testing.T, path, set string, errors int) string {
 	file, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -115,9 +134,11 @@ func score(t *testing.T, path, set string, errors int) {
 		}
 	}
 	f1 := func(n int) float64 { return 200 * float64(n) / float64(max(1, found+gold)) }
-	t.Logf("%-24s value %.1f  relaxed %.1f  strict %.1f  type %.1f  gold %d found %d", set, f1(valued), f1(relaxed), f1(strict), f1(typed), gold, found)
+	line := fmt.Sprintf("%-24s value %.1f  relaxed %.1f  strict %.1f  type %.1f  gold %d  found %d\n", set, f1(valued), f1(relaxed), f1(strict), f1(typed), gold, found)
+	t.Log(line)
 	rand.New(rand.NewSource(1)).Shuffle(len(wrong), func(i, j int) { wrong[i], wrong[j] = wrong[j], wrong[i] })
 	for _, w := range wrong[:min(errors, len(wrong))] {
 		t.Log(w)
 	}
+	return line
 }
