@@ -111,7 +111,13 @@ func (p *Pipeline) MaxText() int { return p.options.MaxText }
 // error: an *Error is permanent, and the context's error means that its time
 // ran out or its caller gave up. A panic of a stage becomes a permanent error
 // with its stack. The article is not changed.
-func (p *Pipeline) Enrich(ctx context.Context, a *Article) (*Record, error) {
+func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error) {
+	at := "document"
+	defer func() {
+		if v := recover(); v != nil {
+			r, err = nil, &Error{Reason: Panic, Err: fmt.Errorf("stage %s: %v", at, v), Stage: at, Stack: debug.Stack()}
+		}
+	}()
 	if err := a.check(p.options.MaxText); err != nil {
 		return nil, err
 	}
@@ -126,23 +132,13 @@ func (p *Pipeline) Enrich(ctx context.Context, a *Article) (*Record, error) {
 		if stage.Name != "zone" && stage.Name != "lang" && !d.supported() {
 			break
 		}
+		at = stage.Name
 		start := time.Now()
-		if err := run(stage, d); err != nil {
-			return nil, err
-		}
+		stage.Run(d)
 		if p.options.Observe != nil {
 			p.options.Observe(stage.Name, time.Since(start))
 		}
 	}
+	at = "record"
 	return p.record(d), nil
-}
-
-func run(stage Stage, d *Document) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &Error{Reason: Panic, Err: fmt.Errorf("stage %s: %v", stage.Name, r), Stage: stage.Name, Stack: debug.Stack()}
-		}
-	}()
-	stage.Run(d)
-	return nil
 }

@@ -164,8 +164,11 @@ func TestErrors(t *testing.T) {
 	if _, err := loaded().Enrich(canceled, &Article{Text: "Some text."}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want the context's", err)
 	}
-	if reason, _ := ReasonOf(run(Stage{"broken", func(*Document) { panic("boom") }}, &Document{})); reason != Panic {
-		t.Errorf("reason %q, want panic", reason)
+	broken := &Pipeline{options: Options{MaxText: 100}, stages: []Stage{{"zone", func(*Document) { panic("boom") }}}}
+	_, err := broken.Enrich(context.Background(), &Article{Text: "Some text."})
+	var fault *Error
+	if !errors.As(err, &fault) || fault.Reason != Panic || fault.Stage != "zone" || len(fault.Stack) == 0 {
+		t.Errorf("error %#v, want a panic with its stage and stack", err)
 	}
 	for text, want := range map[string]Reason{" \n ": EmptyText, strings.Repeat("x ", 3<<20): TooLarge, "\xff": InvalidEncoding} {
 		_, err := loaded().Enrich(context.Background(), &Article{Text: text})

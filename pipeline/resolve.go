@@ -34,7 +34,7 @@ const (
 func (p *Pipeline) name(d *Document) {
 	tagged := p.taggers[d.Lang.Code].Mentions(d.Tokens)
 	matches := p.places.Find(d.Tokens)
-	d.Mentions = spread(d, resolve(d, tagged, matches))
+	d.Mentions = spread(d, resolve(d, notMoney(d, tagged), matches))
 	for i := range d.Mentions {
 		if c := &d.Mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
 			c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
@@ -114,6 +114,15 @@ func (d *Document) candidate(span token.Span, label string, known map[token.Span
 		Span: span, First: d.Tokens.At(span.Start), Last: d.Tokens.At(span.End-1) + 1,
 		Label: label, Form: "name", Score: 1, Entries: known[span].Entries,
 	}
+}
+
+// notMoney leaves out the currencies that the tagger takes for names: no
+// figure's unit is a mention.
+func notMoney(d *Document, tagged []ner.Mention) []ner.Mention {
+	return slices.DeleteFunc(tagged, func(m ner.Mention) bool {
+		i, _ := slices.BinarySearchFunc(d.Figures, m.Start, func(f figure.Figure, at int) int { return f.End - 1 - at })
+		return i < len(d.Figures) && d.Figures[i].Kind == "money" && d.Figures[i].Contains(m.Span)
+	})
 }
 
 // dropFigures takes out the figures that are part of a name: F-16, Boeing 747,

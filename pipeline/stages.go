@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"strings"
+	"unicode"
 
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
@@ -105,7 +106,8 @@ func (p *Pipeline) token(d *Document) {
 	}
 }
 
-// dateline reads the story and writes Datelines and Credits; a full date in
+// dateline reads the story and writes Datelines and Credits, and ends a
+// sentence behind each dateline's dash: the story begins there. A full date in
 // the dateline is the reference time of an article without one.
 func (p *Pipeline) dateline(d *Document) {
 	var lines []token.Span
@@ -119,6 +121,12 @@ func (p *Pipeline) dateline(d *Document) {
 	}
 	isPlace := func(name string) bool { return len(p.places.Lookup(name, d.Lang.Code)) > 0 }
 	d.Datelines, d.Credits = dateline.Find(d.Text, lines, isPlace)
+	for _, l := range d.Datelines {
+		dash := strings.IndexFunc(d.Text[l.End:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+		if dash > 0 {
+			d.Tokens.Break(l.End + dash)
+		}
+	}
 	if d.Reference.Known || len(d.Datelines) == 0 || d.Datelines[0].DateText == "" {
 		return
 	}

@@ -38,7 +38,10 @@
 // empty line. A single line break and a colon end none.
 package token
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // A Span is a half-open range of bytes [Start, End) of a text.
 type Span struct {
@@ -122,4 +125,20 @@ func (d *Doc) SentenceAt(i int) int {
 		return k
 	}
 	return -1
+}
+
+// Break ends a sentence before the first token that starts at or after the
+// byte offset, if that token is not the first of its sentence already.
+func (d *Doc) Break(offset int) {
+	at := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= offset })
+	if at == len(d.Tokens) {
+		return
+	}
+	k := d.SentenceAt(at)
+	if k < 0 || d.Sentences[k].First == at {
+		return
+	}
+	rest := Sentence{at, d.Sentences[k].Last}
+	d.Sentences[k].Last = at
+	d.Sentences = slices.Insert(d.Sentences, k+1, rest)
 }

@@ -10,8 +10,8 @@ var agencies = map[string]string{
 	// German-language
 	"dpa": "dpa", "dpa-afx": "dpa-AFX", "dpa/afx": "dpa-AFX", "afx": "dpa-AFX", "deutsche presse-agentur": "dpa",
 	"apa": "APA", "austria presse agentur": "APA", "apa-ots": "APA-OTS", "ots": "ots", "news aktuell": "ots",
-	"sda": "Keystone-SDA", "keystone-sda": "Keystone-SDA", "sda-keystone": "Keystone-SDA", "keystone": "Keystone-SDA", "sda-ats": "Keystone-SDA",
-	"ats": "Keystone-SDA", "sda/ats": "Keystone-SDA", "schweizerische depeschenagentur": "Keystone-SDA",
+	"sda": "sda", "keystone-sda": "Keystone-SDA", "sda-keystone": "Keystone-SDA", "keystone": "Keystone", "sda-ats": "sda",
+	"ats": "sda", "sda/ats": "sda", "schweizerische depeschenagentur": "sda",
 	"awp": "AWP", "awp international": "AWP", "si": "Sportinformation", "sportinformation": "Sportinformation",
 	"sid": "SID", "epd": "epd", "kna": "KNA", "kap": "Kathpress", "kathpress": "Kathpress", "kipa": "Kipa", "idea": "idea",
 	"dts": "dts", "dapd": "dapd", "ddp": "ddp", "rol": "Rolling News", "cash": "cash", "vwd": "vwd", "vpa": "vpa",
@@ -55,7 +55,7 @@ var ordinaryWords = map[string]bool{
 }
 
 // IsAgency tells whether a name is a news agency's, and the agency's own name
-// for itself: "sda" → "Keystone-SDA". Names that are also ordinary words are
+// for itself: "DPA" → "dpa". Names that are also ordinary words are
 // recognised only in capitals ("PA", "NAN", not "Pa" or "nan").
 func IsAgency(name string) (canonical string, ok bool) {
 	key := strings.ToLower(name)

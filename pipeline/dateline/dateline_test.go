@@ -105,7 +105,7 @@ func list(text, head string, spans []token.Span) string {
 
 func TestIsAgency(t *testing.T) {
 	for name, want := range map[string]string{
-		"sda": "Keystone-SDA", "Reuters": "Reuters", "DPA": "dpa", "PA": "PA", "Deutsche Presse-Agentur": "dpa",
+		"sda": "sda", "Keystone-SDA": "Keystone-SDA", "Reuters": "Reuters", "DPA": "dpa", "PA": "PA", "Deutsche Presse-Agentur": "dpa",
 		"Pa": "", "nan": "", "Wenn": "", "Polizei": "", "": "",
 	} {
 		if got, ok := IsAgency(name); got != want || ok != (want != "") {
