@@ -89,7 +89,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		return n, false
 	}
 	f.andHalf(&n)
-	return n, true
+	return n, n.last > n.first
 }
 
 // part reads the fraction of a magnitude: a quarter of a million, three
@@ -318,7 +318,10 @@ func (f *finder) scales(n *reading, money bool) bool {
 func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !f.is(j, shortScale) {
 		if f.lower(j) == "score" || f.lower(j) == "scores" {
-			return n.last > n.first && n.value.Cmp(numeral.Int(20)) < 0 && (n.single || n.scale.IsZero() && !n.digits) && !f.is(j+1, verb)
+			if n.last == n.first {
+				return f.p[j].many && f.sign(j+1, "of")
+			}
+			return n.value.Cmp(numeral.Int(20)) < 0 && (n.single || n.scale.IsZero() && !n.digits) && !f.is(j+1, verb)
 		}
 		return true
 	}
