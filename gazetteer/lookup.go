@@ -88,7 +88,13 @@ var (
 	}
 )
 
+// cutClass cuts one such word off. Longer texts are no names; without a limit,
+// `the the the …` would be cut word for word.
 func cutClass(name string) (string, bool) {
+	const longest = 100
+	if len(name) > longest {
+		return "", false
+	}
 	for _, c := range classBefore {
 		if rest, ok := strings.CutPrefix(name, c); ok && rest != "" {
 			return rest, true
