@@ -89,10 +89,11 @@ type reader struct {
 	judged   []int8   // token → 1 + certainty of its being a role's head; 0 not judged yet
 	surnames map[string]bearing
 
-	held   []int  // token → the person whose role it is in, or -1
-	titles []int  // the heads of these roles, ascending
-	quoted []bool // token → it stands within quotation marks
-	direct []bool // token → it is direct speech
+	held   []int             // token → the person whose role it is in, or -1
+	gender map[string]gender // of persons, by surname
+	titles []int             // the heads of these roles, ascending
+	quoted []bool            // token → it stands within quotation marks
+	direct []bool            // token → it is direct speech
 }
 
 // bearing tells how persons' last names occur in a text.

@@ -67,7 +67,7 @@ func (r *reader) source(f frame, c cue) source {
 			return s
 		}
 	}
-	if !(c.right && c.at <= 1) {
+	if !c.right || c.at > 1 || c.at == 1 && r.words[half[0]] != "," {
 		if s := r.subjectLeft(half, c.at); !s.none() {
 			return s
 		}
@@ -391,8 +391,8 @@ func (r *reader) earlier(k int) source {
 	return nobody
 }
 
-// pronoun resolves a pronoun in subject position to the person that the nearest
-// sentence names first.
+// pronoun resolves a pronoun in subject position to the person of fitting
+// gender that the nearest sentence names first.
 func (r *reader) pronoun(i int) (source, bool) {
 	w := r.words[i]
 	if !r.pronouns[w] {
@@ -402,7 +402,7 @@ func (r *reader) pronoun(i int) (source, bool) {
 	for back := 0; back < 4 && k-back >= 0; back++ {
 		s := r.doc.Sentences[k-back]
 		for j := s.First; j < min(s.Last, i, s.First+reach); j++ {
-			if r.person(j) && !r.quoted[j] {
+			if r.person(j) && !r.quoted[j] && r.fits(w, r.at[j]) {
 				return source{speaker: r.at[j]}, true
 			}
 		}

@@ -36,6 +36,7 @@ func (r *reader) hold(roles []Role) {
 			r.titles = append(r.titles, i)
 		}
 	}
+	r.gender = r.genders()
 }
 
 func (r *reader) quotes() (found []Quote) {
@@ -64,7 +65,11 @@ func (r *reader) quotes() (found []Quote) {
 		if s.none() {
 			s = r.earlier(here)
 		}
-		span := r.doc.Span(q.first, q.last)
+		end := q.last
+		if end-1 > q.first && r.words[end-1] == "," {
+			end-- // “…,” he said
+		}
+		span := r.doc.Span(q.first, end)
 		found = append(found, Quote{Span: span, Speaker: s.speaker, Role: s.role, Cue: r.cueText(cue), Direct: true})
 		if !s.none() {
 			last = s
