@@ -22,15 +22,18 @@ func (f *finder) narrates() bool {
 	return far >= 12 && far > 8*near
 }
 
-// hasDays reports whether the text counts in days: it names a weekday, a time
-// of day or yesterday, as reports of the day do and essays hardly.
+// hasDays reports whether the text counts in days: it names weekdays, times of
+// day or yesterday, as reports of the day do and essays hardly, which have one
+// in many paragraphs.
 func (f *finder) hasDays() bool {
+	const tokensPerDay = 400
+	days := 0
 	for n := range f.found {
 		if e := &f.found[n]; e.kind == kindDate && (e.anchor == aWeekday || e.clock || e.deixis && !e.nowadays && e.grain == daily) {
-			return true
+			days++
 		}
 	}
-	return false
+	return days*tokensPerDay >= len(f.doc.Tokens)
 }
 
 // tell moves the year that a narrative is in: to the year of a heading, of a
