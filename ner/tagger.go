@@ -1,0 +1,191 @@
+package ner
+
+import (
+	"math"
+	"slices"
+
+	"enricher/ner/internal/vec"
+	"enricher/ner/token"
+)
+
+// A tagger is one goroutine's workspace. Word types are looked up and
+// multiplied with the first layer once, then remembered until too many are.
+type tagger struct {
+	m          *Model
+	types      map[string]int32 // word as written → index into rows
+	rows       [][]float32      // contributions
+	arena      []float32
+	used       int
+	start, end []float32 // the borders' contributions
+
+	surnames map[string]bool // of the persons named in full in this document
+
+	word     []byte
+	keys     []uint32
+	in       []float32
+	sentence []int32
+	hidden   []float32
+	scores   []float32
+	viterbi  viterbi
+	lattice  lattice
+	chunks   []chunk
+}
+
+// Limits of a workspace: word types remembered, tokens of a sentence looked at
+// in one piece.
+const (
+	maxTypes    = 2048
+	maxSentence = 512
+)
+
+// negligible is how far below the best a tag's score may be and still count
+// for the posterior, which is rounded to two decimals.
+const negligible = 14
+
+func newTagger(m *Model) *tagger {
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
+	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
+	return t
+}
+
+// forget makes room for other word types.
+func (t *tagger) forget() {
+	clear(t.types)
+	clear(t.rows)
+	t.rows, t.used = t.rows[:0], 0
+}
+
+// row is the index of a word's contributions.
+func (t *tagger) row(word string) int32 {
+	if i, ok := t.types[word]; ok {
+		return i
+	}
+	t.word = normal(t.word[:0], word)
+	i := int32(len(t.rows))
+	t.rows = append(t.rows, t.contribution(t.word))
+	t.types[word] = i
+	return i
+}
+
+// contribution is what a word adds to the hidden layers of the window's tokens.
+func (t *tagger) contribution(word []byte) []float32 {
+	m := t.m
+	index, how := find(m.words, word)
+	cached := how == 255 && int(index) < m.frequent
+	if cached {
+		if row := m.cache[index].Load(); row != nil {
+			return *row
+		}
+	}
+	var dst []float32
+	switch n := m.across(); {
+	case cached:
+		dst = make([]float32, n)
+	case t.used+n <= len(t.arena):
+		dst = t.arena[t.used : t.used+n : t.used+n]
+		t.used += n
+		clear(dst)
+	default:
+		t.arena = make([]float32, max(64*n, min(2*len(t.arena), maxTypes*n)))
+		dst, t.used = t.arena[:n:n], n
+	}
+
+	clear(t.in)
+	if index >= 0 {
+		m.vectors.add(t.in[:m.wordDim], int(index), 1)
+	}
+	t.keys = features(t.keys[:0], word)
+	if how != 255 {
+		t.keys = append(t.keys, family(famFound).byte(how).key())
+	}
+	known := t.keys[:0]
+	for _, k := range t.keys {
+		if i, ok := m.features.find(k); ok {
+			known = append(known, uint32(i))
+		}
+	}
+	if len(known) > 0 {
+		a := 1 / float32(math.Sqrt(float64(len(known))))
+		for _, i := range known {
+			m.rows.add(t.in[m.wordDim:], int(i), a)
+		}
+	}
+	vec.MulAdd(dst, m.first, t.in)
+	if cached {
+		m.cache[index].Store(&dst)
+	}
+	return dst
+}
+
+// score fills in the scores of every tag for the n words, at most maxSentence,
+// of a sentence.
+func (t *tagger) score(n int, word func(int) string) {
+	if len(t.rows)+n > maxTypes {
+		t.forget()
+	}
+	t.sentence = t.sentence[:0]
+	for i := range n {
+		t.sentence = append(t.sentence, t.row(word(i)))
+	}
+	if cap(t.scores) < n*tagRow {
+		t.scores = make([]float32, 2*n*tagRow)
+	}
+	m, half := t.m, t.m.window/2
+	for i := range n {
+		copy(t.hidden, m.bias)
+		for k := range m.window {
+			j := i + k - half
+			row := t.start
+			if j >= n {
+				row = t.end
+			} else if j >= 0 {
+				row = t.rows[t.sentence[j]]
+			}
+			vec.Axpy(t.hidden, row[k*m.hidden:(k+1)*m.hidden], 1)
+		}
+		s := t.scores[i*tagRow : (i+1)*tagRow]
+		copy(s, m.tags)
+		for j, h := range t.hidden {
+			t.hidden[j] = max(h, 0)
+		}
+		vec.MulAdd(s, m.second, t.hidden)
+	}
+}
+
+// decode finds the best mentions by the scores of n words.
+func (t *tagger) decode(n int) []chunk {
+	t.chunks = chunks(t.chunks[:0], t.viterbi.best(&t.m.field, t.scores, n))
+	return t.chunks
+}
+
+// mentions appends those of the tokens [first, end).
+func (t *tagger) mentions(dst []Mention, doc *token.Doc, first, end int) []Mention {
+	m, n := t.m, end-first
+	t.score(n, func(i int) string { return doc.Word(first + i) })
+	for i := range n {
+		row := t.scores[i*tagRow:][:tags]
+		if doc.Tokens[first+i].Kind == token.Link { // no name
+			for k := range row[1:] {
+				row[1+k] = never
+			}
+		} else if len(t.surnames) > 0 && t.surnames[doc.Word(first+i)] {
+			row[tagOf(person, unit)] += knownPerson
+			row[tagOf(person, last)] += knownPerson
+		}
+	}
+	found := t.decode(n)
+	if len(found) == 0 {
+		return dst
+	}
+	t.lattice.factors(t.scores, n, negligible)
+	_, ok := t.lattice.run(m.factors)
+	for _, c := range found {
+		x := Mention{Span: doc.Span(first+c.first, first+c.last), First: first + c.first, Last: first + c.last}
+		x.Label, x.Form = c.label.split()
+		if ok {
+			x.Score = math.Round(100*t.lattice.mention(m.factors, c)) / 100
+		}
+		dst = append(dst, x)
+	}
+	return dst
+}
