@@ -39,12 +39,31 @@ func newServer(t *testing.T, listen string) *Server {
 
 func connect(t *testing.T, o ConnectOptions) *Conn {
 	t.Helper()
+	o.Log = slog.New(noSlowConsumer{slog.DiscardHandler, t})
 	c, err := Connect(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
 	return c
+}
+
+// noSlowConsumer fails a test in which the client had to drop a message.
+type noSlowConsumer struct {
+	slog.Handler
+	t *testing.T
+}
+
+func (noSlowConsumer) Enabled(context.Context, slog.Level) bool { return true }
+
+func (h noSlowConsumer) Handle(_ context.Context, r slog.Record) error {
+	r.Attrs(func(a slog.Attr) bool {
+		if err, ok := a.Value.Any().(error); ok && errors.Is(err, nats.ErrSlowConsumer) {
+			h.t.Error(err)
+		}
+		return true
+	})
+	return nil
 }
 
 // small is a topology for tests: little disk, short waits.

@@ -47,7 +47,9 @@ type Options struct {
 const (
 	// pullExpiry is how long a request for articles stays open at the server,
 	// and how long its silence is borne.
-	pullExpiry    = 10 * time.Second
+	pullExpiry = 10 * time.Second
+
+	statusRoom    = 16
 	pollInterval  = 5 * time.Second
 	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
@@ -257,7 +259,10 @@ func (w *Worker) pull(ctx, hard context.Context, queue chan<- *delivery) error {
 // over, nobody else would see it.
 func (w *Worker) take(ctx, hard context.Context, n, bytes int, queue chan<- *delivery) error {
 	messages, err := w.consumer.Messages(
-		jetstream.PullMaxMessagesWithBytesLimit(n, bytes),
+		// The iterator's buffer is as large as its first limit, and the
+		// server's own messages (idle, request done) want room in it as well:
+		// what does not fit is dropped. StopAfter is what bounds the articles.
+		jetstream.PullMaxMessagesWithBytesLimit(n+statusRoom, bytes),
 		jetstream.StopAfter(n),
 		jetstream.PullExpiry(pullExpiry),
 		jetstream.PullHeartbeat(pullExpiry/2),
