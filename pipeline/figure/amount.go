@@ -3,7 +3,6 @@ package figure
 import (
 	"strings"
 
-	"enricher/ner/token"
 	"enricher/pipeline/numeral"
 )
 
@@ -12,8 +11,8 @@ import (
 func (f *finder) amount(i int) (quantity, bool) {
 	q := quantity{first: i, noun: -1}
 	j := i
-	between_ := f.is(j, between)
-	if between_ {
+	bounded := f.is(j, between)
+	if bounded {
 		j++
 		for _, r := range counters {
 			if _, ok := r.read(f, j); ok {
@@ -21,6 +20,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 			}
 		}
 	}
+	sign := j
 	negative := f.negative(j)
 	if negative {
 		j++
@@ -33,7 +33,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 	q.value, q.scale, q.last = n.value, n.scale, n.last
 	q.first = n.first
 	if money != nil || negative {
-		q.first = j - b2i(negative)
+		q.first = sign
 	}
 	if n.many {
 		q.modifier, q.modFirst, q.modLast = Multiple, i, n.first
@@ -47,14 +47,14 @@ func (f *finder) amount(i int) (quantity, bool) {
 	if hasUnit {
 		q.last = end
 	}
-	if m, to, ok := f.rangeAfter(i, &n, u, end, between_); ok {
+	if m, to, ok := f.rangeAfter(i, &n, u, end, bounded); ok {
 		q.max, q.ranged, q.last = m.value, true, m.last
 		if q.scale.IsZero() && !m.scale.IsZero() && f.shares(&n, &m) {
 			q.value, _ = q.value.Mul(m.scale)
 			q.scale = m.scale
 		}
 		if to != nil {
-			u, hasUnit = to, true
+			u = to
 		}
 		n.single, n.last = false, m.last
 	}
@@ -109,13 +109,6 @@ func (f *finder) amount(i int) (quantity, bool) {
 	return q, true
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // negative reports whether a minus stands at piece j: -5, −5, minus 5.
 func (f *finder) negative(j int) bool {
 	if f.is(j, minus) && f.letters(j) {
@@ -127,184 +120,10 @@ func (f *finder) negative(j int) bool {
 	return (f.sign(j, "-") || f.sign(j, "−") || f.sign(j, "–")) && !f.glued(j) && f.glued(j+1) && f.number(j+1)
 }
 
-// currencyAt reports whether piece k is a currency's symbol or code.
-func (f *finder) currencyAt(k int) bool {
-	if k < 0 || k >= len(f.p) || f.p[k].is&unitStart == 0 {
-		return false
-	}
-	u := f.g.units.symbols[f.text(k)]
-	return u != nil && u.kind == Money
-}
-
-// currencyBefore reads the currency that stands at piece j, before digits:
-// $, US$, US $, CHF, Fr. It returns the piece of the digits.
-func (f *finder) currencyBefore(j int) (*unit, int) {
-	if j >= len(f.p) || f.number(j) || f.is(j, cardinal) && !f.is(j, unitStart) {
-		return nil, j
-	}
-	for k := j + 3; k > j; k-- {
-		if !f.number(k) {
-			continue
-		}
-		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		s = f.symbol(s)
-		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
-			return u, k
-		}
-		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" { // Euro 20, Franken 300
-			return u, k
-		}
-	}
-	return nil, j
-}
-
-// symbol is a currency's symbol as the tables spell it: US $ without its space
-// (A $ is an article and a dollar), AUD$ without its sign, hk$ in capitals.
-func (f *finder) symbol(s string) string {
-	if i := strings.IndexByte(s, ' '); i > 1 {
-		s = strings.ReplaceAll(s, " ", "")
-	}
-	prefix, ok := strings.CutSuffix(s, "$")
-	switch {
-	case !ok || f.g.units.symbols[s] != nil:
-		return s
-	case len(prefix) == 3:
-		return strings.ToUpper(prefix)
-	case len(prefix) == 2:
-		return strings.ToUpper(s)
-	}
-	return s
-}
-
-// rareCode are the currencies' symbols that mean other things before small
-// numbers: COP 27, DM 5.
-var rareCode = set("COP LE RO SR QR SOS FF TL DM Sh Ft NIS")
-
-// large reports whether the digits at k are a sum: grouped, of three digits and
-// more, or with a magnitude.
-func (f *finder) large(k int) bool {
-	return f.p[k].digits.Grouped || f.p[k].digits.Count > 2 || f.is(k+1, scale)
-}
-
-// centSign are the symbols of subunits; they follow their number.
-var centSign = set("p ct ¢ Rp.")
-
-// unitReach is the longest name of a unit, in pieces.
-const unitReach = 8
-
-// unitAfter reads the unit at piece j, right after the number n: its longest
-// name or symbol. Symbols follow digits only.
-func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
-	hyphened := f.joint(j)
-	j = f.skipJoint(j)
-	if !hyphened && f.is(j, adjacent) {
-		j++
-	}
-	if !f.is(j, unitStart) {
-		return nil, j, false
-	}
-	var buf [96]byte
-	for k := min(j+unitReach, len(f.p)); k > j; k-- {
-		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		if len(s) > len(buf) || f.sign(k-1, ".") {
-			continue
-		}
-		if n.digits || f.p[j].shape == mark {
-			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k, n) {
-				return f.local(u, j), k, true
-			}
-		}
-		if u := f.g.units.words[string(appendFolded(buf[:0], s))]; u != nil {
-			if f.is(j, timid) && !(f.g.lang == "de" && f.upper(j)) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
-				return nil, j, false
-			}
-			return f.local(u, j), k, true
-		}
-	}
-	if hyphened || f.glued(j) || f.g.lang == "de" {
-		return nil, j, false
-	}
-	return nil, j, false
-}
-
-// symbolFits guards short symbols: letters that are glued to digits make
-// decades (20s) and other names, and a lone letter is an initial.
-func (f *finder) symbolFits(s string, j, k int, n *reading) bool {
-	if f.glued(k) && (f.letters(k) || f.number(k)) {
-		return false
-	}
-	switch s {
-	case "s":
-		return f.g.lang == "de" || !f.glued(j)
-	case "h":
-		return true
-	case "A", "V", "W", "N", "K", "J", "B", "L":
-		return f.glued(j) || !f.upper(k)
-	case "p":
-		return f.glued(j)
-	case "Fr", "Ft", "Sh", "SR", "RO", "R", "LE":
-		return true
-	}
-	return true
-}
-
-// local is what the unit at piece j means in this variety and text.
-func (f *finder) local(u *unit, j int) *unit {
-	switch {
-	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "EUR"):
-		return &unit{name: f.money.name, kind: Money, factor: u.factor}
-	case u.name == "degree":
-		switch {
-		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
-		case f.variety == "en-US":
-			return f.g.units.symbols["°F"]
-		default:
-			return f.g.units.symbols["°C"]
-		}
-	case u.kind != Money || u.own:
-	case u.family == "pound" && f.g.lang == "en" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
-		return f.g.units.symbols["lb"]
-	case u.family != "dollar" && u.family != "pound":
-		return f.country(u)
-	}
-	return u
-}
-
-// country finds the currency of u's family by the country that the text names
-// most often; where it names none the family's first stands.
-func (f *finder) country(u *unit) *unit {
-	if f.mentioned == nil {
-		f.mentioned = map[*unit]int{}
-		for i, t := range f.doc.Tokens {
-			if t.Kind != token.Word {
-				continue
-			}
-			w := f.doc.Word(i)
-			if f.g.lang == "de" && w[0] >= 'a' {
-				w = inflected(w)
-			}
-			var buf [maxWord]byte
-			if len(w) > len(buf) {
-				continue
-			}
-			for _, c := range f.g.units.countries[string(appendFolded(buf[:0], w))] {
-				f.mentioned[c]++
-			}
-		}
-	}
-	best, most := u, 0
-	for c, n := range f.mentioned {
-		if c.family == u.family && (n > most || n == most && c.name < best.name) {
-			best, most = c, n
-		}
-	}
-	return best
-}
-
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,
 // ends before piece j: bis, to, a dash, or within zwischen … und.
-func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (reading, *unit, bool) {
-	if n.many || n.single && !between_ {
+func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (reading, *unit, bool) {
+	if n.many || n.single && !bounded {
 		return reading{}, nil, false
 	}
 	if u == nil {
@@ -322,9 +141,9 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, between_ bool) (r
 		dashed = true
 	case f.dotted(j):
 		return reading{}, nil, false
-	case f.is(j, and) && (between_ || f.is(i-1, between)):
+	case f.is(j, and) && (bounded || f.is(i-1, between)):
 		j++
-	case between_ && f.is(f.skipNoun(j), and):
+	case bounded && f.is(f.skipNoun(j), and):
 		j = f.skipNoun(j) + 1
 	case f.is(j, or):
 		j++
@@ -406,12 +225,7 @@ func (f *finder) titled(q *quantity, n *reading) bool {
 	if name := f.skipJoint(n.last); name >= q.last || !f.upper(name) || f.p[name].Len() < 4 || f.glued(name) {
 		return false
 	}
-	for k := range f.p {
-		if p := &f.p[k]; p.shape == letters && !p.upper && p.Len() > 3 {
-			return true
-		}
-	}
-	return false
+	return f.lowerCased()
 }
 
 // singleUnit decides whether ein, a or one before a unit, from piece i to
@@ -493,284 +307,4 @@ func (f *finder) ageBefore(i int) bool {
 		}
 	}
 	return false
-}
-
-// count decides about a number without a unit: an age, a hyphenated unit, or
-// a count with its noun. A lone ein or one needs evidence.
-func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
-	q.kind = Count
-	k := q.last
-	if f.decadeEnding(n.first) { // in their 20s: calendar left only these
-		q.max, _ = q.value.Add(numeral.Int(9))
-		q.ranged, q.kind, q.unit, q.last = true, Age, f.yearUnit(), k+1
-		return q, true
-	}
-	// A suffix (82-Jährige, 25-köpfig) or any word behind a hyphen makes one
-	// word with the number.
-	if h := f.skipJoint(k); (h > k || f.glued(k)) && f.letters(h) && !(n.single && f.g.lang == "en") {
-		if s, ok := f.suffix(f.lower(h)); ok && f.g.lang == "de" {
-			if n.single && !s.single() {
-				return quantity{}, false
-			}
-			q.last = h + 1
-			f.apply(&q, s, h)
-			return q, true
-		}
-		if h > k {
-			q.last = h + 1
-			q.noun = h
-			if f.g.lang == "en" {
-				q.noun = f.noun(h+1, true)
-			}
-			if f.is(h, old) {
-				q.kind, q.unit = Age, f.yearUnit()
-			}
-			return q, true
-		}
-	}
-	if f.g.lang == "en" && f.hyphen(k) && f.glued(k) && !f.glued(k+1) && f.is(k+1, to|and|or) {
-		return f.hanging(q, k)
-	}
-	if n.digits && !q.ranged && f.apposition(n.first) || f.bareAge(&q, n.first) {
-		q.kind, q.unit = Age, f.yearUnit()
-		return q, true
-	}
-	if f.shaken(n.first) || n.digits && q.value.Cmp(numeral.Int(10)) < 0 && f.p[n.first].digits.Fraction && f.cues&magnitude != 0 && f.cues&quake != 0 && !f.letters(k) {
-		q.kind, q.unit = Measure, richter
-		return q, true
-	}
-	q.noun = f.after(k, q.value)
-	if f.lower(k) == "teure" || f.lower(k) == "teuren" || f.lower(k) == "teurer" || f.lower(k) == "teures" {
-		q.kind = Money
-	}
-	if n.single && !f.singleCount(&q, i) {
-		return quantity{}, false
-	}
-	if n.many && q.noun < 0 && f.lower(n.first) == "score" {
-		return quantity{}, false
-	}
-	return q, true
-}
-
-// hanging reads the first half of `10- and 12-year-olds`, which are two.
-func (f *finder) hanging(q quantity, k int) (quantity, bool) {
-	q.last = k
-	return q, true
-}
-
-func (f *finder) yearUnit() *unit {
-	if f.g.lang == "de" {
-		return f.g.units.words["jahr"]
-	}
-	return f.g.units.words["year"]
-}
-
-// bareAge reports whether a number without a unit is an age: aged 45, he is
-// 62, turned 50, children under 5.
-func (f *finder) bareAge(q *quantity, i int) bool {
-	v, ok := q.value.Int64()
-	if !ok || v < 1 || v > 115 || !q.scale.IsZero() {
-		return false
-	}
-	if f.ageBefore(q.first) {
-		return true
-	}
-	end := !f.letters(q.last) && !f.sign(q.last, "%") || f.is(q.last, and|or|function) && !f.is(q.last, of)
-	if f.g.lang == "en" && end && f.is(i-1, being) {
-		switch f.lower(i - 1) {
-		case "turned", "turns", "turning":
-			return true
-		}
-		return f.is(i-2, pronoun)
-	}
-	if f.g.lang == "de" && end && v >= 10 && f.is(i-1, being) && f.is(i-2, pronoun) && f.number(i) {
-		return true
-	}
-	return end && i > 1 && f.modifierAt(i-1) && f.minorsBefore(i)
-}
-
-// minorsBefore reports whether people whose bound is an age stand before
-// piece i, with a bound between: children under 5, Kinder zwischen 10 und 12.
-func (f *finder) minorsBefore(i int) bool {
-	k := i - 1
-	if k < 0 {
-		return false
-	}
-	if name, first := f.phraseBefore(k); name != "" {
-		k = first
-	} else if !f.is(k, between) {
-		return false
-	}
-	return minors[f.lower(k-1)]
-}
-
-// quaking reports whether the text is about an earthquake.
-func (f *finder) quaking() bool {
-	return strings.Contains(f.doc.Text, "beben") || strings.Contains(f.doc.Text, "Beben")
-}
-
-var richter = english.words["magnitude"]
-
-// minors are the people whose bound is an age: children under 5.
-var minors = set("children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
-
-// shaken reports whether the number at i is an earthquake's magnitude.
-func (f *finder) shaken(i int) bool {
-	k := i - 1
-	for f.is(k, of) || k >= 0 && len(f.p[k].mods) > 0 || f.joint(k) {
-		k--
-	}
-	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || f.quaking())
-}
-
-// singleCount decides whether a lone ein or one counts. It does when it is
-// bounded (mindestens ein, more than one) or part of a counted whole (einem der
-// zehn). German ein counts people hurt as well, and in lists of counts; English
-// one counts as an object (reported one case), not as a subject that could have
-// an article (One doctor said) and not in phrases (in one case, one another).
-func (f *finder) singleCount(q *quantity, i int) bool {
-	if f.lower(i) != "one" && f.g.lang == "en" {
-		return false
-	}
-	if i > 0 && f.p[i-1].mods != nil {
-		if name, k := f.phraseBefore(i - 1); name == AtLeast || name == AtMost && f.is(i-1, comparing) || (name == MoreThan || name == LessThan) && f.is(i-1, comparing) && f.is(k, more|less) {
-			return q.noun >= 0
-		}
-	}
-	if f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite) {
-		for k := q.last + 1; k < q.last+5 && k < len(f.p); k++ {
-			if f.number(k) || f.is(k, cardinal) {
-				return true
-			}
-		}
-		return false
-	}
-	if f.g.lang == "de" {
-		return q.noun == q.last && f.is(q.noun, person) || f.enumerated(q)
-	}
-	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
-		return false
-	}
-	switch f.lower(i - 1) {
-	case "in", "on", "at", "no", "than", "as", "but":
-		return false
-	}
-	return !vague[f.lower(q.last)] && !vague[f.lower(q.noun)]
-}
-
-// vague are the words that `one` does not count.
-var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
-
-// enumerated reports whether ein stands in a list of counts: zwei Tore, einen
-// Titel und drei Siege.
-func (f *finder) enumerated(q *quantity) bool {
-	if q.noun < 0 || q.noun > q.last+2 {
-		return false
-	}
-	for k := q.last; k < q.noun; k++ {
-		if f.p[k].is != 0 || f.p[k].numeric || !adjectival(f.lower(k)) {
-			return false
-		}
-	}
-	if k := len(f.quantities) - 1; k >= 0 {
-		prev := &f.quantities[k]
-		if prev.kind == Count && prev.noun >= 0 && (f.sign(prev.noun+1, ",") || f.is(prev.noun+1, and)) && prev.noun+2 == q.first {
-			return true
-		}
-	}
-	return false
-}
-
-// share gives units, nouns and magnitudes that are said once to the other
-// numbers that they belong to: 0 auf 100 km/h, drei oder vier Fälle, 25 von 30
-// Millionen. It also settles money without its currency beside it.
-func (f *finder) share() {
-	qs := f.quantities
-	for k := len(qs) - 2; k >= 0; k-- {
-		a, b := &qs[k], &qs[k+1]
-		if a.kind != Count || a.ranged && a.unit != nil {
-			continue
-		}
-		gap := b.first - a.last
-		if gap == 1 && f.is(a.last, of) && a.scale.IsZero() && !b.scale.IsZero() && b.kind != Percent {
-			if v, ok := a.value.Mul(b.scale); ok && v.Cmp(b.value) < 0 {
-				a.value, a.scale = v, b.scale
-			}
-		}
-		if f.sign(a.last, ",") && f.is(a.last+1, or) && b.kind == Percent { // 5,000, or 9 percent
-			continue
-		}
-		if a.unit != nil || a.noun >= 0 && a.noun < b.first || !f.connected(a.last, b.first) {
-			continue
-		}
-		switch {
-		case b.unit != nil && b.kind != Age:
-			a.kind, a.unit = b.kind, b.unit
-			if a.kind == Age {
-				a.unit = b.unit
-			}
-			f.unify(a)
-		case b.kind == Count && a.noun < 0:
-			a.noun = b.noun
-		}
-	}
-	for k := 1; k < len(qs); k++ { // aged 19 and 23
-		a, b := &qs[k-1], &qs[k]
-		if a.kind == Age && b.kind == Count && b.noun < 0 && b.value.Cmp(numeral.Int(115)) < 0 && f.connected(a.last, b.first) {
-			b.kind, b.unit = Age, a.unit
-		}
-	}
-	for k := range qs {
-		f.currencyOf(k)
-		f.converted(k)
-	}
-}
-
-// connected reports whether between the pieces [j, k) stands only what joins
-// two numbers of one kind.
-func (f *finder) connected(j, k int) bool {
-	if j >= k || k-j > 5 {
-		return false
-	}
-	for ; j < k; j++ {
-		if !f.is(j, and|or|to|level|of) && !f.sign(j, ",") && !f.hyphen(j) && !connectors[f.lower(j)] && len(f.p[j].mods) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-var connectors = set("gegenüber statt gegen against compared with versus nach anderen angaben gegebenenfalls beziehungsweise bzw. possibly perhaps maybe vielleicht sogar even out dann später")
-
-// currencyOf gives a large count without a noun the only currency of its
-// sentence: 27 Millionen Euro, die um drei Millionen erhöht werden.
-func (f *finder) currencyOf(k int) {
-	q := &f.quantities[k]
-	if q.kind != Count || q.noun >= 0 || q.scale.Cmp(numeral.Int(1_000_000)) < 0 {
-		return
-	}
-	var found *unit
-	for j := range f.quantities {
-		if o := &f.quantities[j]; o.kind == Money && o.unit != nil && !o.scale.IsZero() {
-			if found != nil && found.name != o.unit.name {
-				return
-			}
-			found = o.unit
-		}
-	}
-	if found != nil {
-		q.kind, q.unit = Money, found
-	}
-}
-
-// converted lets a measure in brackets share the modifier of the one that it
-// converts: approximately 6.2 miles (10km).
-func (f *finder) converted(k int) {
-	if k == 0 {
-		return
-	}
-	a, b := &f.quantities[k-1], &f.quantities[k]
-	if b.kind == Measure && a.kind == Measure && b.modifier == "" && a.modifier == Approx && b.first == a.last+1 && f.sign(a.last, "(") {
-		b.modifier = a.modifier
-	}
 }

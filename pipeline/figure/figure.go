@@ -83,6 +83,8 @@ type finder struct {
 	p          []piece    // of the sentence
 	quantities []quantity // of the sentence
 	cues       class      // classes of all pieces of the sentence
+	casing     casing     // of the sentence
+	depth      int        // of groups in a number that is being read: trillions, billions, …
 	figures    []Figure
 	money      *unit           // the last currency that was read: a cent is a part of it
 	names      map[string]bool // numbers of three digits that were read as a name's (Boeing 737)

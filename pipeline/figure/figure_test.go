@@ -147,7 +147,7 @@ func FuzzFind(f *testing.F) {
 
 // TestLinear runs texts that invite quadratic work.
 func TestLinear(t *testing.T) {
-	for _, unit := range []string{"9", "9,", "drei ", "million ", "zwischen 3 und ", "1-", "hundert", ".", "a half ", "5 of ", "um 3 ", "(1) ", "20 nm "} {
+	for _, unit := range []string{"9", "9,", "drei ", "million ", "zwischen 3 und ", "1-", "hundert", ".", "a half ", "5 of ", "um 3 ", "(1) ", "20 nm ", "drei tausend ", "three thousand ", "a few ", "ein paar ", "9 - ", "1 2 ", "3 Millionen, ", "Drei ", "um 3 nahm ", "5 to ", "million drei "} {
 		for _, lang := range []string{"de", "en"} {
 			text := strings.Repeat(unit, 20_000/len(unit))
 			check(t, text, Find(token.Split(text, lang), "", nil))

@@ -37,7 +37,7 @@ func (f *finder) score(i int) (quantity, bool) {
 		if !f.glued(i+1) != !f.glued(i+2) { // one side open: a dash
 			return quantity{}, false
 		}
-		if _, _, unit := f.unitAfter(i+3, &reading{first: i, last: i + 3, digits: true}); unit || f.is(i+3, scale) || f.dotted(i+2) || f.ordinalEnding(i+2) || f.decadeEnding(i+2) || f.suffixed(f.skipJoint(i+3)) {
+		if f.hasUnit(i+3) || f.is(i+3, scale) || f.dotted(i+2) || f.ordinalEnding(i+2) || f.decadeEnding(i+2) || f.suffixed(f.skipJoint(i+3)) {
 			return quantity{}, false
 		}
 		if f.hyphen(i+3) && f.number(i+4) {
@@ -105,7 +105,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 	q := quantity{first: i, kind: Fraction, noun: -1}
 	if v, ok := f.quotient(i); ok {
 		q.value, q.last = v, i+3
-		if _, _, unit := f.unitAfter(q.last, &reading{first: i, last: q.last, digits: true}); unit || f.is(q.last, scale) {
+		if f.hasUnit(q.last) || f.is(q.last, scale) {
 			return quantity{}, false
 		}
 		q.noun = f.whole(q.last)

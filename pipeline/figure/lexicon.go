@@ -172,12 +172,19 @@ func first(phrase string) string {
 // fold is s in lower case, for the letters of German and English. Unlike
 // strings.ToLower it keeps the length in bytes and leaves other letters alone.
 func fold(s string) string {
-	for i := 0; i < len(s); i++ {
-		if upperAt(s, i) {
-			return string(appendFolded(nil, s))
-		}
+	if hasUpper(s) {
+		return string(appendFolded(nil, s))
 	}
 	return s
+}
+
+func hasUpper(s string) bool {
+	for i := range len(s) {
+		if upperAt(s, i) {
+			return true
+		}
+	}
+	return false
 }
 
 func appendFolded(buf []byte, s string) []byte {

@@ -179,7 +179,7 @@ func (f *finder) direction(q *quantity, by int) string {
 // particle is the direction that the separated part of a German verb tells at
 // the end of the clause: nahm … zu, ging … zurück.
 func (f *finder) particle(k int) string {
-	for k < len(f.p) && !f.clauseEnd(k) && !f.is(k, and) {
+	for end := k + changeReach; k < len(f.p) && k < end && !f.clauseEnd(k) && !f.is(k, and); {
 		k++
 	}
 	switch f.lower(k - 1) {

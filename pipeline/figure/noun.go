@@ -188,3 +188,12 @@ func (f *finder) skipDeterminers(j int) int {
 	}
 	return j
 }
+
+// countsAfter reports whether something countable stands at piece j.
+func (f *finder) countsAfter(j int) bool {
+	if f.g.lang == "de" {
+		return f.germanNoun(j) >= 0
+	}
+	k := f.englishNoun(j, false)
+	return k >= 0 && f.plural(k)
+}

@@ -10,7 +10,6 @@ type reading struct {
 	digits      bool            // written in digits
 	many        bool            // dozens, mehrere Millionen
 	single      bool            // a lone ein, a or one: the caller needs more evidence
-	exact       bool            // false: digits that hold no value
 }
 
 var tenth, one = numeral.Ratio(1, 10), numeral.Int(1)
@@ -33,7 +32,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		f.vulgar(&n)
 		f.priceDash(&n, money)
 	case f.is(i, several):
-		for n.last < len(f.p) && f.is(n.last, article|several) {
+		for n.last < i+4 && f.is(n.last, article|several) {
 			n.last++
 		}
 		if !f.is(n.last, scale) || f.is(n.last, shortScale) {
@@ -300,10 +299,12 @@ func (f *finder) scales(n *reading, money bool) bool {
 	if f.sign(j, "and") {
 		j++
 	}
-	if !f.is(j, cardinal) || !f.letters(j) {
+	if !f.is(j, cardinal) || !f.letters(j) || f.depth > 3 {
 		return true
 	}
+	f.depth++
 	rest, ok := f.readNumber(j, false)
+	f.depth--
 	if ok && !rest.digits && rest.value.Cmp(n.scale) < 0 && (j == n.last || rest.value.Cmp(numeral.Int(100)) < 0 && n.scale == numeral.Int(1000)) {
 		if sum, ok := n.value.Add(rest.value); ok {
 			n.value, n.last = sum, rest.last

@@ -32,7 +32,7 @@ const (
 
 // cut lays out the pieces of a sentence.
 func (f *finder) cut(s token.Sentence) {
-	f.p, f.cues = f.p[:0], 0
+	f.p, f.cues, f.casing = f.p[:0], 0, 0
 	end := f.doc.Tokens[s.Last-1].End
 	at := 0
 	for t := s.First; t < s.Last; t++ {
@@ -48,6 +48,7 @@ func (f *finder) cut(s token.Sentence) {
 			p.token, p.glued = t, glued
 			f.p = append(f.p, p)
 			f.cues |= p.is
+			f.notice(&p)
 			at, glued = p.End, true
 		}
 	}
@@ -207,3 +208,31 @@ func (f *finder) dotted(i int) bool {
 
 // sign reports whether piece i is this mark.
 func (f *finder) sign(i int, s string) bool { return f.text(i) == s }
+
+// lowerCased reports whether the sentence has a word in lower case of more
+// than three letters: it is no heading in title case or capitals.
+func (f *finder) lowerCased() bool { return f.casing&hasLower != 0 }
+
+// shouting reports whether the sentence is written in capitals throughout.
+func (f *finder) shouting() bool { return f.casing == 0 }
+
+// casing tells how a sentence's longer words are written.
+type casing uint8
+
+const (
+	hasLower  casing = 1 << iota // a word begins small
+	hasCapped                    // a word goes on in small letters
+)
+
+// notice adds the writing of piece p.
+func (f *finder) notice(p *piece) {
+	if p.shape != letters || p.Len() <= 3 {
+		return
+	}
+	if !p.upper {
+		f.casing |= hasLower
+	}
+	if f.casing&hasCapped == 0 && !hasUpper(f.doc.Text[p.Start+1:p.End]) {
+		f.casing |= hasCapped
+	}
+}

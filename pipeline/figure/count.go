@@ -1,0 +1,188 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/pipeline/numeral"
+)
+
+// count decides about a number without a unit: an age, a hyphenated unit, or
+// a count with its noun. A lone ein or one needs evidence.
+func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
+	q.kind = Count
+	k := q.last
+	if f.decadeEnding(n.first) { // in their 20s: calendar left only these
+		q.max, _ = q.value.Add(numeral.Int(9))
+		q.ranged, q.kind, q.unit, q.last = true, Age, f.yearUnit(), k+1
+		return q, true
+	}
+	// A suffix (82-Jährige, 25-köpfig) or any word behind a hyphen makes one
+	// word with the number.
+	if h := f.skipJoint(k); (h > k || f.glued(k)) && f.letters(h) && !(n.single && f.g.lang == "en") {
+		if s, ok := f.suffix(f.lower(h)); ok && f.g.lang == "de" {
+			if n.single && !s.single() {
+				return quantity{}, false
+			}
+			q.last = h + 1
+			f.apply(&q, s, h)
+			return q, true
+		}
+		if h > k {
+			q.last = h + 1
+			q.noun = h
+			if f.g.lang == "en" {
+				q.noun = f.noun(h+1, true)
+			}
+			if f.is(h, old) {
+				q.kind, q.unit = Age, f.yearUnit()
+			}
+			return q, true
+		}
+	}
+	if n.digits && !q.ranged && f.apposition(n.first) || f.bareAge(&q, n.first) {
+		q.kind, q.unit = Age, f.yearUnit()
+		return q, true
+	}
+	if f.shaken(n.first) || n.digits && q.value.Cmp(numeral.Int(10)) < 0 && f.p[n.first].digits.Fraction && f.cues&magnitude != 0 && f.cues&quake != 0 && !f.letters(k) {
+		q.kind, q.unit = Measure, richter
+		return q, true
+	}
+	q.noun = f.after(k, q.value)
+	if costly[f.lower(k)] {
+		q.kind = Money // der 2 Millionen teure Zaun
+	}
+	if n.single && !f.singleCount(&q, i) {
+		return quantity{}, false
+	}
+	if n.many && q.noun < 0 && f.lower(n.first) == "score" {
+		return quantity{}, false
+	}
+	return q, true
+}
+
+// costly says that the number before it is a price.
+var costly = set("teure teuren teurer teures teurem teuer")
+
+// yearUnit is the unit of ages.
+func (f *finder) yearUnit() *unit {
+	if f.g.lang == "de" {
+		return f.g.units.words["jahr"]
+	}
+	return f.g.units.words["year"]
+}
+
+// bareAge reports whether a number without a unit is an age: aged 45, he is
+// 62, turned 50, children under 5.
+func (f *finder) bareAge(q *quantity, i int) bool {
+	v, ok := q.value.Int64()
+	if !ok || v < 1 || v > 115 || !q.scale.IsZero() {
+		return false
+	}
+	if f.ageBefore(q.first) {
+		return true
+	}
+	end := !f.letters(q.last) && !f.sign(q.last, "%") || f.is(q.last, and|or|function) && !f.is(q.last, of)
+	if f.g.lang == "en" && end && f.is(i-1, being) {
+		switch f.lower(i - 1) {
+		case "turned", "turns", "turning":
+			return true
+		}
+		return f.is(i-2, pronoun)
+	}
+	if f.g.lang == "de" && end && v >= 10 && f.is(i-1, being) && f.is(i-2, pronoun) && f.number(i) {
+		return true
+	}
+	return end && i > 1 && f.modifierAt(i-1) && f.minorsBefore(i)
+}
+
+// minorsBefore reports whether people whose bound is an age stand before
+// piece i, with a bound between: children under 5, Kinder zwischen 10 und 12.
+func (f *finder) minorsBefore(i int) bool {
+	k := i - 1
+	if k < 0 {
+		return false
+	}
+	if name, first := f.phraseBefore(k); name != "" {
+		k = first
+	} else if !f.is(k, between) {
+		return false
+	}
+	return minors[f.lower(k-1)]
+}
+
+// quaking reports whether the text is about an earthquake.
+func (f *finder) quaking() bool {
+	return strings.Contains(f.doc.Text, "beben") || strings.Contains(f.doc.Text, "Beben")
+}
+
+var richter = english.words["magnitude"]
+
+// minors are the people whose bound is an age: children under 5.
+var minors = set("children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
+
+// shaken reports whether the number at i is an earthquake's magnitude.
+func (f *finder) shaken(i int) bool {
+	k := i - 1
+	for f.is(k, of) || k >= 0 && len(f.p[k].mods) > 0 || f.joint(k) {
+		k--
+	}
+	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || f.quaking())
+}
+
+// singleCount decides whether a lone ein or one counts. It does when it is
+// bounded (mindestens ein, more than one) or part of a counted whole (einem der
+// zehn). German ein counts people hurt as well, and in lists of counts; English
+// one counts as an object (reported one case), not as a subject that could have
+// an article (One doctor said) and not in phrases (in one case, one another).
+func (f *finder) singleCount(q *quantity, i int) bool {
+	if f.lower(i) != "one" && f.g.lang == "en" {
+		return false
+	}
+	if i > 0 && f.p[i-1].mods != nil {
+		if name, k := f.phraseBefore(i - 1); name == AtLeast || name == AtMost && f.is(i-1, comparing) || (name == MoreThan || name == LessThan) && f.is(i-1, comparing) && f.is(k, more|less) {
+			return q.noun >= 0
+		}
+	}
+	if f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite) {
+		for k := q.last + 1; k < q.last+5 && k < len(f.p); k++ {
+			if f.number(k) || f.is(k, cardinal) {
+				return true
+			}
+		}
+		return false
+	}
+	if f.g.lang == "de" {
+		return q.noun == q.last && f.is(q.noun, person) || f.enumerated(q)
+	}
+	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
+		return false
+	}
+	switch f.lower(i - 1) {
+	case "in", "on", "at", "no", "than", "as", "but":
+		return false
+	}
+	return !vague[f.lower(q.last)] && !vague[f.lower(q.noun)]
+}
+
+// vague are the words that `one` does not count.
+var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
+
+// enumerated reports whether ein stands in a list of counts: zwei Tore, einen
+// Titel und drei Siege.
+func (f *finder) enumerated(q *quantity) bool {
+	if q.noun < 0 || q.noun > q.last+2 {
+		return false
+	}
+	for k := q.last; k < q.noun; k++ {
+		if f.p[k].is != 0 || f.p[k].numeric || !adjectival(f.lower(k)) {
+			return false
+		}
+	}
+	if k := len(f.quantities) - 1; k >= 0 {
+		prev := &f.quantities[k]
+		if prev.kind == Count && prev.noun >= 0 && (f.sign(prev.noun+1, ",") || f.is(prev.noun+1, and)) && prev.noun+2 == q.first {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+package figure
+
+import (
+	"strings"
+
+	"enricher/ner/token"
+	"enricher/pipeline/numeral"
+)
+
+// currencyAt reports whether piece k is a currency's symbol or code.
+func (f *finder) currencyAt(k int) bool {
+	if k < 0 || k >= len(f.p) || f.p[k].is&unitStart == 0 {
+		return false
+	}
+	u := f.g.units.symbols[f.text(k)]
+	return u != nil && u.kind == Money
+}
+
+// currencyBefore reads the currency that stands at piece j, before digits:
+// $, US$, US $, CHF, Fr. It returns the piece of the digits.
+func (f *finder) currencyBefore(j int) (*unit, int) {
+	if j >= len(f.p) || f.number(j) || f.is(j, cardinal) && !f.is(j, unitStart) {
+		return nil, j
+	}
+	for k := j + 3; k > j; k-- {
+		if !f.number(k) {
+			continue
+		}
+		s := f.symbol(f.doc.Text[f.p[j].Start:f.p[k-1].End])
+		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
+			return u, k
+		}
+		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" { // Euro 20, Franken 300
+			return u, k
+		}
+	}
+	return nil, j
+}
+
+// symbol is a currency's symbol as the tables spell it: US $ without its space
+// (A $ is an article and a dollar), AUD$ without its sign, hk$ in capitals.
+func (f *finder) symbol(s string) string {
+	if i := strings.IndexByte(s, ' '); i > 1 {
+		s = strings.ReplaceAll(s, " ", "")
+	}
+	prefix, ok := strings.CutSuffix(s, "$")
+	switch {
+	case !ok || f.g.units.symbols[s] != nil:
+		return s
+	case len(prefix) == 3:
+		return strings.ToUpper(prefix)
+	case len(prefix) == 2:
+		return strings.ToUpper(s)
+	}
+	return s
+}
+
+// rareCode are the currencies' symbols that mean other things before small
+// numbers: COP 27, DM 5.
+var rareCode = set("COP LE RO SR QR SOS FF TL DM Sh Ft NIS")
+
+// large reports whether the digits at k are a sum: grouped, of three digits and
+// more, or with a magnitude.
+func (f *finder) large(k int) bool {
+	return f.p[k].digits.Grouped || f.p[k].digits.Count > 2 || f.is(k+1, scale)
+}
+
+// centSign are the symbols of subunits; they follow their number.
+var centSign = set("p ct ¢ Rp.")
+
+// unitReach is the longest name of a unit, in pieces.
+const unitReach = 8
+
+// unitAfter reads the unit at piece j, right after the number n: its longest
+// name or symbol. Symbols follow digits only.
+func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
+	hyphened := f.joint(j)
+	j = f.skipJoint(j)
+	if !hyphened && f.is(j, adjacent) {
+		j++
+	}
+	if !f.is(j, unitStart) {
+		return nil, j, false
+	}
+	var buf [96]byte
+	for k := min(j+unitReach, len(f.p)); k > j; k-- {
+		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
+		if len(s) > len(buf) || f.sign(k-1, ".") {
+			continue
+		}
+		if n.digits || f.p[j].shape == mark {
+			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k) {
+				return f.local(u, j), k, true
+			}
+		}
+		if u := f.g.units.words[string(appendFolded(buf[:0], s))]; u != nil {
+			if f.is(j, timid) && !(f.g.lang == "de" && f.upper(j)) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
+				return nil, j, false
+			}
+			return f.local(u, j), k, true
+		}
+	}
+	return nil, j, false
+}
+
+// hasUnit reports whether a unit stands at piece j, right after digits.
+func (f *finder) hasUnit(j int) bool {
+	_, _, ok := f.unitAfter(j, &reading{digits: true})
+	return ok
+}
+
+// symbolFits guards short symbols: letters that are glued to digits make
+// decades (20s) and other names, and a lone letter is an initial.
+func (f *finder) symbolFits(s string, j, k int) bool {
+	if f.glued(k) && (f.letters(k) || f.number(k)) {
+		return false
+	}
+	switch s {
+	case "s":
+		return f.g.lang == "de" || !f.glued(j)
+	case "A", "V", "W", "N", "K", "J", "B", "L":
+		return f.glued(j) || !f.upper(k)
+	case "p":
+		return f.glued(j)
+	}
+	return true
+}
+
+// local is what the unit at piece j means in this variety and text.
+func (f *finder) local(u *unit, j int) *unit {
+	switch {
+	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "EUR"):
+		return &unit{name: f.money.name, kind: Money, factor: u.factor}
+	case u.name == "degree":
+		switch {
+		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
+		case f.variety == "en-US":
+			return f.g.units.symbols["°F"]
+		default:
+			return f.g.units.symbols["°C"]
+		}
+	case u.kind != Money || u.own:
+	case u.family == "pound" && f.g.lang == "en" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
+		return f.g.units.symbols["lb"]
+	case u.family != "dollar" && u.family != "pound":
+		return f.country(u)
+	}
+	return u
+}
+
+// country finds the currency of u's family by the country that the text names
+// most often; where it names none the family's first stands.
+func (f *finder) country(u *unit) *unit {
+	if f.mentioned == nil {
+		f.mentioned = map[*unit]int{}
+		for i, t := range f.doc.Tokens {
+			if t.Kind != token.Word {
+				continue
+			}
+			w := f.doc.Word(i)
+			if f.g.lang == "de" && w[0] >= 'a' {
+				w = inflected(w)
+			}
+			var buf [maxWord]byte
+			if len(w) > len(buf) {
+				continue
+			}
+			for _, c := range f.g.units.countries[string(appendFolded(buf[:0], w))] {
+				f.mentioned[c]++
+			}
+		}
+	}
+	best, most := u, 0
+	for c, n := range f.mentioned {
+		if c.family == u.family && (n > most || n == most && c.name < best.name) {
+			best, most = c, n
+		}
+	}
+	return best
+}
