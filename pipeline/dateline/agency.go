@@ -4,8 +4,8 @@ import "strings"
 
 // agencies are the news agencies of the world and the wire services that
 // newspapers sign with: every form they are written in, lower-cased, → the
-// name they call themselves. Source: the agencies' own imprints; members of the
-// European Alliance of News Agencies, OANA, FAAPA and ALASA.
+// name they call themselves. Compiled by hand; most are members of the European
+// Alliance of News Agencies, OANA or FAAPA.
 var agencies = map[string]string{
 	// German-language
 	"dpa": "dpa", "dpa-afx": "dpa-AFX", "dpa/afx": "dpa-AFX", "afx": "dpa-AFX", "deutsche presse-agentur": "dpa",
@@ -14,7 +14,7 @@ var agencies = map[string]string{
 	"ats": "sda", "sda/ats": "sda", "schweizerische depeschenagentur": "sda",
 	"awp": "AWP", "awp international": "AWP", "si": "Sportinformation", "sportinformation": "Sportinformation",
 	"sid": "SID", "epd": "epd", "kna": "KNA", "kap": "Kathpress", "kathpress": "Kathpress", "kipa": "Kipa", "idea": "idea",
-	"dts": "dts", "dapd": "dapd", "ddp": "ddp", "rol": "Rolling News", "cash": "cash", "vwd": "vwd", "vpa": "vpa",
+	"dts": "dts", "dapd": "dapd", "ddp": "ddp", "cash": "cash", "vwd": "vwd", "vpa": "vpa",
 	"presseportal": "ots", "pressetext": "pressetext", "pte": "pressetext", "teleschau": "teleschau", "spot on news": "spot on news",
 	"spot": "spot on news", "bang": "Bang Showbiz", "wenn": "WENN", "taz": "taz", "swisstxt": "Swiss TXT", "agerpres": "Agerpres",
 	// international
@@ -37,7 +37,7 @@ var agencies = map[string]string{
 	"bernama": "Bernama", "antara": "Antara", "pna": "PNA", "vna": "VNA", "tna": "TNA", "app": "APP", "ppi": "PPI", "inp": "INP", "bss": "BSS", "unb": "UNB", "rss": "RSS",
 	"dawn": "Dawn", "montsame": "Montsame", "akp": "AKP", "lankapuvath": "Lankapuvath",
 	"nan": "NAN", "gna": "GNA", "kbc": "KBC", "saba": "Saba", "suna": "SUNA", "aps": "APS", "map": "MAP", "tap": "TAP", "panapress": "Panapress", "apanews": "APA News", "new ziana": "New Ziana",
-	"ena": "ENA", "sanews": "SAnews", "african news agency": "ANA", "daily news": "Daily News", "angop": "ANGOP", "nampa": "NAMPA", "mana": "MANA", "zanis": "ZANIS", "bopa": "BOPA", "rna": "RNA",
+	"ena": "ENA", "sanews": "SAnews", "african news agency": "ANA", "daily news": "Daily News", "angop": "ANGOP", "nampa": "NAMPA", "zanis": "ZANIS", "bopa": "BOPA",
 	"notimex": "Notimex", "prensa latina": "Prensa Latina", "telam": "Télam", "télam": "Télam", "agencia brasil": "Agência Brasil",
 	"cnn": "CNN", "cns": "CNS", "ens": "ENS", "voa": "VOA", "rfe/rl": "RFE/RL", "rfi": "RFI", "bbc": "BBC", "dw": "DW", "prnewswire": "PR Newswire", "pr newswire": "PR Newswire",
 	"business wire": "Business Wire", "businesswire": "Business Wire", "globe newswire": "GlobeNewswire", "globenewswire": "GlobeNewswire", "marketwired": "Marketwired",
@@ -49,8 +49,8 @@ var agencies = map[string]string{
 var ordinaryWords = map[string]bool{
 	"si": true, "ap": true, "pa": true, "cp": true, "aa": true, "tt": true, "uni": true, "ani": true, "ana": true, "nan": true, "spa": true,
 	"map": true, "tap": true, "app": true, "sta": true, "mia": true, "ina": true, "ona": true, "dj": true, "spot": true, "bang": true, "wenn": true,
-	"cash": true, "idea": true, "trend": true, "beta": true, "mehr": true, "mana": true, "dawn": true, "daily news": true, "petra": true, "saba": true,
-	"hina": true, "kap": true, "rol": true, "ria": true, "sid": true, "mena": true, "sana": true, "aps": true, "rss": true, "ena": true,
+	"cash": true, "idea": true, "trend": true, "beta": true, "mehr": true, "dawn": true, "daily news": true, "petra": true, "saba": true,
+	"hina": true, "kap": true, "ria": true, "sid": true, "mena": true, "sana": true, "aps": true, "rss": true, "ena": true,
 	"keystone": true, "dw": true, "cna": true, "bna": true, "sita": true, "anp": true, "pap": true, "sputnik": true, "fars": true,
 }
 

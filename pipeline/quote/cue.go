@@ -34,8 +34,10 @@ func (r *reader) cue(f frame) cue {
 	if k, ok := r.tag(f.right); ok {
 		return cue{r.cues(f.right[k]), f.right[k], k, true, true}
 	}
+	that := f.colon // "gab an, dass „…“" is speech as "gab an: „…“" is
 	for k := len(f.left) - 1; k >= 0; k-- {
-		if kind := r.cues(f.left[k]); kind != noCue && (kind != perhaps || f.colon) {
+		that = that || r.words[f.left[k]] == "dass" || r.words[f.left[k]] == "that"
+		if kind := r.cues(f.left[k]); kind != noCue && (kind != perhaps || that) {
 			return cue{kind, f.left[k], k, false, false}
 		}
 	}

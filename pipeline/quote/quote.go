@@ -160,14 +160,6 @@ func (r *reader) capital(i int) bool {
 	return w != r.words[i] && w != "" && (w[0] < 'a' || w[0] > 'z')
 }
 
-// is reports the label of the mention over token i, "" if there is none.
-func (r *reader) label(i int) string {
-	if m := r.at[i]; m >= 0 {
-		return r.mentions[m].Label
-	}
-	return ""
-}
-
 // person reports whether token i belongs to a person's name.
 func (r *reader) person(i int) bool {
 	m := r.at[i]

@@ -118,7 +118,7 @@ var prepositions = set(`in im an am auf bei beim mit von vom zu zum zur für geg
 // germanLabels are the prepositions that put a few words in marks to something,
 // with the stems of the verbs they go with.
 var germanLabels = map[string][]string{
-	"als":  {"bezeichn", "beurteil", "eingestuft", "einstuf", "stuft", "zurück", "sieht", "sah", "wert", "kritisier", "würdig", "lob", "beschrieb", "beschreib", "verurteil", "nannt", "brandmark", "gilt", "fasst", "ab"},
+	"als":  {"bezeichn", "charakterisier", "umschr", "beurteil", "eingestuft", "einstuf", "stuft", "zurück", "sieht", "sah", "wert", "kritisier", "würdig", "lob", "beschrieb", "beschreib", "verurteil", "nannt", "brandmark", "gilt", "fasst", "ab"},
 	"von":  {"sprach", "sprech", "sprich", "gesproch", "rede"},
 	"vor":  {"warn", "gewarn"},
 	"für":  {"hielt", "hält", "halt"},
