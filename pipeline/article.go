@@ -7,13 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // DefaultMaxText is the longest text, or HTML page, taken by default, in bytes.
@@ -172,52 +172,68 @@ func parseTime(s string) (t time.Time, clock bool, err error) {
 	return time.Time{}, false, fmt.Errorf("%q is neither an RFC 3339 time nor a date such as 2006-01-02", s)
 }
 
-// decodeCharset turns data into UTF-8.
+// decodeCharset turns data into UTF-8. The charset is that of a byte order
+// mark, of the content type, or of a page's meta element; else UTF-8 if the
+// bytes are valid and Windows-1252 if not, as browsers take it (WHATWG Encoding
+// Standard).
 func decodeCharset(data []byte, format Format, contentType string) (string, error) {
 	declared := ""
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		declared = params["charset"]
 	}
-	if format != HTML && declared == "" && utf8.Valid(data) {
-		data = bytes.TrimPrefix(data, []byte("\ufeff"))
-		return string(data), binary(data, format)
-	}
-	// RFC 8259 knows JSON in UTF-8 alone; a byte order mark or a declaration
-	// is an honest sign of something else, a guess is not.
-	if format == JSON && declared == "" && !utf16Mark(data) {
-		return "", fmt.Errorf("JSON is not valid UTF-8 (first bad byte at offset %d)", firstInvalid(data))
-	}
-	enc, name, _ := charset.DetermineEncoding(data, contentType)
 	if declared != "" {
 		if e, _ := charset.Lookup(declared); e == nil {
 			return "", fmt.Errorf("charset %q is not known", declared)
 		}
 	}
-	if name == "utf-8" {
+	enc, name, certain := charset.DetermineEncoding(data, contentType)
+	if format != HTML && declared == "" && !utf16Mark(data) {
+		certain = false // a meta element is a page's alone
+	}
+	if name == "utf-8" && certain || !certain && utf8.Valid(data) {
 		if !utf8.Valid(data) {
 			return "", fmt.Errorf("declared UTF-8, but the byte at offset %d is not", firstInvalid(data))
 		}
 		data = bytes.TrimPrefix(data, []byte("\ufeff"))
 		return string(data), binary(data, format)
 	}
-	out, err := io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data)))
+	// RFC 8259 knows JSON in UTF-8 alone: a declaration is an honest sign of
+	// something else, a guess is not.
+	if format == JSON && !certain {
+		return "", fmt.Errorf("JSON is not valid UTF-8 (first bad byte at offset %d)", firstInvalid(data))
+	}
+	if !certain {
+		enc, name = charmap.Windows1252, "windows-1252"
+	}
+	out, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", fmt.Errorf("charset %s: %w", name, err)
+	}
+	if bytes.ContainsRune(out, utf8.RuneError) {
+		return "", fmt.Errorf("bytes are not valid %s", name)
 	}
 	out = bytes.TrimPrefix(out, []byte("\ufeff"))
 	return string(out), binary(out, format)
 }
 
-// binary refuses bytes that are no text in any charset. NUL is the telling
-// sign (a browser's rule, WHATWG MIME Sniffing, section 7.2: a binary data byte).
+// binary refuses bytes that are no text in any charset: a NUL, or more than one
+// control character in fifty. Windows-1252 allows nearly every byte, so that
+// pictures and archives would pass for text.
 func binary(text []byte, format Format) error {
 	if format == JSON {
 		return nil // the JSON decoder says better what is wrong, and where
 	}
-	for i, b := range text {
+	if i := bytes.IndexByte(text, 0); i >= 0 {
+		return fmt.Errorf("binary data, not text (NUL at offset %d)", i)
+	}
+	controls := 0
+	for _, b := range text {
 		if b <= 0x08 || b == 0x0B || b >= 0x0E && b <= 0x1A || b >= 0x1C && b <= 0x1F {
-			return fmt.Errorf("binary data, not text (byte 0x%02x at offset %d)", b, i)
+			controls++
 		}
+	}
+	if 50*controls > len(text) {
+		return fmt.Errorf("binary data, not text (%d control characters in %d bytes)", controls, len(text))
 	}
 	return nil
 }

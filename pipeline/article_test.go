@@ -32,18 +32,25 @@ func TestDecode(t *testing.T) {
 		{name: "empty text", data: `{"text":" \n"}`, reason: EmptyText},
 		{name: "no text", data: `{"title":"Only a title"}`, reason: EmptyText},
 		{name: "text and html", data: `{"text":"x","html":"<p>x"}`, reason: InvalidArticle, says: "both"},
-		{name: "too large", data: `{"text":"` + strings.Repeat("x", 2000) + `"}`, reason: TooLarge, says: "the limit is 1000"},
+		{name: "too large", data: `{"text":"` + strings.Repeat("x", 4000) + `"}`, reason: TooLarge, says: "the limit is 3000"},
 		{name: "text", data: "Zürich", contentType: "text/plain", text: "Zürich"},
 		{name: "text in Windows 1252, detected", data: "Z\xfcrich \x96 Bern", contentType: "text/plain", text: "Zürich – Bern"},
 		{name: "text wrongly declared UTF-8", data: "Z\xfcrich", contentType: "text/plain; charset=utf-8", reason: InvalidEncoding, says: "offset 1"},
 		{name: "text in an unknown charset", data: "x", contentType: "text/plain; charset=klingon", reason: InvalidEncoding, says: "klingon"},
 		{name: "text is binary", data: "PK\x03\x04\x00\x00", contentType: "text/plain", reason: InvalidEncoding, says: "binary"},
+		{name: "text with a stray control", data: strings.Repeat("Zürich liegt am See. ", 10) + "\x02", contentType: "text/plain", text: strings.Repeat("Zürich liegt am See. ", 10) + "\x02"},
+		{name: "text is a picture", data: "\xff\xd8\xff\xe0\x10JFIF\x01\x01\x02\x05", contentType: "text/plain", reason: InvalidEncoding, says: "binary"},
 		{name: "html by meta", data: "<meta charset=iso-8859-1><p>Z\xfcrich", contentType: "text/html", text: "<meta charset=iso-8859-1><p>Zürich"},
+		{name: "html, UTF-8 late in the page", data: "<p>" + strings.Repeat("a", 900) + strings.Repeat(" ", 90) + "<p>Zürich, 36 Bytes nach dem ersten Kilobyte", contentType: "text/html", text: "<p>" + strings.Repeat("a", 900) + strings.Repeat(" ", 90) + "<p>Zürich, 36 Bytes nach dem ersten Kilobyte"},
+		{name: "html with mark", data: "\ufeff<p>Zürich", contentType: "text/html", text: "<p>Zürich"},
+		{name: "html by header over meta", data: "<meta charset=utf-8><p>Z\xfcrich", contentType: "text/html; charset=iso-8859-15", text: "<meta charset=utf-8><p>Zürich"},
+		{name: "text with a meta element in it", data: "<meta charset=utf-16> schreibt Zürich", contentType: "text/plain", text: "<meta charset=utf-16> schreibt Zürich"},
+		{name: "text no Shift JIS", data: "\x80\xff", contentType: "text/plain; charset=shift_jis", reason: InvalidEncoding, says: "shift_jis"},
 		{name: "no such type", data: "x", contentType: "image/png", reason: InvalidArticle, says: "image/png"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a, err := Decode([]byte(tt.data), tt.contentType, 1000)
+			a, err := Decode([]byte(tt.data), tt.contentType, 3000)
 			if tt.reason == "" {
 				if err != nil {
 					t.Fatal(err)

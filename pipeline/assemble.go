@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -10,8 +9,6 @@ import (
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
 )
-
-var errNoStory = errors.New("the page holds no text")
 
 var types = map[string]string{"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "misc"}
 

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"strings"
 	"unicode"
 
@@ -20,7 +21,7 @@ func newDocument(a *Article) (*Document, error) {
 	}
 	page, err := zone.FromHTML([]byte(a.HTML), a.URL)
 	if err != nil {
-		return nil, Permanent(BadHTML, err)
+		return nil, Permanent(htmlReason(err), err)
 	}
 	d.Text, d.Zones = page.Text, page.Zones
 	for _, f := range []struct {
@@ -31,11 +32,18 @@ func newDocument(a *Article) (*Document, error) {
 			*f.field = f.read
 		}
 	}
-	if strings.TrimSpace(d.Text) == "" {
-		return nil, Permanent(EmptyText, errNoStory)
-	}
 	d.Lang.Code = page.Lang
 	return d, nil
+}
+
+func htmlReason(err error) Reason {
+	switch {
+	case errors.Is(err, zone.ErrNoText):
+		return EmptyText
+	case errors.Is(err, zone.ErrTooLarge):
+		return TooLarge
+	}
+	return BadHTML
 }
 
 // zone reads Text and writes Zones, unless the page's structure told them.
@@ -73,7 +81,7 @@ func (p *Pipeline) lang(d *Document) {
 // article came without) and Reference.
 func (p *Pipeline) published(d *Document) {
 	if d.Published == "" || d.Updated == "" {
-		published, updated := zone.Times(d.Text, d.Zones, d.Lang.Variety)
+		published, updated := zone.Times(d.Text, d.Zones, d.variety())
 		if d.Published == "" {
 			d.Published = published.Value
 		}
