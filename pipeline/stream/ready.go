@@ -16,7 +16,6 @@ const (
 	starting   fault = "starting"
 	pulling    fault = "pulling"
 	publishing fault = "publishing"
-	hanging    fault = "hanging"
 	stopping   fault = "stopping"
 )
 
@@ -57,6 +56,9 @@ func (f *faults) list() []error {
 // them; otherwise the error joins all that is in the way.
 func (w *Worker) Ready() error {
 	errs := w.faults.list()
+	if n := w.hung.Load(); n >= int64(w.options.Workers) {
+		errs = append(errs, fmt.Errorf("articles given up at their time limit that still use a CPU each: %d", n))
+	}
 	if !w.conn.Connected() {
 		errs = append([]error{errors.New("not connected to NATS")}, errs...)
 	}

@@ -299,9 +299,8 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	hang := make(chan struct{})
-	t.Cleanup(func() { close(hang) })
-	run(t, c, Options{
-		Workers:        2,
+	w := run(t, c, Options{
+		Workers:        1,
 		Version:        "v9",
 		ArticleTimeout: 200 * time.Millisecond,
 		Enrich: func(ctx context.Context, m Message) (Result, error) {
@@ -330,6 +329,11 @@ func TestPoisonBecomesDeadLetter(t *testing.T) {
 	}
 	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
 	exactlyOnce(t, c, []string{"good"})
+	if err := w.Ready(); err == nil || !strings.Contains(err.Error(), "still use a CPU each: 1") {
+		t.Errorf("readiness while an article hangs: %v", err)
+	}
+	close(hang)
+	eventually(t, "the article returns", func() bool { return w.Ready() == nil })
 	want := map[string]string{"bad\xff": "invalid_encoding", "panic": "panic", "hang": "timeout", "slow": "timeout", "big": "too_large"}
 	for _, m := range all(t, c, "DEAD") {
 		reason := want[string(m.Data)]
