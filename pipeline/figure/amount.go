@@ -13,7 +13,9 @@ func (f *finder) amount(i int) (quantity, bool) {
 	j := i
 	bounded := f.is(j, between)
 	if bounded {
-		j++
+		if j++; j == len(f.p) {
+			return quantity{}, false
+		}
 		for _, r := range counters {
 			if _, ok := r.read(f, j); ok {
 				return quantity{}, false
@@ -29,6 +31,9 @@ func (f *finder) amount(i int) (quantity, bool) {
 	n, ok := f.readNumber(start, money != nil)
 	if !ok {
 		return quantity{}, false
+	}
+	if negative {
+		n.value = n.value.Neg()
 	}
 	q.value, q.scale, q.last = n.value, n.scale, n.last
 	q.first = n.first
@@ -56,18 +61,15 @@ func (f *finder) amount(i int) (quantity, bool) {
 		if to != nil {
 			u = to
 		}
+		if q.max.Cmp(q.value) < 0 { // minus 5 bis minus 10
+			q.value, q.max = q.max, q.value
+		}
 		n.single, n.last = false, m.last
 	}
 	if money != nil {
 		u = money
 		if v, to, ok := f.unitAfter(q.last, &n); ok && v.kind == Money && !f.number(to) { // $5 million dollars, US-$ 5 Dollar
 			u, q.last = v, to
-		}
-	}
-	if negative {
-		q.value = q.value.Neg()
-		if q.ranged {
-			q.max = q.max.Neg()
 		}
 	}
 	if u == nil {
@@ -123,7 +125,7 @@ func (f *finder) negative(j int) bool {
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,
 // ends before piece j: bis, to, a dash, or within zwischen … und.
 func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (reading, *unit, bool) {
-	if n.many || n.single && !bounded {
+	if n.many || n.single && !bounded && !f.is(n.last, to|or) {
 		return reading{}, nil, false
 	}
 	if u == nil {
@@ -157,10 +159,17 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 		return reading{}, nil, false // rose from 5 to 6 percent: two levels
 	}
 	_, start := f.currencyBefore(j)
-	if f.hyphen(start) {
+	if f.hyphen(start) && !f.negative(start) {
 		return reading{}, nil, false
 	}
+	negative := f.negative(start)
+	if negative {
+		start++
+	}
 	m, ok := f.readNumber(start, start != j)
+	if negative {
+		m.value = m.value.Neg()
+	}
 	if !ok || m.many || m.single || f.dotted(start) && m.last == start+1 {
 		return reading{}, nil, false
 	}
@@ -184,7 +193,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 	if ok {
 		m.last = end
 	}
-	if low.Cmp(m.value) >= 0 {
+	if low.Cmp(m.value) >= 0 && !negative {
 		return reading{}, nil, false
 	}
 	return m, v, true

@@ -30,7 +30,7 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return u, k
 		}
-		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" { // Euro 20, Franken 300
+		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) { // Euro 20,50, but not the norm Euro 6
 			return u, k
 		}
 	}

@@ -135,6 +135,10 @@ func FuzzFind(f *testing.F) {
 			f.Add(line, lang == "de")
 		}
 	}
+	for _, w := range []string{"zwischen", "between", "minus", "um", "$", "5 to", "über", "ein", "-", "half", "jeder"} {
+		f.Add(w, true)
+		f.Add(w, false)
+	}
 	f.Add(strings.Repeat("9", 400)+" Euro und 1/1/1/1 10-10-10-10 Mio. Mio. Mio.", true)
 	f.Fuzz(func(t *testing.T, text string, german bool) {
 		lang := "en"

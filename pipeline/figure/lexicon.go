@@ -169,8 +169,8 @@ func first(phrase string) string {
 	return phrase
 }
 
-// fold is s in lower case, for the letters of German and English. Unlike
-// strings.ToLower it keeps the length in bytes and leaves other letters alone.
+// fold is s in lower case, for the letters of German and English, and without
+// soft hyphens. Other letters are left alone.
 func fold(s string) string {
 	if hasUpper(s) {
 		return string(appendFolded(nil, s))
@@ -178,6 +178,7 @@ func fold(s string) string {
 	return s
 }
 
+// hasUpper reports whether folding changes s.
 func hasUpper(s string) bool {
 	for i := range len(s) {
 		if upperAt(s, i) {
@@ -193,6 +194,9 @@ func appendFolded(buf []byte, s string) []byte {
 		switch {
 		case c >= 'A' && c <= 'Z':
 			c += 'a' - 'A'
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xAD: // soft hyphen
+			i++
+			continue
 		case i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97: // À to Þ, without ×
 			c += 0x20
 		}
@@ -201,8 +205,9 @@ func appendFolded(buf []byte, s string) []byte {
 	return buf
 }
 
-// upperAt reports whether a capital letter begins, or ends, at byte i.
+// upperAt reports whether a capital letter, or a soft hyphen, begins or ends at
+// byte i.
 func upperAt(s string, i int) bool {
 	c := s[i]
-	return c >= 'A' && c <= 'Z' || i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97
+	return c >= 'A' && c <= 'Z' || c == 0xAD && i > 0 && s[i-1] == 0xC2 || i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97
 }

@@ -105,11 +105,13 @@ func leadingPoint(s string) numeral.Digits {
 	return numeral.Digits{Value: v, Len: places + 1, Exact: ok, Fraction: true, Decimals: places, Count: 1}
 }
 
+const softHyphen = '\u00ad'
+
 // wordLen is the length of the run of letters, with the dots of abbreviations
 // and apostrophes inside.
 func wordLen(s string) int {
 	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '.' && r != '\'' && r != '’' {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '.' && r != '\'' && r != '’' && r != softHyphen {
 			return i
 		}
 	}
@@ -130,7 +132,7 @@ func (f *finder) look(p *piece) {
 		p.word = *e
 		return
 	}
-	if n := len(lower) - 1; lower[n] == '.' { // a dot that ends the sentence after all
+	if n := len(lower) - 1; n > 0 && lower[n] == '.' { // a dot that ends the sentence after all
 		if e, ok := f.g.words[string(lower[:n])]; ok {
 			p.word = *e
 			p.End--
