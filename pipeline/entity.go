@@ -193,27 +193,35 @@ func (j *joiner) fullest(e *entity) string {
 // that the document only derives from (russisch) the gazetteer's name.
 func (j *joiner) canonical(e *entity) string {
 	if e.label == "LOC" && e.entry >= 0 {
-		// A place's mentions differ by language and inflection, not by length:
-		// the first is as full as any.
-		for _, i := range e.mentions {
-			if m := &j.d.Mentions[i]; m.Form == "name" {
-				return strings.Join(strings.Fields(j.base(j.d.Text[m.Start:m.End], m, e.entry)), " ")
-			}
-		}
-		entry := j.p.places.Entry(e.entry)
-		if name := entry.NameDE; j.d.Lang.Code == "de" && name != "" {
-			return name
-		}
-		if name := entry.NameEN; j.d.Lang.Code == "en" && name != "" {
-			return name
-		}
-		return entry.Name
+		return j.placeName(e)
 	}
 	if name := j.fullest(e); name != "" {
 		return name
 	}
 	m := &j.d.Mentions[e.mentions[0]]
 	return j.base(j.d.Text[m.Start:m.End], m, e.entry)
+}
+
+// placeName is the first name that the document has for the place, in base
+// form: a place's mentions differ by inflection, not by length. One in capitals
+// throughout (NAIROBI, of a dateline) and a place that is only derived from
+// (russisch) have the gazetteer's name in the document's language.
+func (j *joiner) placeName(e *entity) string {
+	entry := j.p.places.Entry(e.entry)
+	known := entry.NameEN
+	if j.d.Lang.Code == "de" {
+		known = entry.NameDE
+	}
+	for _, i := range e.mentions {
+		if m := &j.d.Mentions[i]; m.Form == "name" {
+			name := strings.Join(strings.Fields(j.base(j.d.Text[m.Start:m.End], m, e.entry)), " ")
+			if upper(name) && strings.EqualFold(name, known) {
+				return known
+			}
+			return name
+		}
+	}
+	return known
 }
 
 // weight is an entity's raw salience: each mention counts by the prominence of

@@ -57,11 +57,11 @@ func New(options Options) (*Pipeline, error) {
 	}
 	de, err := model.German()
 	if err != nil {
-		return nil, fmt.Errorf("German model: %w", err)
+		return nil, fmt.Errorf("model for German: %w", err)
 	}
 	en, err := model.English()
 	if err != nil {
-		return nil, fmt.Errorf("English model: %w", err)
+		return nil, fmt.Errorf("model for English: %w", err)
 	}
 	places, err := data.Load()
 	if err != nil {

@@ -36,7 +36,7 @@ func continues(text string, above, line zone.Zone) bool {
 	if !running(above.Kind) || !running(line.Kind) || strings.Count(text[above.End:line.Start], "\n") != 1 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(text[above.Start:above.End])
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[above.Start:above.End], "\"”“»«’)"))
 	if strings.ContainsRune(".!?:…", last) {
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 	"enricher/ner"
 	"enricher/ner/token"
 	"enricher/pipeline/figure"
+	"enricher/pipeline/timex"
 )
 
 // A Candidate is a mention that the tagger, the gazetteer or the dateline
@@ -34,7 +35,7 @@ const (
 func (p *Pipeline) name(d *Document) {
 	tagged := p.taggers[d.Lang.Code].Mentions(d.Tokens)
 	matches := p.places.Find(d.Tokens)
-	d.Mentions = spread(d, resolve(d, notMoney(d, tagged), matches))
+	d.Mentions = spread(d, resolve(d, named(d, tagged), matches))
 	for i := range d.Mentions {
 		if c := &d.Mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
 			c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
@@ -116,12 +117,16 @@ func (d *Document) candidate(span token.Span, label string, known map[token.Span
 	}
 }
 
-// notMoney leaves out the currencies that the tagger takes for names: no
-// figure's unit is a mention.
-func notMoney(d *Document, tagged []ner.Mention) []ner.Mention {
+// named leaves out what the tagger takes for a name but is a unit: currencies
+// within figures, time zones within clock times.
+func named(d *Document, tagged []ner.Mention) []ner.Mention {
 	return slices.DeleteFunc(tagged, func(m ner.Mention) bool {
 		i, _ := slices.BinarySearchFunc(d.Figures, m.Start, func(f figure.Figure, at int) int { return f.End - 1 - at })
-		return i < len(d.Figures) && d.Figures[i].Kind == "money" && d.Figures[i].Contains(m.Span)
+		if i < len(d.Figures) && d.Figures[i].Kind == figure.Money && d.Figures[i].Contains(m.Span) {
+			return true
+		}
+		i, _ = slices.BinarySearchFunc(d.Times, m.Start, func(t timex.Time, at int) int { return t.End - 1 - at })
+		return i < len(d.Times) && d.Times[i].Type == timex.Clock && d.Times[i].Contains(m.Span)
 	})
 }
 

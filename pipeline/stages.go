@@ -75,6 +75,9 @@ func (p *Pipeline) lang(d *Document) {
 		hint = d.Lang.Code // what the page says of itself
 	}
 	d.Lang = p.detector.Detect(title, text.String(), hint)
+	if said, _, _ := strings.Cut(d.Article.Lang, "-"); said != "" && !strings.EqualFold(said, d.Lang.Code) {
+		d.warn("lang: said to be " + d.Article.Lang + ", read as " + d.Lang.Code)
+	}
 }
 
 // published reads Zones and Lang and writes Published, Updated (where the
@@ -156,7 +159,7 @@ func (p *Pipeline) timex(d *Document) {
 func (p *Pipeline) figure(d *Document) {
 	var dates []token.Span
 	for _, t := range d.Times {
-		if t.Type == "DATE" || t.Type == "TIME" {
+		if t.Type == timex.Date || t.Type == timex.Clock {
 			dates = append(dates, t.Span)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-
 )
 
 var update = flag.Bool("update", false, "write the golden records anew")

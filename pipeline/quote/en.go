@@ -63,7 +63,7 @@ var englishHeads = set(`minister president premier chancellor secretary undersec
 	treasurer trustee member founder co-founder cofounder owner co-owner partner shareholder holder investor entrepreneur businessman businesswoman banker broker trader analyst economist strategist
 	consultant adviser advisor aide assistant counsel lawyer attorney solicitor barrister prosecutor judge justice magistrate clerk notary policeman policewoman detective sheriff constable marshal
 	general admiral colonel brigadier brig major captain lieutenant sergeant corporal commander commandant soldier gen col maj capt lt sgt cmdr adm pvt private officer veteran warlord fighter militant
-	rebel insurgent terrorist jihadist suspect defendant accused convict prisoner inmate hostage victim survivor witness eyewitness gunman attacker bomber killer murderer
+	rebel insurgent terrorist jihadist suspect defendant convict prisoner inmate hostage victim survivor witness eyewitness gunman attacker bomber killer murderer
 	king queen prince princess emperor empress sultan emir sheikh sheik shaikh shaik shah duke duchess earl count countess baron baroness lord lady tsar czar chieftain ruler monarch heir
 	pope cardinal archbishop bishop priest pastor reverend rabbi imam ayatollah mullah monk nun abbot deacon father patriarch preacher cleric chaplain
 	professor lecturer teacher principal headteacher headmaster headmistress dean rector provost student pupil graduate candidate fellow scholar researcher scientist physicist chemist biologist historian

@@ -214,9 +214,9 @@ func ago(m *match) {
 
 // away emits a time some units after or before the running date.
 func away(m *match) {
-	sign, word := 1, m.at(sLater, 0)
-	if word == nil {
-		sign, word = -1, m.at(sEarlier, 0)
+	sign := 1
+	if m.at(sLater, 0) == nil {
+		sign = -1
 	}
 	if u := m.unitWord().unit; u != noGrain && u < daily && !m.has(sFew) { // an hour later
 		duration(m)

@@ -4,22 +4,20 @@ import "enricher/ner/token"
 
 // narrates reports whether the text tells of times long before its
 // publication: nearly all years that it states are past ones, and it hardly
-// counts from its own day.
+// counts from its own day. Without a known publication time every year is taken
+// for past: a report of the day shows in what it counts from that day.
 func (f *finder) narrates() bool {
-	if !f.ref.Known {
-		return true
-	}
 	far, near := 0, 0
 	for n := range f.found {
 		switch e := &f.found[n]; {
 		case e.kind != kindDate:
-		case e.anchor == stated && e.year < f.published.year-1:
+		case e.anchor == stated && (!f.ref.Known || e.year < f.published.year-1):
 			far++
 		case e.anchor == stated || e.anchor == aWeekday || e.deixis && !e.nowadays:
 			near++
 		}
 	}
-	return far >= 12 && far > 8*near
+	return (far >= 12 || !f.ref.Known) && far > 8*near
 }
 
 // hasDays reports whether the text counts in days: it names weekdays, times of

@@ -167,6 +167,10 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 		}
 		return d, true, ok
 	}
+	if !f.ref.Known {
+		d, ok = e.in(noYear)
+		return d, false, ok
+	}
 	year := f.published.year
 	if e.month == 2 && e.day == 29 && e.feast == nil {
 		for !leap(year) { // the last leap day
