@@ -169,6 +169,7 @@ func TestProperties(t *testing.T) {
 
 func FuzzSplit(f *testing.F) {
 	f.Add("Der 14. Oktober, z. B. «gut.» – U.S.-led 17'600 don't", true)
+	f.Add("e'", true)
 	f.Add("\xff\xfe a.b@c.de http://x.y/z(… 10.–", false)
 	f.Fuzz(func(t *testing.T, text string, isGerman bool) {
 		checkWhole(t, Split(text, map[bool]string{true: "de", false: "en"}[isGerman]))

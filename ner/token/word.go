@@ -130,8 +130,8 @@ func (s *scanner) clitic(i int) int {
 	return 0
 }
 
-// genitive reports whether the apostrophe of n bytes at i marks a German
-// genitive: Hans' Haus. Such names end in a sibilant.
+// genitive reports whether the apostrophe of n bytes at i, behind a letter,
+// marks a German genitive: Hans' Haus. Such names end in a sibilant.
 func (s *scanner) genitive(i, n int) bool {
 	if s.lang != german || s.quoted || s.alnum(i+n) {
 		return false
@@ -139,10 +139,8 @@ func (s *scanner) genitive(i, n int) bool {
 	switch s.text[i-1] {
 	case 's', 'S', 'z', 'Z', 'x', 'X':
 		return true
-	case 'e':
-		return s.text[i-2] == 'c' // Alice'
 	}
-	return s.text[i-1] == 0x9f && s.text[i-2] == 0xc3 // ß
+	return strings.HasSuffix(s.text[:i], "ce") || strings.HasSuffix(s.text[:i], "ß") // Alice'
 }
 
 // hanging reports whether a hyphen that ends at i stands for a part said
