@@ -46,10 +46,8 @@ type Options struct {
 
 const (
 	// pullExpiry is how long a request for articles stays open at the server,
-	// and how long its silence is borne.
-	pullExpiry = 10 * time.Second
-
-	statusRoom    = 16
+	// and so how long an idle worker takes to stop.
+	pullExpiry    = time.Second
 	pollInterval  = 5 * time.Second
 	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
@@ -143,7 +141,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	w.faults.set(starting, nil)
 	w.log.Info("taking articles", "workers", w.options.Workers, "stream", w.topology.Articles.Name, "consumer", w.topology.Consumer.Name)
 
-	err := w.pull(ctx, hard, queue)
+	err := w.pull(ctx, queue)
 	stop()
 	close(queue)
 	workers.Wait()
@@ -206,10 +204,10 @@ func (w *Worker) setup(ctx context.Context) error {
 func (w *Worker) largest() int { return int(w.topology.Articles.MaxMsgSize) + 4<<10 }
 
 // pull takes articles for as long as there is room on the shelf, until ctx is
-// done. It asks for as many as there is room for, and asks again only when all
-// of these have come: a buffer that fills itself anew would hold articles of
-// which the shelf, and so the server, hears nothing.
-func (w *Worker) pull(ctx, hard context.Context, queue chan<- *delivery) error {
+// done. Each request is for the room there is and no more: an iterator of
+// nats.go fills its buffer anew by itself, and would hold articles of which the
+// shelf, and so the server, hears nothing.
+func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 	failures := 0
 	for ctx.Err() == nil {
 		// Asking for half of the workers' number at least keeps requests few;
@@ -224,7 +222,7 @@ func (w *Worker) pull(ctx, hard context.Context, queue chan<- *delivery) error {
 			}
 			return err
 		}
-		err := w.take(ctx, hard, n, bytes, queue)
+		err := w.take(n, bytes, queue)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -253,54 +251,34 @@ func (w *Worker) pull(ctx, hard context.Context, queue chan<- *delivery) error {
 	return nil
 }
 
-// take takes n articles, of so many bytes together, and puts them on the shelf
-// and in the queue. It ends earlier when ctx is done or something is wrong,
-// but never leaves behind what the server has sent by then: until AckWait is
-// over, nobody else would see it.
-func (w *Worker) take(ctx, hard context.Context, n, bytes int, queue chan<- *delivery) error {
-	messages, err := w.consumer.Messages(
-		// The iterator's buffer is as large as its first limit, and the
-		// server's own messages (idle, request done) want room in it as well:
-		// what does not fit is dropped. StopAfter is what bounds the articles.
-		jetstream.PullMaxMessagesWithBytesLimit(n+statusRoom, bytes),
-		jetstream.StopAfter(n),
-		jetstream.PullExpiry(pullExpiry),
-		jetstream.PullHeartbeat(pullExpiry/2),
+// take takes up to n articles, of so many bytes together, and puts them on the
+// shelf and in the queue. Its request is never cut short, even when the worker
+// is told to stop: what the server sends to a request that was taken back has
+// used an attempt up, and nobody sees it until AckWait is over.
+func (w *Worker) take(n, bytes int, queue chan<- *delivery) error {
+	batch, err := w.consumer.Fetch(n,
+		jetstream.FetchMaxWait(pullExpiry),
+		jetstream.FetchHeartbeat(pullExpiry/2),
+		jetstream.FetchMaxBytes(bytes),
 	)
 	if err != nil {
 		return err
 	}
-	defer messages.Stop()
-	defer context.AfterFunc(ctx, messages.Drain)()
-	var fault error
-	for {
-		msg, err := messages.Next(jetstream.NextContext(hard))
-		switch {
-		case err == nil:
-			d := w.accept(msg, queue)
-			if bytes -= d.size(); bytes < w.largest() {
-				messages.Drain()
-			}
-		case errors.Is(err, jetstream.ErrConnectionClosed), hard.Err() != nil:
-			return err
-		case errors.Is(err, jetstream.ErrMsgIteratorClosed):
-			return fault
-		default:
-			fault = err
-			messages.Drain()
-		}
+	for msg := range batch.Messages() {
+		w.accept(msg, queue)
 	}
+	return batch.Error()
 }
 
 // accept puts an article on the shelf and in the queue, unless it is on the
 // shelf already.
-func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) *delivery {
+func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) {
 	d := &delivery{msg: msg, taken: time.Now()}
 	if meta, err := msg.Metadata(); err == nil { // a message of a consumer has it
 		d.seq, d.attempt, d.stored = meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp
 	}
 	if !w.shelf.put(d) {
-		return d
+		return
 	}
 	w.metrics.received.Inc()
 	if d.attempt > 1 {
@@ -308,7 +286,6 @@ func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) *delivery {
 	}
 	w.metrics.held.Inc()
 	queue <- d
-	return d
 }
 
 // settled takes a delivery off the shelf.
