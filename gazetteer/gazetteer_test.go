@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"enricher/gazetteer"
 	"enricher/gazetteer/data"
@@ -138,6 +139,18 @@ func TestResolve(t *testing.T) {
 	}
 	if p := g.Resolve([]gazetteer.Toponym{{}}, ""); p[0].Entry != -1 {
 		t.Errorf("no candidates: %+v", p)
+	}
+}
+
+// TestMarks: a letter may carry any number of marks; none costs a look at all.
+func TestMarks(t *testing.T) {
+	g := load(t)
+	for _, text := range []string{"a" + strings.Repeat("\u0301", 200_000), "Bern a" + strings.Repeat("\u0316\u0301", 100_000)} {
+		start := time.Now()
+		strong(t, g, text, "de")
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%d bytes take %v", len(text), took)
+		}
 	}
 }
 

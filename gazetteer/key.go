@@ -19,7 +19,7 @@ func (h hash) byte(b byte) hash { return (h ^ hash(b)) * 1099511628211 }
 
 // add folds text into the hash.
 func (h hash) add(text string) hash {
-	start := h
+	start, composed := h, false
 	for i := 0; i < len(text); {
 		b := text[i]
 		if b < utf8.RuneSelf {
@@ -33,8 +33,12 @@ func (h hash) add(text string) hash {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if unicode.Is(unicode.Mn, r) && !norm.NFC.IsNormalString(text) {
-			return start.add(norm.NFC.String(text))
+		if !composed && unicode.Is(unicode.Mn, r) { // once a text, however many marks it has
+			composed = true
+			if c := norm.NFC.String(text); c != text {
+				text, i, h = c, 0, start
+				continue
+			}
 		}
 		i += n
 		h = h.rune(r)
