@@ -38,10 +38,7 @@
 // empty line. A single line break and a colon end none.
 package token
 
-import (
-	"slices"
-	"sort"
-)
+import "sort"
 
 // A Span is a half-open range of bytes [Start, End) of a text.
 type Span struct {
@@ -127,18 +124,24 @@ func (d *Doc) SentenceAt(i int) int {
 	return -1
 }
 
-// Break ends a sentence before the first token that starts at or after the
-// byte offset, if that token is not the first of its sentence already.
-func (d *Doc) Break(offset int) {
-	at := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= offset })
-	if at == len(d.Tokens) {
-		return
+// Break ends sentences: for each of the byte offsets, ascending, before the
+// first token that starts at or after it, unless that token is the first of
+// its sentence already.
+func (d *Doc) Break(offsets ...int) {
+	var parted []Sentence
+	next := 0 // the first sentence that is not in parted
+	for _, offset := range offsets {
+		at := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= offset })
+		k := d.SentenceAt(at)
+		if k < 0 || d.Sentences[k].First == at {
+			continue
+		}
+		parted = append(parted, d.Sentences[next:k]...)
+		parted = append(parted, Sentence{d.Sentences[k].First, at})
+		d.Sentences[k].First = at
+		next = k
 	}
-	k := d.SentenceAt(at)
-	if k < 0 || d.Sentences[k].First == at {
-		return
+	if len(parted) > 0 {
+		d.Sentences = append(parted, d.Sentences[next:]...)
 	}
-	rest := Sentence{at, d.Sentences[k].Last}
-	d.Sentences[k].Last = at
-	d.Sentences = slices.Insert(d.Sentences, k+1, rest)
 }

@@ -234,23 +234,20 @@ func BenchmarkSplit(b *testing.B) {
 
 func TestBreak(t *testing.T) {
 	text := "Wien – Es regnet. Es ist kalt."
-	sentences := func(d *Doc) string {
-		var all []string
-		for _, s := range d.Sentences {
-			all = append(all, d.Slice(s.First, s.Last))
-		}
-		return strings.Join(all, "|")
-	}
-	for offset, want := range map[int]string{
-		0:         "Wien – Es regnet.|Es ist kalt.",
-		8:         "Wien –|Es regnet.|Es ist kalt.",
-		20:        "Wien – Es regnet.|Es ist kalt.",
-		len(text): "Wien – Es regnet.|Es ist kalt.",
+	for _, c := range []struct {
+		offsets []int
+		want    string
+	}{
+		{nil, "Wien – Es regnet|. ‖ Es ist kalt|."},
+		{[]int{0, 20, len(text), len(text) + 1}, "Wien – Es regnet|. ‖ Es ist kalt|."},
+		{[]int{8}, "Wien – ‖ Es regnet|. ‖ Es ist kalt|."},
+		{[]int{5, 5, 9, 24}, "Wien ‖ – ‖ Es regnet|. ‖ Es ist ‖ kalt|."},
 	} {
-		d := Split(text, "de")
-		d.Break(offset)
-		if got := sentences(d); got != want {
-			t.Errorf("Break(%d): %s, want %s", offset, got, want)
+		doc := Split(text, "de")
+		doc.Break(c.offsets...)
+		check(t, doc)
+		if got := cuts(doc); got != c.want {
+			t.Errorf("%v: %s, want %s", c.offsets, got, c.want)
 		}
 	}
 }
