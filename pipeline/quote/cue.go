@@ -95,7 +95,7 @@ func (r *reader) cues(i int) cueKind {
 		}
 		return noCue
 	case w == "so":
-		if i > 0 && (r.words[i-1] == "," || r.closing(i-1)) && (germanNominative[next] || r.pronouns[next] || i+1 < len(r.words) && r.capital(i+1)) {
+		if i > 0 && (r.words[i-1] == "," || r.closing(i-1)) && (germanNominative[next] || r.pronouns[next] || r.capital(i+1)) {
 			return according
 		}
 		return noCue

@@ -153,9 +153,12 @@ func (r *reader) sentence(i int) (from, to int) {
 	return i, i + 1
 }
 
-// capital reports whether token i begins with a capital letter or stands for a
-// name.
+// capital reports whether there is a token i and it begins with a capital
+// letter or stands for a name.
 func (r *reader) capital(i int) bool {
+	if i >= len(r.words) {
+		return false
+	}
 	w := r.doc.Word(i)
 	return w != r.words[i] && w != "" && (w[0] < 'a' || w[0] > 'z')
 }

@@ -213,7 +213,7 @@ func (r *reader) genitiveName(i int) bool {
 	if !ok || r.doc.Lang != "de" {
 		return false
 	}
-	return r.surnames[stem] != 0 || last < len(r.words) && r.capital(last) && r.at[last] < 0 && r.surnames[w]&borne == 0
+	return r.surnames[stem] != 0 || r.capital(last) && r.at[last] < 0 && r.surnames[w]&borne == 0
 }
 
 // subjectLeft reads the noun phrase that ends before position k of half, the
