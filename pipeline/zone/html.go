@@ -40,10 +40,15 @@ const maxNodes = 200_000
 // extractors, which take a second for 100,000; the largest pages get one.
 const maxFallback = 20_000
 
+// maxExtract is the product of nodes and bytes up to which a page's main text
+// is extracted. Trafilatura's time grows with it, since it joins the texts of
+// paragraphs one by one; at this bound it takes about two seconds.
+const maxExtract = 50_000_000_000
+
 // FromHTML extracts the article's text and what the page states about it. The
 // bytes are UTF-8; url is the page's address or empty. The main text is
-// trafilatura's choice; where that finds none, the page's visible lines are
-// split like a raw page's.
+// trafilatura's choice; where that finds none, and on the very largest pages,
+// the page's visible lines are split like a raw page's.
 func FromHTML(page []byte, url string) (Page, error) {
 	doc, nodes, err := parse(page)
 	if err != nil {
@@ -54,17 +59,19 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if err != nil || address.Host == "" {
 		address = nil
 	}
-	result, err := extract(doc, trafilatura.Options{
-		OriginalURL:     address,
-		EnableFallback:  nodes <= maxFallback,
-		ExcludeComments: true,
-		HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
-	})
 	p := Page{Lang: meta.lang, Source: meta.site, Authors: meta.authors, Title: meta.title}
 	var blocks []block
-	if err == nil && result.ContentNode != nil {
-		p.complete(result.Metadata)
-		blocks = readBlocks(result.ContentNode)
+	if nodes*len(page) <= maxExtract {
+		result, err := extract(doc, trafilatura.Options{
+			OriginalURL:     address,
+			EnableFallback:  nodes <= maxFallback,
+			ExcludeComments: true,
+			HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
+		})
+		if err == nil && result.ContentNode != nil {
+			p.complete(result.Metadata)
+			blocks = readBlocks(result.ContentNode)
+		}
 	}
 	if len(blocks) == 0 {
 		blocks = visibleStory(doc)
