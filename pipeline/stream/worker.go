@@ -46,8 +46,8 @@ type Options struct {
 
 const (
 	// pullExpiry is how long a request for articles stays open at the server,
-	// and so how long an idle worker takes to stop.
-	pullExpiry    = time.Second
+	// how long its silence is borne, and how long an idle worker takes to stop.
+	pullExpiry    = 2 * time.Second
 	pollInterval  = 5 * time.Second
 	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
