@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"enricher/gazetteer"
 	"enricher/ner/token"
 	"enricher/pipeline/zone"
 )
@@ -22,7 +23,7 @@ type entity struct {
 // entity reads Mentions and writes Entities, ordered by first mention.
 func (p *Pipeline) entity(d *Document) {
 	dropFigures(d)
-	j := joiner{p: p, d: d, byKey: map[string]int{}}
+	j := newJoiner(p.places, d)
 	for i := range d.Mentions {
 		j.join(i)
 	}
@@ -37,99 +38,151 @@ func (p *Pipeline) entity(d *Document) {
 
 // A joiner puts mentions of one thing together, first to last.
 type joiner struct {
-	p        *Pipeline
+	places   *gazetteer.Gazetteer
 	d        *Document
 	entities []entity
-	byKey    map[string]int // label and base form → entity
+	of       []int            // mention → entity, as far as they are joined
+	names    map[key]bool     // every name in the document, and persons' without their first words
+	byName   map[key]int      // name in base form → entity
+	byEntry  map[int32]int    // gazetteer entry → entity
+	byWord   map[string][]int // first and last words of persons' fullest names → entities, ascending
+}
+
+// A key is a name of one label.
+type key struct{ label, name string }
+
+func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
+	j := &joiner{
+		places: places, d: d,
+		names: map[key]bool{}, byName: map[key]int{}, byEntry: map[int32]int{}, byWord: map[string][]int{},
+	}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Form != "name" {
+			continue
+		}
+		name := d.Text[m.Start:m.End]
+		j.names[key{m.Label, name}] = true
+		for m.Label == "PER" { // Heinrich von Pierer is von Pierer and Pierer
+			_, rest, ok := strings.Cut(name, " ")
+			if !ok {
+				break
+			}
+			name = rest
+			j.names[key{"PER", name}] = true
+		}
+	}
+	return j
 }
 
 func (j *joiner) join(i int) {
 	m := &j.d.Mentions[i]
-	text := j.d.Text[m.Start:m.End]
 	entry := int32(-1)
 	if m.Label == "LOC" && len(m.Entries) > 0 {
 		entry = m.Entries[0]
 	}
-	base := j.base(text, m, entry)
-	at, found := -1, false
-	switch {
-	case m.Label == "PER":
-		at, found = j.person(base)
-	case entry >= 0:
-		at = slices.IndexFunc(j.entities, func(e entity) bool { return e.label == "LOC" && e.entry == entry })
-		found = at >= 0
-	}
-	if !found {
-		at, found = j.byKey[m.Label+" "+base]
-	}
-	if !found {
-		at, found = j.acronym(i)
-	}
+	name := j.base(m, entry)
+	at, found := j.find(i, name, entry)
 	if !found {
 		at = len(j.entities)
 		j.entities = append(j.entities, entity{label: m.Label, entry: entry})
+		if entry >= 0 {
+			j.byEntry[entry] = at
+		}
 	}
-	j.byKey[m.Label+" "+base] = at
-	j.entities[at].mentions = append(j.entities[at].mentions, i)
+	e := &j.entities[at]
+	e.mentions = append(e.mentions, i)
+	j.of = append(j.of, at)
+	j.byName[key{m.Label, name}] = at
+	if m.Form == "name" && fuller(name, e.name) {
+		e.name = name
+		if m.Label == "PER" {
+			words := strings.Fields(name)
+			j.index(words[0], at)
+			j.index(words[len(words)-1], at)
+		}
+	}
+}
+
+// find is the entity that mention i, of this name and gazetteer entry, means.
+func (j *joiner) find(i int, name string, entry int32) (at int, found bool) {
+	m := &j.d.Mentions[i]
+	if m.Label == "PER" {
+		at, found = j.person(strings.Fields(name))
+	} else if entry >= 0 {
+		at, found = j.byEntry[entry]
+	}
+	if !found {
+		at, found = j.byName[key{m.Label, name}]
+	}
+	if !found && j.bracketed(i) {
+		at, found = j.of[i-1], true
+	}
+	return at, found
+}
+
+// fuller reports whether a name says more than another: it has more words, or
+// as many and is longer.
+func fuller(a, b string) bool {
+	n, m := strings.Count(a, " "), strings.Count(b, " ")
+	return n > m || n == m && len(a) > len(b)
 }
 
 // base is the mention's name without what inflection and composition add: the
 // genitive s where the bare form is known from the document or the gazetteer,
 // and what follows the name in a compound (IS-Vormarsch → IS).
-func (j *joiner) base(text string, m *Candidate, entry int32) string {
-	if m.Form == "part" {
-		if i := strings.IndexByte(text, '-'); i > 0 {
-			text = text[:i]
-		}
-		return text
-	}
+func (j *joiner) base(m *Candidate, entry int32) string {
+	name := strings.Join(strings.Fields(j.d.base(m)), " ")
 	if m.Form != "name" || j.d.Lang.Code != "de" {
-		return text
+		return name
 	}
-	if bare, ok := strings.CutSuffix(text, "’"); ok {
-		return bare
-	}
-	if bare, ok := strings.CutSuffix(text, "'"); ok {
-		return bare
-	}
-	bare, ok := strings.CutSuffix(text, "s")
-	if !ok {
-		return text
-	}
-	if entry >= 0 && slices.Contains(j.p.places.Lookup(bare, "de"), entry) {
-		return bare
-	}
-	for k := range j.d.Mentions {
-		if o := &j.d.Mentions[k]; o.Label == m.Label && o.Form == "name" {
-			name := j.d.Text[o.Start:o.End]
-			if name == bare || m.Label == "PER" && strings.HasSuffix(name, " "+bare) {
-				return bare
-			}
+	for _, apostrophe := range []string{"’", "'"} {
+		if bare, ok := strings.CutSuffix(name, apostrophe); ok {
+			return bare
 		}
 	}
-	return text
+	bare, ok := strings.CutSuffix(name, "s")
+	if ok && (j.names[key{m.Label, bare}] || entry >= 0 && slices.Contains(j.places.Lookup(bare, "de"), entry)) {
+		return bare
+	}
+	return name
 }
+
+// namesakes is how many persons of one surname are looked at, from the last.
+const namesakes = 50
 
 // person finds the person that a name means: the same name, a full name of
 // which it is the surname or the given name, or an earlier surname of which it
 // is the full name. Two persons of one surname stay apart: the last one named
 // is meant.
-func (j *joiner) person(name string) (int, bool) {
-	words := strings.Fields(name)
-	for at := len(j.entities) - 1; at >= 0; at-- {
-		if e := &j.entities[at]; e.label == "PER" && samePerson(words, strings.Fields(j.fullest(e))) {
-			return at, true
+func (j *joiner) person(words []string) (at int, found bool) {
+	at = -1
+	for _, word := range []string{words[0], words[len(words)-1]} {
+		list := j.byWord[strings.ToLower(word)]
+		list = list[max(0, len(list)-namesakes):]
+		for _, k := range slices.Backward(list) {
+			if k > at && samePerson(words, strings.Fields(j.entities[k].name)) {
+				at = k
+				break
+			}
 		}
 	}
-	return 0, false
+	return at, at >= 0
+}
+
+// index makes a person known by a word.
+func (j *joiner) index(word string, at int) {
+	word = strings.ToLower(word)
+	if list := j.byWord[word]; !slices.Contains(list[max(0, len(list)-namesakes):], at) {
+		list = append(list, at)
+		slices.Sort(list[max(0, len(list)-namesakes):])
+		j.byWord[word] = list
+	}
 }
 
 func samePerson(a, b []string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
-	}
-	if len(a) == 0 {
-		return false
 	}
 	last := strings.EqualFold(a[len(a)-1], b[len(b)-1])
 	if len(a) == 1 {
@@ -146,60 +199,35 @@ func initial(a, b string) bool {
 // isTail reports whether b ends in all of a: de Maizière, Thomas de Maizière.
 func isTail(a, b []string) bool { return slices.Equal(a, b[len(b)-len(a):]) }
 
-// acronym joins a name in brackets to the name right before them, of the same
-// label: Islamischer Staat (IS), IAEA (International Atomic Energy Agency).
-func (j *joiner) acronym(i int) (int, bool) {
+// bracketed reports whether mention i stands in brackets right behind another
+// of its label, and one of the two is short for the other: Islamischer Staat
+// (IS), IAEA (International Atomic Energy Agency).
+func (j *joiner) bracketed(i int) bool {
 	if i == 0 {
-		return 0, false
+		return false
 	}
 	m, before := &j.d.Mentions[i], &j.d.Mentions[i-1]
-	if m.Label != before.Label || m.First != before.Last+1 || j.d.Tokens.Word(before.Last) != "(" ||
+	if m.Label == "PER" || m.Label != before.Label || m.First != before.Last+1 || j.d.Tokens.Word(before.Last) != "(" ||
 		m.Last >= len(j.d.Tokens.Tokens) || j.d.Tokens.Word(m.Last) != ")" {
-		return 0, false
+		return false
 	}
 	short, long := j.d.Text[m.Start:m.End], j.d.Text[before.Start:before.End]
 	if len(short) > len(long) {
-		short, long = long, short
+		short = long
 	}
-	if m.Label == "PER" || strings.ContainsRune(short, ' ') || strings.ToLower(short) == short || m.Label == "LOC" && !upper(short) {
-		return 0, false
-	}
-	for at := range j.entities {
-		if slices.Contains(j.entities[at].mentions, i-1) {
-			return at, true
-		}
-	}
-	return 0, false
+	return !strings.ContainsRune(short, ' ') && strings.ToLower(short) != short && (m.Label != "LOC" || upper(short))
 }
 
-// fullest is the entity's name mention with the most words; of those the
-// longest, of those the first.
-func (j *joiner) fullest(e *entity) string {
-	best, size := "", [2]int{-1, -1}
-	for _, i := range e.mentions {
-		m := &j.d.Mentions[i]
-		if m.Form != "name" {
-			continue
-		}
-		name := j.base(j.d.Text[m.Start:m.End], m, e.entry)
-		if s := [2]int{m.Last - m.First, len(name)}; slices.Compare(s[:], size[:]) > 0 {
-			best, size = name, s
-		}
-	}
-	return strings.Join(strings.Fields(best), " ")
-}
-
-// canonical is the entity's name: its fullest mention in base form; for a place
-// that the document only derives from (russisch) the gazetteer's name.
+// canonical is the entity's name: its fullest mention in base form, a place's
+// as placeName says.
 func (j *joiner) canonical(e *entity) string {
-	if e.label == "LOC" && e.entry >= 0 {
+	switch {
+	case e.label == "LOC" && e.entry >= 0:
 		return j.placeName(e)
+	case e.name != "":
+		return e.name
 	}
-	if name := j.fullest(e); name != "" {
-		return name
-	}
-	m := &j.d.Mentions[e.mentions[0]]
-	return j.base(j.d.Text[m.Start:m.End], m, e.entry)
+	return j.base(&j.d.Mentions[e.mentions[0]], e.entry)
 }
 
 // placeName is the first name that the document has for the place, in base
@@ -207,14 +235,14 @@ func (j *joiner) canonical(e *entity) string {
 // throughout (NAIROBI, of a dateline) and a place that is only derived from
 // (russisch) have the gazetteer's name in the document's language.
 func (j *joiner) placeName(e *entity) string {
-	entry := j.p.places.Entry(e.entry)
+	entry := j.places.Entry(e.entry)
 	known := entry.NameEN
 	if j.d.Lang.Code == "de" {
 		known = entry.NameDE
 	}
 	for _, i := range e.mentions {
 		if m := &j.d.Mentions[i]; m.Form == "name" {
-			name := strings.Join(strings.Fields(j.base(j.d.Text[m.Start:m.End], m, e.entry)), " ")
+			name := j.base(m, e.entry)
 			if upper(name) && strings.EqualFold(name, known) {
 				return known
 			}

@@ -56,34 +56,26 @@ func (p *Pipeline) name(d *Document) {
 // A weak gazetteer match is never a mention of its own; it only tells what a
 // mention with the same words may be.
 func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Candidate {
-	var all []Candidate
-	add := func(c Candidate) {
-		if !slices.ContainsFunc(all, func(o Candidate) bool { return o.Overlaps(c.Span) }) {
-			all = append(all, c)
-		}
-	}
+	r := resolver{owner: make([]int32, len(d.Tokens.Tokens))}
 	known := make(map[token.Span]gazetteer.Match, len(matches))
 	for _, m := range matches {
 		known[m.Span] = m
 	}
 	for _, l := range d.Datelines {
 		for _, place := range l.Places {
-			add(d.candidate(place.Span, "LOC", known))
+			r.add(d.candidate(place.Span, "LOC", known))
 		}
 		for _, agency := range l.Agencies {
-			add(d.candidate(agency, "ORG", known))
+			r.add(d.candidate(agency, "ORG", known))
 		}
 	}
+	next := 0
 	for _, m := range matches {
-		if !m.Strong || m.Form != "name" || m.Last-m.First < 2 {
-			continue
+		for next < len(tagged) && tagged[next].End <= m.Start {
+			next++
 		}
-		inside := func(t ner.Mention) bool {
-			return t.Label == "LOC" && m.Contains(t.Span) && t.Len() < m.Len()
-		}
-		across := func(t ner.Mention) bool { return t.Overlaps(m.Span) && !m.Contains(t.Span) }
-		if slices.ContainsFunc(tagged, inside) && !slices.ContainsFunc(tagged, across) {
-			add(fromGazetteer(m))
+		if m.Strong && m.Form == "name" && m.Last-m.First > 1 && widens(m, tagged[next:]) {
+			r.add(fromGazetteer(m))
 		}
 	}
 	for _, t := range tagged {
@@ -94,15 +86,51 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 				c = fromGazetteer(m)
 			}
 		}
-		add(c)
+		r.add(c)
 	}
 	for _, m := range matches {
 		if m.Strong {
-			add(fromGazetteer(m))
+			r.add(fromGazetteer(m))
 		}
 	}
-	slices.SortFunc(all, func(a, b Candidate) int { return a.Start - b.Start })
-	return all
+	slices.SortFunc(r.all, func(a, b Candidate) int { return a.Start - b.Start })
+	return r.all
+}
+
+// A resolver takes candidates as long as they do not overlap.
+type resolver struct {
+	all   []Candidate
+	owner []int32 // token → its last candidate's index in all, plus 1
+}
+
+func (r *resolver) add(c Candidate) {
+	for t := c.First; t < c.Last; t++ {
+		// Two names may share a token: Berlin-München.
+		if o := r.owner[t]; o > 0 && r.all[o-1].Overlaps(c.Span) {
+			return
+		}
+	}
+	r.all = append(r.all, c)
+	for t := c.First; t < c.Last; t++ {
+		r.owner[t] = int32(len(r.all))
+	}
+}
+
+// widens reports whether a match is longer than a place that the tagger found
+// in it, and cuts no other mention. tagged begins with the first mention that
+// ends behind the match's start.
+func widens(m gazetteer.Match, tagged []ner.Mention) bool {
+	found := false
+	for _, t := range tagged {
+		if t.Start >= m.End {
+			break
+		}
+		if !m.Contains(t.Span) {
+			return false
+		}
+		found = found || t.Label == "LOC" && t.Len() < m.Len()
+	}
+	return found
 }
 
 func fromGazetteer(m gazetteer.Match) Candidate {
