@@ -1,0 +1,133 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"enricher/ner"
+	"enricher/ner/token"
+	"enricher/pipeline/zone"
+)
+
+// entities joins the mentions that are marked in the text, [PER Kerry] or
+// [LOC/derived russisch], and lists the entities as name=mention+mention.
+func entities(t *testing.T, lang, marked string) []string {
+	t.Helper()
+	var text strings.Builder
+	type mark struct {
+		start, end  int
+		label, form string
+	}
+	var marks []mark
+	for marked != "" {
+		before, rest, found := strings.Cut(marked, "[")
+		text.WriteString(before)
+		if !found {
+			break
+		}
+		inside, after, _ := strings.Cut(rest, "]")
+		label, name, _ := strings.Cut(inside, " ")
+		label, form, derived := strings.Cut(label, "/")
+		if !derived {
+			form = "name"
+		}
+		marks = append(marks, mark{text.Len(), text.Len() + len(name), label, form})
+		text.WriteString(name)
+		marked = after
+	}
+	d := document(lang, text.String())
+	p := loaded()
+	var tagged []ner.Mention
+	for _, m := range marks {
+		c := ner.Mention{Label: m.label, Form: m.form, Score: 0.9, First: d.Tokens.At(m.start), Last: d.Tokens.At(m.end-1) + 1}
+		c.Start, c.End = m.start, m.end
+		tagged = append(tagged, c)
+	}
+	d.Mentions = resolve(d, tagged, p.places.Find(d.Tokens))
+	p.entity(d)
+	var list []string
+	for _, e := range d.Entities {
+		var mentions []string
+		for _, i := range e.mentions {
+			mentions = append(mentions, d.Text[d.Mentions[i].Start:d.Mentions[i].End])
+		}
+		list = append(list, e.name+"="+strings.Join(mentions, "+"))
+	}
+	return list
+}
+
+func TestEntities(t *testing.T) {
+	tests := []struct {
+		name, lang, text string
+		want             []string
+	}{
+		{"surname before and after the full name", "de", "[PER Kerry] traf [PER Lawrow]. [PER John Kerry] sagte, [PER Kerry] bleibe.",
+			[]string{"John Kerry=Kerry+John Kerry+Kerry", "Lawrow=Lawrow"}},
+		{"genitive with evidence", "de", "[PER Angela Merkel] kam. [PER Merkels] Rede war kurz.", []string{"Angela Merkel=Angela Merkel+Merkels"}},
+		{"no genitive without", "de", "[PER Hans Albers] sang. [PER Albers] ging.", []string{"Hans Albers=Hans Albers+Albers"}},
+		{"nobiliary particle", "de", "[PER Heinrich von Pierer] kam. [PER von Pierers] Rede.", []string{"Heinrich von Pierer=Heinrich von Pierer+von Pierers"}},
+		{"two of one surname", "en", "[PER Hillary Clinton] and [PER Bill Clinton] came; [PER Clinton] spoke.",
+			[]string{"Hillary Clinton=Hillary Clinton", "Bill Clinton=Bill Clinton+Clinton"}},
+		{"initial", "en", "[PER J. Smith] came. [PER John Smith] spoke.", []string{"John Smith=J. Smith+John Smith"}},
+		{"derived and part of a country", "de", "[LOC Russland] schwieg, die [LOC/derived russische] Seite und [LOC Russlands] Nachbarn nicht.",
+			[]string{"Russland=Russland+russische+Russlands"}},
+		{"a country that is only derived from", "de", "Der [LOC/derived ukrainische] Präsident kam.", []string{"Ukraine=ukrainische"}},
+		{"compound of an organisation", "de", "Der [ORG IS] und der [ORG/part IS-Vormarsch].", []string{"IS=IS+IS-Vormarsch"}},
+		{"acronym in brackets", "de", "Die [ORG Internationale Atomenergiebehörde] ([ORG IAEA]) tagt; die [ORG IAEA] prüft.",
+			[]string{"Internationale Atomenergiebehörde=Internationale Atomenergiebehörde+IAEA+IAEA"}},
+		{"place in brackets is another place", "de", "In [LOC Paris] ([LOC Texas]) regnet es.", []string{"Paris=Paris", "Texas=Texas"}},
+		{"dateline in capitals", "en", "[LOC NAIROBI] is big. Rain fell in [LOC Nairobi].", []string{"Nairobi=NAIROBI+Nairobi"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := entities(t, tt.lang, tt.text); !slices.Equal(got, tt.want) {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestSalience: earlier, more often and in the headline is more salient.
+func TestSalience(t *testing.T) {
+	r := enrich(t, &Article{Lang: "de", Text: "Berlin plant neue Schulen\n\nIn Hamburg sagte der Senat am Montag, dass Berlin die Kosten trägt. Später am Tag sprach in Köln und in Berlin auch der Minister darüber."})
+	salience := map[string]float64{}
+	for _, e := range r.Entities {
+		salience[e.Name] = e.Salience
+	}
+	if salience["Berlin"] != 1 || salience["Hamburg"] <= salience["Köln"] || salience["Köln"] <= 0 {
+		t.Errorf("salience %v", salience)
+	}
+}
+
+func TestSpread(t *testing.T) {
+	for _, tt := range []struct{ text, name, label, want string }{
+		{"Die Islamische Union (IU) tagt. Dann ging die IU weiter.", "Islamische Union", "ORG", "Islamische Union ORG name, IU ORG name, IU ORG name"},
+		{"Die Islamische Union (neu) tagt.", "Islamische Union", "ORG", "Islamische Union ORG name"},
+		{"Uwe Mundlos schwieg. Sie sah Mundlos nicht.", "Uwe Mundlos", "PER", "Uwe Mundlos PER name, Mundlos PER name"},
+	} {
+		d := document("de", tt.text)
+		got := spread(d, resolve(d, []ner.Mention{d.tag(t, tt.name, tt.label, "name", 0.95)}, nil))
+		if s := words(d, got); s != tt.want {
+			t.Errorf("got %s, want %s", s, tt.want)
+		}
+	}
+}
+
+func TestRegions(t *testing.T) {
+	wrapped := "The council approved the plan for a new bridge across\nthe river on Monday after a debate that had gone on for\nSeveral hours of the night. A vote is due.\n\nA new paragraph."
+	sentences := []string{"One sentence stands on its line.", "Another has its own."}
+	for text, want := range map[string]int{wrapped: 2, strings.Join(sentences, "\n"): 2} {
+		var lines []zone.Zone
+		at := 0
+		for line := range strings.Lines(text) {
+			if end := at + len(strings.TrimRight(line, "\n")); end > at {
+				lines = append(lines, zone.Zone{Span: token.Span{Start: at, End: end}, Kind: zone.Body})
+			}
+			at += len(line)
+		}
+		if got := regions(text, lines); len(got) != want {
+			t.Errorf("%d regions, want %d, in %q", len(got), want, text)
+		}
+	}
+}
