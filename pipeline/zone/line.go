@@ -56,7 +56,8 @@ func readLines(text string) []line {
 			end += at
 		}
 		raw := text[at:end]
-		trimmed := strings.TrimFunc(raw, unicode.IsSpace)
+		left := strings.TrimLeftFunc(raw, unicode.IsSpace)
+		trimmed := strings.TrimRightFunc(left, unicode.IsSpace)
 		if trimmed == "" {
 			// A carriage return with its line feed is one break.
 			if pair := end == at && at > 0 && text[at-1] == '\r' && text[at] == '\n'; !pair {
@@ -65,7 +66,7 @@ func readLines(text string) []line {
 			at = end + 1
 			continue
 		}
-		start := at + strings.Index(raw, trimmed)
+		start := end - len(left)
 		l := line{Span: token.Span{Start: start, End: start + len(trimmed)}, text: trimmed, gap: gap}
 		_, l.repeat = seen[trimmed]
 		seen[trimmed] = struct{}{}
