@@ -70,7 +70,7 @@ func germanRules() []rule {
 		{"month-range", `DET? MONTH (DASH|/|und|bis|oder) (zum|EDGE)? MONTH` + deYear, monthRange},
 		{"season", deEdge + `DET? SEASON` + deYear + ` ((/|DASH) (YY|YEAR))?`, seasonDe},
 		{"season-related", deEdge + `DET? ` + deRelated + ` SEASON`, relatedSeason},
-		{"year", deEdge + `(DET? YEARWORD)? YEAR ERA?`, yearDe},
+		{"year", deEdge + `(DET? YEARWORD)? YEAR ERA?`, yearStated},
 		{"year-before-christ", deEdge + `(QUANT|um)? (DET? YEARWORD)? (YEAR|NUM) (ERA|v. chr.|v. chr|vor christus|vor christi geburt)`, yearBC},
 		{"year-of-few-digits", `DET? YEARWORD NUM`, yearOnly},
 		{"year-range", `(DET? YEARWORD)? YEAR (DASH|/|bis|und|oder) (YEAR|YY|ORD)`, yearRange},

@@ -18,20 +18,6 @@ func seasonDe(m *match) {
 	seasonOfYear(m)
 }
 
-// yearDe reads a year. Without the word for year it must not count anything:
-// no unit, capitalised noun or number word after it, no quantifier before.
-func yearDe(m *match) {
-	y := m.at(sYear, 0).int()
-	if m.has(sYearWord) || m.has(sEra) {
-		yearOnly(m)
-		return
-	}
-	if !plausibleYear(y) || m.bareYearRefused(m.index(sYear, 0)) {
-		return
-	}
-	yearOnly(m)
-}
-
 // yearBC reads 490 v. Chr.
 func yearBC(m *match) {
 	e := expr{kind: kindDate, anchor: stated, grain: yearly, bc: true, mod: m.edge(noMod)}

@@ -79,7 +79,7 @@ func englishRules() []rule {
 		{"month-range", `MONTH (DASH|/|and|to|through|or) MONTH` + enYear, monthRange},
 		{"season", enEdge + `SEASON` + enYear, seasonEn},
 		{"season-related", enEdge + `(DET)? ` + enRelated + `SEASON`, relatedSeason},
-		{"year", enEdge + `(DET YEARWORD|year)? YEAR ERA?`, yearEn},
+		{"year", enEdge + `(DET YEARWORD|year)? YEAR ERA?`, yearStated},
 		{"year-edged", `EDGEDYEAR`, yearEdged},
 		{"year-before-christ", `QUANT? (YEAR|NUM) ERA`, yearBC},
 		{"year-range", `YEAR (DASH|/|and|to|through|or) (YEAR|YY)`, yearRange},

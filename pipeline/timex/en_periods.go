@@ -57,19 +57,6 @@ func seasonEn(m *match) {
 	seasonOfYear(m)
 }
 
-// yearEn reads a year; see bareYearRefused.
-func yearEn(m *match) {
-	y := m.at(sYear, 0).int()
-	if m.has(sYearWord) || m.has(sEra) {
-		yearOnly(m)
-		return
-	}
-	if !plausibleYear(y) || m.bareYearRefused(m.index(sYear, 0)) {
-		return
-	}
-	yearOnly(m)
-}
-
 // yearEdged reads mid-2015.
 func yearEdged(m *match) {
 	x := m.at(sEdgedYear, 0)

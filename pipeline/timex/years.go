@@ -20,6 +20,20 @@ func (m *match) fullYear(yy int) int {
 	return y
 }
 
+// yearStated reads a year. Without the word for year it must not count anything:
+// no unit, capitalised noun or number word after it, no quantifier before.
+func yearStated(m *match) {
+	y := m.at(sYear, 0).int()
+	if m.has(sYearWord) || m.has(sEra) {
+		yearOnly(m)
+		return
+	}
+	if !plausibleYear(y) || m.bareYearRefused(m.index(sYear, 0)) {
+		return
+	}
+	yearOnly(m)
+}
+
 // yearOnly emits a year.
 func yearOnly(m *match) {
 	e := expr{kind: kindDate, anchor: stated, grain: yearly, mod: m.edge(noMod), bc: m.has(sEra)}
