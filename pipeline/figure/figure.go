@@ -66,13 +66,19 @@ func Find(doc *token.Doc, variety string, skip []token.Span) []Figure {
 	}
 	f := &finder{doc: doc, g: g, variety: variety, skip: skip}
 	for _, s := range doc.Sentences {
-		f.cut(s)
-		f.read()
-		f.share()
-		f.emit()
+		for ; s.First < s.Last; s.First += maxSentence {
+			f.cut(token.Sentence{First: s.First, Last: min(s.First+maxSentence, s.Last)})
+			f.read()
+			f.share()
+			f.emit()
+		}
 	}
 	return f.figures
 }
+
+// maxSentence is how many tokens of a sentence are held in pieces at once. No
+// sentence has as many; what has, such as a table in one line, is read in parts.
+const maxSentence = 2000
 
 // A finder carries one document through the rules, sentence by sentence.
 type finder struct {
