@@ -130,8 +130,8 @@ func (v *vote) winner() (label string, share float64) {
 // base is the mention's name, for a compound the part before its first hyphen.
 func (d *Document) base(m *Candidate) string {
 	name := d.Text[m.Start:m.End]
-	if m.Form == "part" {
-		name, _, _ = strings.Cut(name, "-")
+	if i := strings.IndexByte(name, '-'); i > 0 && m.Form == "part" { // but -Kommissar, of "Tatort"-Kommissar
+		return name[:i]
 	}
 	return name
 }

@@ -137,7 +137,7 @@ func (j *joiner) base(m *Candidate, entry int32) string {
 		return name
 	}
 	for _, apostrophe := range []string{"’", "'"} {
-		if bare, ok := strings.CutSuffix(name, apostrophe); ok {
+		if bare, ok := strings.CutSuffix(name, apostrophe); ok && bare != "" {
 			return bare
 		}
 	}

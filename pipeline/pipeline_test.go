@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"enricher/ner/token"
+	"enricher/pipeline/lang"
 )
 
 // loaded is the pipeline that all tests share: loading takes a while.
@@ -209,6 +212,26 @@ func TestHostileText(t *testing.T) {
 			}
 			checkSpans(t, r)
 		})
+	}
+}
+
+// TestNameOfMarks: a mention from which inflection and composition leave
+// nothing keeps its name.
+func TestNameOfMarks(t *testing.T) {
+	for _, c := range []struct {
+		text, form  string
+		first, last int
+	}{
+		{"Er nahm ’ mit", "name", 2, 3},
+		{"Der \"Tatort\"-Kommissar kam", "part", 4, 5},
+	} {
+		d := &Document{Text: c.text, Tokens: token.Split(c.text, "de"), Lang: lang.Result{Code: "de"}}
+		m := Candidate{Span: d.Tokens.Span(c.first, c.last), First: c.first, Last: c.last, Label: "PER", Form: c.form, Score: 1}
+		d.Mentions = []Candidate{m}
+		loaded().entity(d)
+		if len(d.Entities) != 1 || d.Entities[0].name != c.text[m.Start:m.End] {
+			t.Errorf("%s: %+v", c.text, d.Entities)
+		}
 	}
 }
 
