@@ -304,5 +304,9 @@ func (d *Document) entityOf() []int {
 
 // mentionIn is the index of the mention that the span overlaps, or -1.
 func (d *Document) mentionIn(span token.Span) int {
-	return slices.IndexFunc(d.Mentions, func(c Candidate) bool { return c.Overlaps(span) })
+	i, _ := slices.BinarySearchFunc(d.Mentions, span.Start, func(c Candidate, at int) int { return c.End - 1 - at })
+	if i < len(d.Mentions) && d.Mentions[i].Overlaps(span) {
+		return i
+	}
+	return -1
 }

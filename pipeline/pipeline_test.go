@@ -235,6 +235,24 @@ func TestNameOfMarks(t *testing.T) {
 	}
 }
 
+// TestManyNames: time grows with the number of names, not with its square.
+func TestManyNames(t *testing.T) {
+	lead := strings.Repeat("Der Bundesrat hat am Montag in Bern entschieden, dass die Regierung mehr Geld für die Schulen bekommt. ", 5)
+	for name, line := range map[string]string{
+		"names":     "Anna Berlin. ",
+		"persons":   "Hans Muster traf Anna Muster. ",
+		"datelines": "\n\nBERLIN (dpa) - Es regnet in Bern.",
+	} {
+		start := time.Now()
+		if _, err := loaded().Enrich(context.Background(), &Article{Text: lead + strings.Repeat(line, 2_000_000/len(line)), Lang: "de"}); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(start); took > 30*time.Second { // wide: the machine may be busy
+			t.Errorf("%s: %v", name, took)
+		}
+	}
+}
+
 // TestConcurrent: many goroutines give the bytes that one gives.
 func TestConcurrent(t *testing.T) {
 	articles := sampleArticles(t)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -132,12 +133,14 @@ func (p *Pipeline) dateline(d *Document) {
 	}
 	isPlace := func(name string) bool { return len(p.places.Lookup(name, d.Lang.Code)) > 0 }
 	d.Datelines, d.Credits = dateline.Find(d.Text, lines, isPlace)
+	var begins []int // the stories
 	for _, l := range d.Datelines {
 		dash := strings.IndexFunc(d.Text[l.End:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 		if dash > 0 {
-			d.Tokens.Break(l.End + dash)
+			begins = append(begins, l.End+dash)
 		}
 	}
+	d.Tokens.Break(begins...)
 	if d.Reference.Known || len(d.Datelines) == 0 || d.Datelines[0].DateText == "" {
 		return
 	}
@@ -176,10 +179,9 @@ func (d *Document) variety() string {
 
 // datelineDate is the value of the time that stands in the dateline.
 func (d *Document) datelineDate(l dateline.Dateline) string {
-	for _, t := range d.Times {
-		if l.Date.Overlaps(t.Span) {
-			return t.Value
-		}
+	i, _ := slices.BinarySearchFunc(d.Times, l.Date.Start, func(t timex.Time, at int) int { return t.End - 1 - at })
+	if i < len(d.Times) && l.Date.Overlaps(d.Times[i].Span) {
+		return d.Times[i].Value
 	}
 	return ""
 }
