@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"enricher/ner/token"
+	"enricher/pipeline/dateline"
 	"enricher/pipeline/lang"
 )
 
@@ -232,6 +233,18 @@ func TestNameOfMarks(t *testing.T) {
 		if len(d.Entities) != 1 || d.Entities[0].name != c.text[m.Start:m.End] {
 			t.Errorf("%s: %+v", c.text, d.Entities)
 		}
+	}
+}
+
+// TestDatelineWithoutTokens: a place in a line that is not cut into tokens is
+// no mention.
+func TestDatelineWithoutTokens(t *testing.T) {
+	text := "Es regnet.\nBERLIN"
+	d := &Document{Text: text, Tokens: token.New(text, "de")}
+	d.Tokens.Add(token.Span{Start: 0, End: 10})
+	d.Datelines = []dateline.Dateline{{Places: []dateline.Place{{Span: token.Span{Start: 11, End: 17}}}}}
+	if found := resolve(d, nil, nil); len(found) > 0 {
+		t.Errorf("%+v", found)
 	}
 }
 

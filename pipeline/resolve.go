@@ -63,10 +63,10 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 	}
 	for _, l := range d.Datelines {
 		for _, place := range l.Places {
-			r.add(d.candidate(place.Span, "LOC", known))
+			r.addFound(d, place.Span, "LOC", known)
 		}
 		for _, agency := range l.Agencies {
-			r.add(d.candidate(agency, "ORG", known))
+			r.addFound(d, agency, "ORG", known)
 		}
 	}
 	next := 0
@@ -116,6 +116,19 @@ func (r *resolver) add(c Candidate) {
 	}
 }
 
+// addFound adds a name found by other means than the tokens, unless none stand
+// there: a byline has a dateline's place at times, but is not cut into tokens.
+func (r *resolver) addFound(d *Document, span token.Span, label string, known map[token.Span]gazetteer.Match) {
+	first := d.Tokens.At(span.Start)
+	if first == len(d.Tokens.Tokens) || !d.Tokens.Tokens[first].Overlaps(span) {
+		return
+	}
+	r.add(Candidate{
+		Span: span, First: first, Last: min(d.Tokens.At(span.End-1)+1, len(d.Tokens.Tokens)),
+		Label: label, Form: "name", Score: 1, Entries: known[span].Entries,
+	})
+}
+
 // widens reports whether a match is longer than a place that the tagger found
 // in it, and cuts no other mention. tagged begins with the first mention that
 // ends behind the match's start.
@@ -135,14 +148,6 @@ func widens(m gazetteer.Match, tagged []ner.Mention) bool {
 
 func fromGazetteer(m gazetteer.Match) Candidate {
 	return Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: gazetteerScore, Entries: m.Entries}
-}
-
-// candidate is a name found by other means than the tokens.
-func (d *Document) candidate(span token.Span, label string, known map[token.Span]gazetteer.Match) Candidate {
-	return Candidate{
-		Span: span, First: d.Tokens.At(span.Start), Last: d.Tokens.At(span.End-1) + 1,
-		Label: label, Form: "name", Score: 1, Entries: known[span].Entries,
-	}
 }
 
 // named leaves out what the tagger takes for a name but is a unit: currencies
