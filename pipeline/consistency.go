@@ -69,7 +69,7 @@ func acronyms(d *Document, mentions []Candidate) []Candidate {
 }
 
 // isAcronym reports whether most of a word's letters are capitals, at least
-// two: IS, EKS, KfW, BaFin is none.
+// two, as in IS, EKS and KfW, but not in BaFin.
 func isAcronym(word string) bool {
 	capitals, letters := 0, 0
 	for _, r := range word {
