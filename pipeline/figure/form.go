@@ -323,12 +323,21 @@ func (f *finder) germanOrdinal(i int) bool {
 var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary " +
 	"strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
 
+// estNouns end like superlatives and are none.
+var estNouns = set("forest rainforest harvest interest protest request contest conquest priest tempest inquest bequest quest guest chest nest test west midwest northwest southwest northeast arrest unrest rest crest zest jest vest invest suggest honest modest earnest")
+
+// englishSuperlative reports whether w is a superlative, before which an
+// ordinal is a rank: second largest, third-highest.
+func englishSuperlative(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "est") && !estNouns[w] || w == "best" || w == "worst" || w == "most" || w == "least"
+}
+
 // englishOrdinal decides about an ordinal in words.
 func (f *finder) englishOrdinal(i int) bool {
 	if f.upper(i) && f.upper(i+1) && !f.opens(i) || f.upper(i+1) && nameHeads[f.lower(i+1)] && f.upper(i) {
 		return false
 	}
-	if f.glued(i) && f.hyphen(i-1) || f.joint(i+1) && (f.lower(i+2) != "place" && f.lower(i+2) != "time" && f.lower(i+2) != "largest") && f.lower(i+2) != "biggest" {
+	if f.glued(i) && f.hyphen(i-1) || f.joint(i+1) && f.lower(i+2) != "place" && f.lower(i+2) != "time" && !englishSuperlative(f.lower(i+2)) {
 		if f.joint(i + 1) {
 			switch f.lower(i + 2) {
 			case "class", "hand", "degree", "aid", "rate", "party", "generation":
@@ -347,7 +356,7 @@ func (f *finder) englishOrdinal(i int) bool {
 		return !(w == "first" && f.is(i+1, and))
 	case f.letters(i-1) && strings.HasSuffix(f.lower(i-1), "'s"):
 		return true
-	case f.is(i+1, times), f.lower(i+1) == "place", f.lower(i+1) == "largest", f.lower(i+1) == "biggest":
+	case f.is(i+1, times), f.lower(i+1) == "place", englishSuperlative(f.lower(i + 1)):
 		return true
 	case finishes[f.lower(i-1)], f.lower(i-1) == "in" && !f.letters(i+1):
 		return true
