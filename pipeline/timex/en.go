@@ -120,7 +120,7 @@ func englishRules() []rule {
 		{"joined", `(QUANT|ONE)? < NUMUNIT`, numberUnit},
 
 		// Sets.
-		{"every", `EVERY (NUM|FEW|other|ORD)? UNIT`, everyUnitEn},
+		{"every", `EVERY (NUM|FEW|other|ORD)? UNIT`, everyUnit},
 		{"every-weekday", `EVERY (other|ORD)? WEEKDAY PART?|WEEKDAYADV PART?`, everyWeekday},
 		{"every-part", `EVERY PART`, everyPart},
 		{"frequency", `FREQ`, setText},

@@ -114,22 +114,6 @@ func durationFraction(m *match) {
 	m.emit(e)
 }
 
-// everyUnitEn reads every two years, every other week.
-func everyUnitEn(m *match) {
-	e := expr{kind: kindSet, unit: m.unitWord().unit, num: numeral.Int(1)}
-	switch {
-	case m.has(sNum):
-		e.num = m.at(sNum, 0).num
-	case m.has(sFew):
-		e.some = true
-	case m.has(sOrd):
-		e.num = m.at(sOrd, 0).num
-	case m.word(m.first+1) == "other":
-		e.num = numeral.Int(2)
-	}
-	m.emit(e)
-}
-
 // perEn reads twice a day, per year.
 func perEn(m *match) {
 	u := m.unitWord()

@@ -13,7 +13,8 @@ func setText(m *match) {
 	m.emit(expr{kind: kindSet, text: m.at(sFreq, 0).text})
 }
 
-// everyUnit emits a set of an amount of units: every two years.
+// everyUnit emits a set of an amount of units: every two years, every other
+// week.
 func everyUnit(m *match) {
 	e := expr{kind: kindSet, unit: m.unitWord().unit, num: numeral.Int(1)}
 	switch {
@@ -23,6 +24,8 @@ func everyUnit(m *match) {
 		e.some = true
 	case m.has(sOrd):
 		e.num = m.at(sOrd, 0).num
+	case m.word(m.first+1) == "other":
+		e.num = numeral.Int(2)
 	}
 	m.emit(e)
 }
