@@ -34,35 +34,34 @@ type Article struct {
 	Meta      json.RawMessage `json:"meta,omitempty"`      // an object carried through untouched
 }
 
-// A Format says how an article's bytes are to be read.
-type Format string
+// A format says how an article's bytes are to be read.
+type format int
 
-// The formats an article comes in.
 const (
-	JSON Format = "json"
-	Text Format = "text"
-	HTML Format = "html"
+	formatJSON format = iota
+	formatText
+	formatHTML
 )
 
-// FormatOf reads a MIME media type such as "text/html; charset=utf-8". An
+// formatOf reads a MIME media type such as "text/html; charset=utf-8". An
 // empty one means JSON.
-func FormatOf(contentType string) (Format, error) {
+func formatOf(contentType string) (format, error) {
 	if contentType == "" {
-		return JSON, nil
+		return formatJSON, nil
 	}
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil {
-		return "", Permanent(InvalidArticle, fmt.Errorf("content type %q: %w", contentType, err))
+		return 0, Permanent(InvalidArticle, fmt.Errorf("content type %q: %w", contentType, err))
 	}
 	switch {
 	case media == "application/json", strings.HasSuffix(media, "+json"):
-		return JSON, nil
+		return formatJSON, nil
 	case media == "text/html", media == "application/xhtml+xml":
-		return HTML, nil
+		return formatHTML, nil
 	case strings.HasPrefix(media, "text/"):
-		return Text, nil
+		return formatText, nil
 	}
-	return "", Permanent(InvalidArticle, fmt.Errorf("content type %q: want application/json, text/plain or text/html", media))
+	return 0, Permanent(InvalidArticle, fmt.Errorf("content type %q: want application/json, text/plain or text/html", media))
 }
 
 // Decode reads an article from its bytes. contentType is its media type, with
@@ -73,28 +72,28 @@ func FormatOf(contentType string) (Format, error) {
 // an error the article, if not nil, holds what could be read of it, such as
 // its id.
 func Decode(data []byte, contentType string, maxText int) (*Article, error) {
-	format, err := FormatOf(contentType)
+	as, err := formatOf(contentType)
 	if err != nil {
 		return nil, err
 	}
 	// JSON may write a byte of text as the six of \u00e4; nothing longer can
 	// hold a text within the limit.
-	if limit := maxText; len(data) > limit && (format != JSON || len(data) > 6*limit+(64<<10)) {
+	if limit := maxText; len(data) > limit && (as != formatJSON || len(data) > 6*limit+(64<<10)) {
 		return nil, Permanent(TooLarge, fmt.Errorf("%d bytes, the limit is %d", len(data), limit))
 	}
-	body, err := decodeCharset(data, format, contentType)
+	body, err := decodeCharset(data, as, contentType)
 	if err != nil {
 		return nil, Permanent(InvalidEncoding, err)
 	}
 	a := &Article{}
-	switch format {
-	case JSON:
+	switch as {
+	case formatJSON:
 		if err := json.Unmarshal([]byte(body), a); err != nil {
 			return a, jsonError(err)
 		}
-	case Text:
+	case formatText:
 		a.Text = body
-	case HTML:
+	case formatHTML:
 		a.HTML = body
 	}
 	return a, a.check(maxText)
@@ -142,15 +141,13 @@ func (a *Article) content() string {
 	return a.Title + "\n\n" + a.Text
 }
 
-// Hash is the SHA-256 of the article's content, in hex.
-func (a *Article) Hash() string { return hash(a.content()) }
-
-// Identity is the article's identifier: the publisher's, or its content's hash.
+// Identity is the article's identifier: the publisher's, or its content's
+// SHA-256 in hex.
 func (a *Article) Identity() string {
 	if a.ID != "" {
 		return a.ID
 	}
-	return a.Hash()
+	return hash(a.content())
 }
 
 func hash(s string) string {
@@ -176,7 +173,7 @@ func parseTime(s string) (t time.Time, clock bool, err error) {
 // mark, of the content type, or of a page's meta element; else UTF-8 if the
 // bytes are valid and Windows-1252 if not, as browsers take it (WHATWG Encoding
 // Standard).
-func decodeCharset(data []byte, format Format, contentType string) (string, error) {
+func decodeCharset(data []byte, as format, contentType string) (string, error) {
 	declared := ""
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		declared = params["charset"]
@@ -187,7 +184,7 @@ func decodeCharset(data []byte, format Format, contentType string) (string, erro
 		}
 	}
 	enc, name, certain := charset.DetermineEncoding(data, contentType)
-	if format != HTML && declared == "" && !utf16Mark(data) {
+	if as != formatHTML && declared == "" && !utf16Mark(data) {
 		certain = false // a meta element is a page's alone
 	}
 	if name == "utf-8" && certain || !certain && utf8.Valid(data) {
@@ -195,11 +192,11 @@ func decodeCharset(data []byte, format Format, contentType string) (string, erro
 			return "", fmt.Errorf("declared UTF-8, but the byte at offset %d is not", firstInvalid(data))
 		}
 		data = bytes.TrimPrefix(data, []byte("\ufeff"))
-		return string(data), binary(data, format)
+		return string(data), binary(data, as)
 	}
 	// RFC 8259 knows JSON in UTF-8 alone: a declaration is an honest sign of
 	// something else, a guess is not.
-	if format == JSON && !certain {
+	if as == formatJSON && !certain {
 		return "", fmt.Errorf("JSON is not valid UTF-8 (first bad byte at offset %d)", firstInvalid(data))
 	}
 	if !certain {
@@ -213,14 +210,14 @@ func decodeCharset(data []byte, format Format, contentType string) (string, erro
 		return "", fmt.Errorf("bytes are not valid %s", name)
 	}
 	out = bytes.TrimPrefix(out, []byte("\ufeff"))
-	return string(out), binary(out, format)
+	return string(out), binary(out, as)
 }
 
 // binary refuses bytes that are no text in any charset: a NUL, or more than one
 // control character in fifty. Windows-1252 allows nearly every byte, so that
 // pictures and archives would pass for text.
-func binary(text []byte, format Format) error {
-	if format == JSON {
+func binary(text []byte, as format) error {
+	if as == formatJSON {
 		return nil // the JSON decoder says better what is wrong, and where
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
