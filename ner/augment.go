@@ -2,6 +2,7 @@ package ner
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,9 +20,10 @@ func headlines(sentences []Sentence, lang string, share float32, random *rand.PC
 		if draw >= share || len(s.Words) < 4 {
 			continue
 		}
-		c := Sentence{Words: append([]string(nil), s.Words...), chunks: s.chunks}
+		c := *s
+		c.Words = slices.Clone(s.Words)
 		n := len(c.Words) - 1
-		if k := len(c.chunks); c.Words[n] == "." && (k == 0 || c.chunks[k-1].last <= n) {
+		if c.Words[n] == "." && covered(c.chunks) <= n && covered(c.inner) <= n {
 			c.Words = c.Words[:n]
 		}
 		switch kind := random.Uint64() % 3; {
@@ -39,4 +41,12 @@ func headlines(sentences []Sentence, lang string, share float32, random *rand.PC
 		copies = append(copies, c)
 	}
 	return copies
+}
+
+// covered is where the last chunk ends.
+func covered(chunks []chunk) int {
+	if n := len(chunks); n > 0 {
+		return chunks[n-1].last
+	}
+	return 0
 }
