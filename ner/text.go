@@ -3,7 +3,10 @@ package ner
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"fmt"
 	"io"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -76,4 +79,110 @@ func readText(r io.Reader, line func(), emit func(normal []byte)) error {
 		line()
 	}
 	return scan.Err()
+}
+
+// A Text is running text, a paragraph or a sentence a line, read Times times.
+type Text struct {
+	Name  string
+	Open  func() (io.ReadCloser, error)
+	Times int
+}
+
+// In a text of word numbers, lineEnd separates the lines and rareWord stands for
+// each word without a number.
+const (
+	lineEnd  = -1
+	rareWord = -2
+)
+
+// A wordCorpus is running text in word numbers.
+type wordCorpus struct {
+	words  []string // normal forms, the most frequent first
+	counts []int    // occurrences by word
+	total  int      // their sum
+	types  int      // different words in the text, the rare ones included
+	text   []int32
+}
+
+// readCorpus reads texts and then annotated sentences, which are read
+// annotatedTimes times. Words that occur fewer than minCount times, and those
+// beyond the maxWords most frequent, are rare.
+func readCorpus(texts []Text, annotated []Sentence, annotatedTimes, minCount, maxWords int) (*wordCorpus, error) {
+	numbers := make(map[string]int32)
+	var words []string
+	var counts []int
+	var text []int32
+	add := func(word []byte, times int) {
+		i, ok := numbers[string(word)]
+		if !ok {
+			i = int32(len(words))
+			words = append(words, string(word))
+			counts = append(counts, 0)
+			numbers[words[i]] = i
+		}
+		counts[i] += times
+		text = append(text, i)
+	}
+	// again reads the last stretch of the text several times over.
+	again := func(from, times int) {
+		stretch := text[from:]
+		for range times - 1 {
+			text = append(text, stretch...)
+		}
+	}
+	for _, t := range texts {
+		from := len(text)
+		r, err := t.Open()
+		if err != nil {
+			return nil, err
+		}
+		err = readText(r, func() { text = append(text, lineEnd) }, func(w []byte) { add(w, t.Times) })
+		r.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", t.Name, err)
+		}
+		again(from, t.Times)
+	}
+	from := len(text)
+	var buf []byte
+	for _, s := range annotated {
+		for _, w := range s.Words {
+			buf = normal(buf[:0], w)
+			add(buf, annotatedTimes)
+		}
+		text = append(text, lineEnd)
+	}
+	again(from, annotatedTimes)
+
+	// Number the words by frequency.
+	order := make([]int32, len(words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(words[a], words[b]))
+	})
+	c := &wordCorpus{types: len(words), text: text}
+	renumber := make([]int32, len(words))
+	for i := range renumber {
+		renumber[i] = rareWord
+	}
+	for _, i := range order {
+		if counts[i] < minCount || len(c.words) == maxWords {
+			break
+		}
+		renumber[i] = int32(len(c.words))
+		c.words = append(c.words, words[i])
+		c.counts = append(c.counts, counts[i])
+		c.total += counts[i]
+	}
+	if len(c.words) < 2 {
+		return nil, fmt.Errorf("too little text: %d words occur %d times or more", len(c.words), minCount)
+	}
+	for k, i := range text {
+		if i != lineEnd {
+			text[k] = renumber[i]
+		}
+	}
+	return c, nil
 }

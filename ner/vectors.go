@@ -3,7 +3,6 @@ package ner
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -47,18 +46,8 @@ func DefaultVectors() VectorConfig {
 	}
 }
 
-// A Text is running text, a paragraph or a sentence a line, read Times times.
-type Text struct {
-	Name  string
-	Open  func() (io.ReadCloser, error)
-	Times int
-}
-
 // The unigram distribution is drawn from this many slots.
 const unigramSlots = 1 << 22
-
-// lineEnd separates the lines in a text of word numbers; unknown words are left out.
-const lineEnd = -1
 
 // TrainVectors makes vectors from texts and annotated sentences, which are
 // read annotatedTimes times. The same input gives the same bytes.
@@ -70,90 +59,14 @@ func TrainVectors(ctx context.Context, cfg VectorConfig, texts []Text, annotated
 	if logf == nil {
 		logf = func(string, ...any) {}
 	}
-	numbers := make(map[string]int32)
-	var words []string
-	var counts []int
-	var corpus []int32
-	add := func(word []byte, times int) {
-		i, ok := numbers[string(word)]
-		if !ok {
-			i = int32(len(words))
-			words = append(words, string(word))
-			counts = append(counts, 0)
-			numbers[words[i]] = i
-		}
-		counts[i] += times
-		corpus = append(corpus, i)
+	c, err := readCorpus(texts, annotated, annotatedTimes, cfg.MinCount, cfg.MaxWords)
+	if err != nil {
+		return nil, fmt.Errorf("vectors: %w", err)
 	}
-	// again reads the last stretch of the corpus several times over.
-	again := func(from, times int) {
-		stretch := corpus[from:]
-		for range times - 1 {
-			corpus = append(corpus, stretch...)
-		}
-	}
-	for _, t := range texts {
-		from := len(corpus)
-		r, err := t.Open()
-		if err != nil {
-			return nil, err
-		}
-		err = readText(r, func() { corpus = append(corpus, lineEnd) }, func(w []byte) { add(w, t.Times) })
-		r.Close()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", t.Name, err)
-		}
-		again(from, t.Times)
-	}
-	from := len(corpus)
-	var buf []byte
-	for _, s := range annotated {
-		for _, w := range s.Words {
-			buf = normal(buf[:0], w)
-			add(buf, annotatedTimes)
-		}
-		corpus = append(corpus, lineEnd)
-	}
-	again(from, annotatedTimes)
-	clear(numbers)
-
-	// Number the words by frequency and leave the rare ones out.
-	order := make([]int32, len(words))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(words[a], words[b]))
-	})
-	v := &Vectors{Dim: cfg.Dim}
-	renumber := make([]int32, len(words))
-	for i := range renumber {
-		renumber[i] = lineEnd
-	}
-	total := 0
-	for _, i := range order {
-		if counts[i] < cfg.MinCount || len(v.Words) == cfg.MaxWords {
-			break
-		}
-		renumber[i] = int32(len(v.Words))
-		v.Words = append(v.Words, words[i])
-		v.counts = append(v.counts, counts[i])
-		total += counts[i]
-	}
-	if len(v.Words) < 2 {
-		return nil, fmt.Errorf("vectors: too little text: %d words occur %d times or more", len(v.Words), cfg.MinCount)
-	}
-	kept := corpus[:0]
-	for _, i := range corpus {
-		if i == lineEnd {
-			kept = append(kept, lineEnd)
-		} else if j := renumber[i]; j >= 0 {
-			kept = append(kept, j)
-		}
-	}
-	corpus = kept
-	logf("vectors: %d words of %d types in text, %d types kept", total, len(words), len(v.Words))
-	if err := v.train(ctx, cfg, corpus, total, logf); err != nil {
+	v := &Vectors{Dim: cfg.Dim, Words: c.words, counts: c.counts}
+	text := slices.DeleteFunc(c.text, func(i int32) bool { return i == rareWord })
+	logf("vectors: %d words of %d types in text, %d types kept", c.total, c.types, len(c.words))
+	if err := v.train(ctx, cfg, text, c.total, logf); err != nil {
 		return nil, err
 	}
 	return v, nil
