@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"enricher/ner/internal/vec"
 	"enricher/ner/token"
 )
 
@@ -52,10 +53,7 @@ type table struct {
 
 // add adds a times row i to y.
 func (t *table) add(y []float32, i int, a float32) {
-	a *= t.scale[i].float()
-	for j, c := range t.cells[i*t.dim : (i+1)*t.dim] {
-		y[j] += float32(a * float32(c))
-	}
+	vec.AddCells(y, t.cells[i*t.dim:(i+1)*t.dim], a*t.scale[i].float())
 }
 
 // A bfloat is the upper half of a float32.

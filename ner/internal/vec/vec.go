@@ -64,6 +64,18 @@ func MulT(x, w, y []float32) {
 	}
 }
 
+// AddCells adds a times the small whole numbers x to y.
+func AddCells(y []float32, x []int8, a float32) {
+	if len(x) != len(y) {
+		panic("vec: lengths differ")
+	}
+	if avx2 && len(x) > 0 {
+		addCellsAVX2(&y[0], &x[0], a, len(x)/Lanes)
+		return
+	}
+	addCells(y, x, a)
+}
+
 // Outer adds the product of the column x and the row y to the matrix w.
 func Outer(w, x, y []float32) {
 	if len(w) != len(x)*len(y) {
@@ -83,6 +95,16 @@ func axpy(y, x []float32, a float32) {
 		xx, yy := (*[Lanes]float32)(x), (*[Lanes]float32)(y)
 		for i := range xx {
 			yy[i] += float32(a * xx[i])
+		}
+		x, y = x[Lanes:], y[Lanes:]
+	}
+}
+
+func addCells(y []float32, x []int8, a float32) {
+	for len(x) >= Lanes {
+		xx, yy := (*[Lanes]int8)(x), (*[Lanes]float32)(y)
+		for i := range xx {
+			yy[i] += float32(a * float32(xx[i]))
 		}
 		x, y = x[Lanes:], y[Lanes:]
 	}

@@ -2,7 +2,10 @@ package vec
 
 import "golang.org/x/sys/cpu"
 
-var avx = cpu.X86.HasAVX
+var (
+	avx  = cpu.X86.HasAVX
+	avx2 = cpu.X86.HasAVX2
+)
 
 // blocks counts Lanes floats, rows the elements of x; neither is zero.
 
@@ -14,3 +17,6 @@ func mulTAVX(x, w, y *float32, rows, blocks int)
 
 //go:noescape
 func outerAVX(w, x, y *float32, rows, blocks int)
+
+//go:noescape
+func addCellsAVX2(y *float32, x *int8, a float32, blocks int)

@@ -159,3 +159,28 @@ outerBlock:
 	JNZ     outerRow
 	VZEROUPPER
 	RET
+
+// func addCellsAVX2(y *float32, x *int8, a float32, blocks int)
+TEXT ·addCellsAVX2(SB), NOSPLIT, $0-32
+	MOVQ         y+0(FP), DI
+	MOVQ         x+8(FP), SI
+	VBROADCASTSS a+16(FP), Y0
+	MOVQ         blocks+24(FP), CX
+
+cells:
+	VPMOVSXBD (SI), Y1
+	VPMOVSXBD 8(SI), Y2
+	VCVTDQ2PS Y1, Y1
+	VCVTDQ2PS Y2, Y2
+	VMULPS    Y1, Y0, Y1
+	VMULPS    Y2, Y0, Y2
+	VADDPS    (DI), Y1, Y1
+	VADDPS    32(DI), Y2, Y2
+	VMOVUPS   Y1, (DI)
+	VMOVUPS   Y2, 32(DI)
+	ADDQ      $16, SI
+	ADDQ      $64, DI
+	DECQ      CX
+	JNZ       cells
+	VZEROUPPER
+	RET

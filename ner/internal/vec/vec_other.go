@@ -2,8 +2,9 @@
 
 package vec
 
-const avx = false
+const avx, avx2 = false, false
 
-func mulAddAVX(y, w, x *float32, rows, blocks int) {}
-func mulTAVX(x, w, y *float32, rows, blocks int)   {}
-func outerAVX(w, x, y *float32, rows, blocks int)  {}
+func mulAddAVX(y, w, x *float32, rows, blocks int)            {}
+func mulTAVX(x, w, y *float32, rows, blocks int)              {}
+func outerAVX(w, x, y *float32, rows, blocks int)             {}
+func addCellsAVX2(y *float32, x *int8, a float32, blocks int) {}

@@ -48,6 +48,15 @@ func TestSameBits(t *testing.T) {
 		Axpy(got, x, a)
 		axpy(want, x, a)
 		same(t, "Axpy", got, want)
+
+		cells := make([]int8, cols)
+		for i := range cells {
+			cells[i] = int8(r.Uint32())
+		}
+		got, want = clone(y), clone(y)
+		AddCells(got, cells, a)
+		addCells(want, cells, a)
+		same(t, "AddCells", got, want)
 	}
 }
 
@@ -101,5 +110,12 @@ func BenchmarkDot80(b *testing.B) {
 	x, y := random(r, 80), random(r, 80)
 	for b.Loop() {
 		Dot(x, y)
+	}
+}
+
+func BenchmarkAddCells64(b *testing.B) {
+	y, x := make([]float32, 64), make([]int8, 64)
+	for b.Loop() {
+		AddCells(y, x, 0.5)
 	}
 }
