@@ -88,7 +88,6 @@ func (m *Model) Mentions(doc *token.Doc) []Mention {
 	if len(t.surnames) > 0 {
 		mentions = t.again(mentions, doc)
 	}
-	t.forget()
 	clear(t.surnames)
 	m.work.Put(t)
 	return mentions

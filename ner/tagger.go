@@ -3,20 +3,25 @@ package ner
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"enricher/ner/internal/vec"
 	"enricher/ner/token"
 )
 
 // A tagger is one goroutine's workspace. Word types are looked up and
-// multiplied with the first layer once, then remembered until too many are.
+// multiplied with the first layer once, then remembered, over the borders of
+// documents, until too many are: what a word contributes is the same wherever
+// it stands.
 type tagger struct {
 	m          *Model
 	types      map[string]int32 // word as written → index into rows
+	spelling   strings.Builder  // the words of types, so that no text is held by its words
 	rows       [][]float32      // contributions
-	arena      []float32
-	used       int
-	start, end []float32 // the borders' contributions
+	own        [][]float32      // room for the contributions of ownPiece words each
+	used       int              // words whose contributions are in there
+	start, end []float32        // the borders' contributions
 
 	surnames map[string]bool // of the persons named in full in this document
 
@@ -31,10 +36,13 @@ type tagger struct {
 	chunks   []chunk
 }
 
-// Limits of a workspace: word types remembered, tokens of a sentence looked at
+// Limits of a workspace: word types remembered, those among them whose
+// contributions are not in the model's cache, tokens of a sentence looked at
 // in one piece.
 const (
-	maxTypes    = 2048
+	maxTypes    = 8192
+	maxOwn      = 512
+	ownPiece    = 64
 	maxSentence = 512
 )
 
@@ -45,6 +53,7 @@ const negligible = 14
 func newTagger(m *Model) *tagger {
 	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
 	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
+	t.forget()
 	return t
 }
 
@@ -53,17 +62,21 @@ func (t *tagger) forget() {
 	clear(t.types)
 	clear(t.rows)
 	t.rows, t.used = t.rows[:0], 0
+	t.spelling.Reset()
 }
 
 // row is the index of a word's contributions.
 func (t *tagger) row(word string) int32 {
+	word = word[:min(len(word), longest+utf8.UTFMax-1)] // the rest counts for nothing
 	if i, ok := t.types[word]; ok {
 		return i
 	}
 	t.word = normal(t.word[:0], word)
 	i := int32(len(t.rows))
 	t.rows = append(t.rows, t.contribution(t.word))
-	t.types[word] = i
+	at := t.spelling.Len()
+	t.spelling.WriteString(word)
+	t.types[t.spelling.String()[at:]] = i
 	return i
 }
 
@@ -78,16 +91,10 @@ func (t *tagger) contribution(word []byte) []float32 {
 		}
 	}
 	var dst []float32
-	switch n := m.across(); {
-	case cached:
-		dst = make([]float32, n)
-	case t.used+n <= len(t.arena):
-		dst = t.arena[t.used : t.used+n : t.used+n]
-		t.used += n
-		clear(dst)
-	default:
-		t.arena = make([]float32, max(64*n, min(2*len(t.arena), maxTypes*n)))
-		dst, t.used = t.arena[:n:n], n
+	if cached {
+		dst = make([]float32, m.across())
+	} else {
+		dst = t.room()
 	}
 
 	clear(t.in)
@@ -117,10 +124,23 @@ func (t *tagger) contribution(word []byte) []float32 {
 	return dst
 }
 
+// room is where one more word's contributions go, all zero.
+func (t *tagger) room() []float32 {
+	n := t.m.across()
+	if t.used == len(t.own)*ownPiece {
+		t.own = append(t.own, make([]float32, ownPiece*n))
+	}
+	at := t.used % ownPiece * n
+	row := t.own[t.used/ownPiece][at : at+n : at+n]
+	clear(row)
+	t.used++
+	return row
+}
+
 // score fills in the scores of every tag for the n words, at most maxSentence,
 // of a sentence.
 func (t *tagger) score(n int, word func(int) string) {
-	if len(t.rows)+n > maxTypes {
+	if len(t.rows)+n > maxTypes || t.used+n > maxOwn {
 		t.forget()
 	}
 	t.sentence = t.sentence[:0]
