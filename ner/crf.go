@@ -1,6 +1,9 @@
 package ner
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A field is a linear-chain conditional random field over BILOU tags (Lafferty
 // et al. 2001). Sequences that BILOU forbids have no parameters. Transitions
@@ -49,6 +52,8 @@ func (v *viterbi) best(f *field, scores []float32, n int) []uint8 {
 	var now, before [tags]float32
 	var from [labels + 1]uint8 // best last tag of the class
 	var end [labels + 1]float32
+	low, top := f.bounds()
+	var rivals [labels]int // classes that a path may come from instead of from outside
 	for i := range n {
 		s := scores[i*tagRow:][:tags]
 		back := &v.back[i]
@@ -62,9 +67,16 @@ func (v *viterbi) best(f *field, scores []float32, n int) []uint8 {
 			}
 		} else {
 			ends(&before, &end, &from)
+			k := 0
+			for b := 1; b <= labels; b++ {
+				if end[b]+top[b] > end[0]+low {
+					rivals[k] = b
+					k++
+				}
+			}
 			for c := range labels + 1 {
 				best, arg := end[0]+f.Across[0][c], 0
-				for b := 1; b <= labels; b++ {
+				for _, b := range rivals[:k] {
 					if x := end[b] + f.Across[b][c]; x > best {
 						best, arg = x, b
 					}
@@ -109,6 +121,17 @@ func (v *viterbi) best(f *field, scores []float32, n int) []uint8 {
 		tag = v.back[i][tag]
 	}
 	return v.path
+}
+
+// bounds are the least that a transition from outside counts, and the most
+// that one from each class does. Rounding keeps order, so that a class whose
+// best transition is no better than outside's worst need not be tried.
+func (f *field) bounds() (low float32, top [labels + 1]float32) {
+	low = slices.Min(f.Across[0][:])
+	for b := range f.Across {
+		top[b] = slices.Max(f.Across[b][:])
+	}
+	return low, top
 }
 
 // ends finds for each class the best score of a path that has just completed it.
