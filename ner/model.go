@@ -26,6 +26,8 @@ type Model struct {
 	tags   []float32 // tagRow: the tags' biases
 	field  field
 
+	calibration *calibration // nil: scores are posteriors
+
 	factors *factors
 	cache   []atomic.Pointer[[]float32] // contributions of the most frequent words
 	work    sync.Pool                   // of *tagger

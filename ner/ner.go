@@ -15,5 +15,5 @@ type Mention struct {
 	First, Last int     // tokens [First, Last)
 	Label       string  // PER, LOC, ORG or MISC
 	Form        string  // name, derived or part
-	Score       float64 // posterior probability of exactly this span and label, two decimals
+	Score       float64 // probability that exactly this span, label and form are right, two decimals
 }

@@ -203,7 +203,7 @@ func (t *tagger) mentions(dst []Mention, doc *token.Doc, first, end int) []Menti
 		x := Mention{Span: doc.Span(first+c.first, first+c.last), First: first + c.first, Last: first + c.last}
 		x.Label, x.Form = c.label.split()
 		if ok {
-			x.Score = math.Round(100*t.lattice.mention(m.factors, c)) / 100
+			x.Score = m.calibration.of(c.label, t.lattice.mention(m.factors, c))
 		}
 		dst = append(dst, x)
 	}
