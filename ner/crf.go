@@ -3,6 +3,8 @@ package ner
 import (
 	"math"
 	"slices"
+
+	"enricher/ner/internal/vec"
 )
 
 // A field is a linear-chain conditional random field over BILOU tags (Lafferty
@@ -156,14 +158,14 @@ type factors struct {
 func (f *field) factors() *factors {
 	p := new(factors)
 	for c := range labels + 1 {
-		p.start[c], p.end[c] = exp(float64(f.Start[c])), exp(float64(f.End[c]))
+		p.start[c], p.end[c] = vec.Exp(float64(f.Start[c])), vec.Exp(float64(f.End[c]))
 		for d := range labels + 1 {
-			p.across[c][d] = exp(float64(f.Across[c][d]))
+			p.across[c][d] = vec.Exp(float64(f.Across[c][d]))
 		}
 	}
 	for l := range labels {
 		for k := range 4 {
-			p.within[l][k] = exp(float64(f.Within[l][k]))
+			p.within[l][k] = vec.Exp(float64(f.Within[l][k]))
 		}
 	}
 	return p
@@ -194,19 +196,7 @@ func (z *lattice) factors(scores []float32, n int, beyond float32) {
 	z.resize(n)
 	z.shift = 0
 	for i := range n {
-		s := scores[i*tagRow:][:tags]
-		top := s[0]
-		for _, x := range s[1:] {
-			top = max(top, x)
-		}
-		z.shift += float64(top)
-		u := &z.unary[i]
-		for t, x := range s {
-			u[t] = 0
-			if x > top-beyond {
-				u[t] = exp(float64(x - top))
-			}
-		}
+		z.shift += float64(vec.Factors(z.unary[i][:], scores[i*tagRow:][:tags], beyond))
 	}
 }
 
@@ -354,27 +344,3 @@ func (z *lattice) mention(p *factors, c chunk) float64 {
 	}
 	return x * z.backward[c.last-1][t+last] / z.total
 }
-
-// exp is e to the x, the same to the last bit on every machine (the standard
-// library's is not): the argument is reduced to |r| ≤ ln 2 / 2 and the series
-// summed. Good to 1e-11.
-func exp(x float64) float64 {
-	const (
-		ln2Hi = 6.93147180369123816490e-01
-		ln2Lo = 1.90821492927058770002e-10
-	)
-	if x < -80 {
-		return 0
-	}
-	x = min(x, 80)
-	k := math.Floor(float64(x*math.Log2E) + 0.5)
-	r := x - float64(k*ln2Hi)
-	r -= float64(k * ln2Lo)
-	s := 1.0
-	for i := 9; i > 0; i-- {
-		s = 1 + float64(float64(s*r)*inverse[i])
-	}
-	return s * math.Float64frombits(uint64(1023+int64(k))<<52)
-}
-
-var inverse = [...]float64{0, 1, 1. / 2, 1. / 3, 1. / 4, 1. / 5, 1. / 6, 1. / 7, 1. / 8, 1. / 9}

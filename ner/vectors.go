@@ -104,7 +104,7 @@ func (v *Vectors) train(ctx context.Context, cfg VectorConfig, corpus []int32, t
 
 	sigmoids := make([]float32, 1024)
 	for i := range sigmoids {
-		sigmoids[i] = float32(1 / (1 + exp(-(float64(i)/64 - 8))))
+		sigmoids[i] = float32(1 / (1 + vec.Exp(-(float64(i)/64 - 8))))
 	}
 	sigmoid := func(x float32) float32 {
 		return sigmoids[int(min(max((x+8)*64, 0), 1023))]

@@ -20,3 +20,6 @@ func outerAVX(w, x, y *float32, rows, blocks int)
 
 //go:noescape
 func addCellsAVX2(y *float32, x *int8, a float32, blocks int)
+
+//go:noescape
+func factorsAVX2(y *float64, x *float32, blocks int, top, beyond float32) float32
