@@ -53,9 +53,14 @@ type table struct {
 	scale []bfloat
 }
 
-// add adds a times row i to y.
-func (t *table) add(y []float32, i int, a float32) {
-	vec.AddCells(y, t.cells[i*t.dim:(i+1)*t.dim], a*t.scale[i].float())
+// add adds a times each of the rows to y.
+func (t *table) add(y []float32, rows []int32, a float32) {
+	var buf [64]float32
+	factors := buf[:0]
+	for _, i := range rows {
+		factors = append(factors, a*t.scale[i].float())
+	}
+	vec.AddRows(y, t.cells, rows, factors)
 }
 
 // A bfloat is the upper half of a float32.

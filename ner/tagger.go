@@ -27,6 +27,7 @@ type tagger struct {
 
 	word     []byte
 	keys     []uint32
+	known    []int32 // rows of the keys that the model has
 	in       []float32
 	sentence []int32
 	hidden   []float32
@@ -99,23 +100,20 @@ func (t *tagger) contribution(word []byte) []float32 {
 
 	clear(t.in)
 	if index >= 0 {
-		m.vectors.add(t.in[:m.wordDim], int(index), 1)
+		m.vectors.add(t.in[:m.wordDim], []int32{index}, 1)
 	}
 	t.keys = features(t.keys[:0], word)
 	if how != 255 {
 		t.keys = append(t.keys, family(famFound).byte(how).key())
 	}
-	known := t.keys[:0]
+	t.known = t.known[:0]
 	for _, k := range t.keys {
 		if i, ok := m.features.find(k); ok {
-			known = append(known, uint32(i))
+			t.known = append(t.known, i)
 		}
 	}
-	if len(known) > 0 {
-		a := 1 / float32(math.Sqrt(float64(len(known))))
-		for _, i := range known {
-			m.rows.add(t.in[m.wordDim:], int(i), a)
-		}
+	if n := len(t.known); n > 0 {
+		m.rows.add(t.in[m.wordDim:], t.known, 1/float32(math.Sqrt(float64(n))))
 	}
 	vec.MulAdd(dst, m.first, t.in)
 	if cached {

@@ -64,16 +64,20 @@ func MulT(x, w, y []float32) {
 	}
 }
 
-// AddCells adds a times the small whole numbers x to y.
-func AddCells(y []float32, x []int8, a float32) {
-	if len(x) != len(y) {
+// AddRows adds to y the rows of the matrix of small whole numbers w that are
+// listed, each times the factor of the same index.
+func AddRows(y []float32, w []int8, rows []int32, factors []float32) {
+	if len(factors) != len(rows) {
 		panic("vec: lengths differ")
 	}
-	if avx2 && len(x) > 0 {
-		addCellsAVX2(&y[0], &x[0], a, len(x)/Lanes)
+	for _, r := range rows {
+		_ = w[int(r)*len(y) : (int(r)+1)*len(y)]
+	}
+	if avx2 && len(rows) > 0 && len(y) > 0 {
+		addRowsAVX2(&y[0], &w[0], &rows[0], &factors[0], len(rows), len(y)/Lanes)
 		return
 	}
-	addCells(y, x, a)
+	addRows(y, w, rows, factors)
 }
 
 // Outer adds the product of the column x and the row y to the matrix w.
@@ -100,13 +104,12 @@ func axpy(y, x []float32, a float32) {
 	}
 }
 
-func addCells(y []float32, x []int8, a float32) {
-	for len(x) >= Lanes {
-		xx, yy := (*[Lanes]int8)(x), (*[Lanes]float32)(y)
-		for i := range xx {
-			yy[i] += float32(a * float32(xx[i]))
+func addRows(y []float32, w []int8, rows []int32, factors []float32) {
+	for i, r := range rows {
+		a := factors[i]
+		for j, c := range w[int(r)*len(y) : (int(r)+1)*len(y)] {
+			y[j] += float32(a * float32(c))
 		}
-		x, y = x[Lanes:], y[Lanes:]
 	}
 }
 

@@ -19,7 +19,7 @@ func mulTAVX(x, w, y *float32, rows, blocks int)
 func outerAVX(w, x, y *float32, rows, blocks int)
 
 //go:noescape
-func addCellsAVX2(y *float32, x *int8, a float32, blocks int)
+func addRowsAVX2(y *float32, w *int8, rows *int32, factors *float32, n, blocks int)
 
 //go:noescape
 func factorsAVX2(y *float64, x *float32, blocks int, top, beyond float32) float32

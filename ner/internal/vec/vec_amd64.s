@@ -160,27 +160,103 @@ outerBlock:
 	VZEROUPPER
 	RET
 
-// func addCellsAVX2(y *float32, x *int8, a float32, blocks int)
-TEXT ·addCellsAVX2(SB), NOSPLIT, $0-32
-	MOVQ         y+0(FP), DI
-	MOVQ         x+8(FP), SI
-	VBROADCASTSS a+16(FP), Y0
-	MOVQ         blocks+24(FP), CX
+// Adds eight numbers of a row, times Y15, to a register.
+#define CELLS(offset, y, t) \
+	VPMOVSXBD offset(AX), t \
+	VCVTDQ2PS t, t          \
+	VMULPS    t, Y15, t     \
+	VADDPS    t, y, y
 
-cells:
-	VPMOVSXBD (SI), Y1
-	VPMOVSXBD 8(SI), Y2
-	VCVTDQ2PS Y1, Y1
-	VCVTDQ2PS Y2, Y2
-	VMULPS    Y1, Y0, Y1
-	VMULPS    Y2, Y0, Y2
-	VADDPS    (DI), Y1, Y1
-	VADDPS    32(DI), Y2, Y2
-	VMOVUPS   Y1, (DI)
-	VMOVUPS   Y2, 32(DI)
-	ADDQ      $16, SI
-	ADDQ      $64, DI
-	DECQ      CX
-	JNZ       cells
+// func addRowsAVX2(y *float32, w *int8, rows *int32, factors *float32, n, blocks int)
+// As mulAddAVX, with the rows that are listed.
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-48
+	MOVQ y+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ rows+16(FP), R8
+	MOVQ factors+24(FP), R9
+	MOVQ n+32(FP), R10
+	MOVQ blocks+40(FP), R11
+	MOVQ R11, R12
+	SHLQ $4, R12 // bytes in a row
+
+	// Most rows are in no cache: ask for all before the first is needed.
+	XORQ CX, CX
+
+addAhead:
+	MOVLQSX     (R8)(CX*4), AX
+	IMULQ       R12, AX
+	PREFETCHT0  (SI)(AX*1)
+	PREFETCHT0  63(SI)(AX*1)
+	INCQ        CX
+	CMPQ        CX, R10
+	JNE         addAhead
+
+addFour:
+	CMPQ    R11, $4
+	JL      addOne
+	XORQ    CX, CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+
+addFourRows:
+	MOVLQSX      (R8)(CX*4), AX
+	IMULQ        R12, AX
+	ADDQ         SI, AX
+	VBROADCASTSS (R9)(CX*4), Y15
+	CELLS(0, Y0, Y8)
+	CELLS(8, Y1, Y9)
+	CELLS(16, Y2, Y10)
+	CELLS(24, Y3, Y11)
+	CELLS(32, Y4, Y8)
+	CELLS(40, Y5, Y9)
+	CELLS(48, Y6, Y10)
+	CELLS(56, Y7, Y11)
+	INCQ         CX
+	CMPQ         CX, R10
+	JNE          addFourRows
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	VMOVUPS      Y2, 64(DI)
+	VMOVUPS      Y3, 96(DI)
+	VMOVUPS      Y4, 128(DI)
+	VMOVUPS      Y5, 160(DI)
+	VMOVUPS      Y6, 192(DI)
+	VMOVUPS      Y7, 224(DI)
+	ADDQ         $256, DI
+	ADDQ         $64, SI
+	SUBQ         $4, R11
+	JMP          addFour
+
+addOne:
+	TESTQ   R11, R11
+	JZ      addDone
+	XORQ    CX, CX
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+
+addOneRows:
+	MOVLQSX      (R8)(CX*4), AX
+	IMULQ        R12, AX
+	ADDQ         SI, AX
+	VBROADCASTSS (R9)(CX*4), Y15
+	CELLS(0, Y0, Y8)
+	CELLS(8, Y1, Y9)
+	INCQ         CX
+	CMPQ         CX, R10
+	JNE          addOneRows
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	ADDQ         $64, DI
+	ADDQ         $16, SI
+	DECQ         R11
+	JMP          addOne
+
+addDone:
 	VZEROUPPER
 	RET

@@ -49,14 +49,21 @@ func TestSameBits(t *testing.T) {
 		axpy(want, x, a)
 		same(t, "Axpy", got, want)
 
-		cells := make([]int8, cols)
-		for i := range cells {
-			cells[i] = int8(r.Uint32())
+		for _, rows := range []int{1, 7} {
+			w := make([]int8, rows*cols)
+			for i := range w {
+				w[i] = int8(r.Uint32())
+			}
+			list := make([]int32, r.IntN(9))
+			for i := range list {
+				list[i] = int32(r.IntN(rows))
+			}
+			factors := random(r, len(list))
+			got, want := clone(y), clone(y)
+			AddRows(got, w, list, factors)
+			addRows(want, w, list, factors)
+			same(t, "AddRows", got, want)
 		}
-		got, want = clone(y), clone(y)
-		AddCells(got, cells, a)
-		addCells(want, cells, a)
-		same(t, "AddCells", got, want)
 	}
 }
 
@@ -113,9 +120,13 @@ func BenchmarkDot80(b *testing.B) {
 	}
 }
 
-func BenchmarkAddCells64(b *testing.B) {
-	y, x := make([]float32, 64), make([]int8, 64)
+func BenchmarkAddRows(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	y, w, rows, factors := make([]float32, 64), make([]int8, 50*64), make([]int32, 25), random(r, 25)
+	for i := range rows {
+		rows[i] = int32(2 * i)
+	}
 	for b.Loop() {
-		AddCells(y, x, 0.5)
+		AddRows(y, w, rows, factors)
 	}
 }
