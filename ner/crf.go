@@ -152,6 +152,7 @@ func ends(now *[tags]float32, end *[labels + 1]float32, from *[labels + 1]uint8)
 type factors struct {
 	start, end [labels + 1]float64
 	across     [labels + 1][labels + 1]float64
+	back       [labels + 1][labels + 1]float64 // across, its rows and columns exchanged
 	within     [labels][4]float64
 }
 
@@ -161,6 +162,7 @@ func (f *field) factors() *factors {
 		p.start[c], p.end[c] = vec.Exp(float64(f.Start[c])), vec.Exp(float64(f.End[c]))
 		for d := range labels + 1 {
 			p.across[c][d] = vec.Exp(float64(f.Across[c][d]))
+			p.back[d][c] = p.across[c][d]
 		}
 	}
 	for l := range labels {
@@ -242,6 +244,10 @@ func (z *lattice) run(p *factors) (logZ float64, ok bool) {
 		sum := a[0]
 		for l := range label(labels) {
 			t := tagOf(l, begin)
+			if silent(u, t) {
+				a[t+begin], a[t+inside], a[t+last], a[t+unit] = 0, 0, 0, 0
+				continue
+			}
 			a[t+begin] = open[l+1] * u[t+begin]
 			a[t+unit] = open[l+1] * u[t+unit]
 			a[t+inside], a[t+last] = 0, 0
@@ -284,30 +290,38 @@ func (z *lattice) run(p *factors) (logZ float64, ok bool) {
 		open[0] = u[0] * next[0] * inv
 		for l := range label(labels) {
 			t := tagOf(l, begin)
-			open[l+1] = (float64(u[t+begin]*next[t+begin]) + float64(u[t+unit]*next[t+unit])) * inv
-		}
-		for c := range labels + 1 {
-			row := &p.across[c]
-			var sum float64
-			for d := range open {
-				sum += float64(row[d] * open[d])
-			}
-			if c == 0 {
-				b[0] = sum
+			if silent(u, t) {
+				open[l+1], b[t+begin], b[t+inside] = 0, 0, 0
 				continue
 			}
-			t := tagOf(label(c-1), begin)
-			b[t+last], b[t+unit] = sum, sum
-		}
-		for l := range label(labels) {
-			t := tagOf(l, begin)
 			w := &p.within[l]
 			in, la := u[t+inside]*next[t+inside]*inv, u[t+last]*next[t+last]*inv
 			b[t+begin] = float64(w[beginInside]*in) + float64(w[beginLast]*la)
 			b[t+inside] = float64(w[insideInside]*in) + float64(w[insideLast]*la)
+			open[l+1] = (float64(u[t+begin]*next[t+begin]) + float64(u[t+unit]*next[t+unit])) * inv
+		}
+		closed := [labels + 1]float64{} // the weight of all ways on from a class that ends here
+		for d, o := range open {
+			if o == 0 { // most are
+				continue
+			}
+			row := &p.back[d]
+			for c := range closed {
+				closed[c] += float64(row[c] * o)
+			}
+		}
+		b[0] = closed[0]
+		for l := range label(labels) {
+			t := tagOf(l, begin)
+			b[t+last], b[t+unit] = closed[l+1], closed[l+1]
 		}
 	}
 	return logZ, true
+}
+
+// silent reports whether no tag of the label that begins with tag t has a weight.
+func silent(u *[tags]float64, t int) bool {
+	return u[t+begin]+u[t+inside]+u[t+last]+u[t+unit] == 0
 }
 
 // ended is the forward weight of the paths that have just completed class c.
