@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -207,7 +208,7 @@ func newConfusion(names []string) Confusion {
 	}
 }
 
-// String is a table: gold down, found across.
+// String is a table: gold down, found across, a dot for none.
 func (c *Confusion) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-14s", `gold \ found`)
@@ -217,7 +218,11 @@ func (c *Confusion) String() string {
 	for i, row := range c.Cells {
 		fmt.Fprintf(&b, "\n%-14s", c.Gold[i])
 		for _, n := range row {
-			fmt.Fprintf(&b, "%12d", n)
+			cell := "."
+			if n > 0 {
+				cell = strconv.Itoa(n)
+			}
+			fmt.Fprintf(&b, "%12s", cell)
 		}
 	}
 	b.WriteByte('\n')

@@ -34,6 +34,8 @@ type Stage struct {
 type Options struct {
 	// MaxText is the longest article taken, in bytes; DefaultMaxText if 0.
 	MaxText int
+	// Taggers are used instead of the embedded ones of their languages.
+	Taggers []*ner.Model
 	// Observe, if not nil, is told how long each stage of each article took.
 	// It is called from the goroutines that call Enrich.
 	Observe func(stage string, took time.Duration)
@@ -50,7 +52,7 @@ type Pipeline struct {
 }
 
 // New loads the embedded models and gazetteer. It fails only if they are
-// damaged.
+// damaged, or a tagger is for a language that the program does not read.
 func New(options Options) (*Pipeline, error) {
 	if options.MaxText == 0 {
 		options.MaxText = DefaultMaxText
@@ -67,14 +69,21 @@ func New(options Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
+	taggers := map[string]*ner.Model{"de": de, "en": en}
+	for _, m := range options.Taggers {
+		if taggers[m.Lang()] == nil {
+			return nil, fmt.Errorf("a tagger for %q: want de or en", m.Lang())
+		}
+		taggers[m.Lang()] = m
+	}
 	p := &Pipeline{
 		options:  options,
 		detector: lang.New(),
-		taggers:  map[string]*ner.Model{"de": de, "en": en},
+		taggers:  taggers,
 		places:   places,
 		producer: Producer{
 			Version:   Version,
-			Models:    map[string]string{"de": de.Version(), "en": en.Version()},
+			Models:    map[string]string{"de": taggers["de"].Version(), "en": taggers["en"].Version()},
 			Gazetteer: places.Version(),
 		},
 	}
@@ -106,6 +115,9 @@ func (p *Pipeline) Stages() []string {
 
 // MaxText is the longest article taken, in bytes.
 func (p *Pipeline) MaxText() int { return p.options.MaxText }
+
+// Producer holds the versions that every record carries.
+func (p *Pipeline) Producer() Producer { return p.producer }
 
 // Enrich reads the facts of an article. The record is complete, or there is an
 // error: an *Error is permanent, and the context's error means that its time

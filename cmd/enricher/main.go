@@ -30,6 +30,7 @@ type cli struct {
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
+	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Build the gazetteer file and what it is built from."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
 }
