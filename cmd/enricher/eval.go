@@ -23,14 +23,15 @@ import (
 )
 
 type evalCmd struct {
-	Corpus   string   `required:"" placeholder:"FILE" help:"The annotated corpus: columns or JSON lines, also .gz or .zst; - is standard input."`
-	Lang     string   `enum:",de,en" default:"" help:"The corpus's language, de or en. Default: what each document says, else the language of --model."`
-	Model    string   `placeholder:"FILE" help:"Weights to score instead of the built-in ones of their language."`
-	Pipeline bool     `help:"Score the whole program instead of the tagger alone."`
-	Labels   []string `enum:"PER,LOC,ORG,MISC" default:"PER,LOC,ORG,MISC" help:"Count these labels only, for a corpus that marks no others."`
-	Errors   int      `default:"0" help:"Show this many errors, sampled."`
-	Seed     uint64   `default:"1" help:"Seed of the sample: the same seed samples the same errors."`
-	JSON     bool     `name:"json" help:"Print one JSON object instead of tables."`
+	Corpus      string   `required:"" placeholder:"FILE" help:"The annotated corpus: columns or JSON lines, also .gz or .zst; - is standard input."`
+	Lang        string   `enum:",de,en" default:"" help:"The corpus's language, de or en. Default: what each document says, else the language of --model."`
+	Model       string   `placeholder:"FILE" help:"Weights to score instead of the built-in ones of their language."`
+	Pipeline    bool     `help:"Score the whole program instead of the tagger alone."`
+	Labels      []string `enum:"PER,LOC,ORG,MISC" default:"PER,LOC,ORG,MISC" help:"Count these labels only, for a corpus that marks no others."`
+	Reliability bool     `help:"Show how the mentions' scores compare with the share that is right."`
+	Errors      int      `default:"0" help:"Show this many errors, sampled."`
+	Seed        uint64   `default:"1" help:"Seed of the sample: the same seed samples the same errors."`
+	JSON        bool     `name:"json" help:"Print one JSON object instead of tables."`
 }
 
 func (c *evalCmd) Help() string {
@@ -108,9 +109,16 @@ func (c *evalCmd) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	e := evaluation{Corpus: c.name(), Version: f.version, Documents: len(documents)}
+	if c.Reliability {
+		e.reliability = new(ner.Reliability)
+	}
 	var differences []difference
 	for i := range documents {
-		for _, x := range e.scores.Add(c.counted(documents[i].Outer), c.counted(found[i])) {
+		gold, found := c.counted(documents[i].Outer), c.counted(found[i])
+		if c.Reliability {
+			e.reliability.Add(gold, found)
+		}
+		for _, x := range e.scores.Add(gold, found) {
 			differences = append(differences, newDifference(called(documents, i), documents[i].Text, x))
 		}
 	}

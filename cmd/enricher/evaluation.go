@@ -85,6 +85,7 @@ type evaluation struct {
 	Differences int
 	Errors      []difference
 	scores      ner.Scores
+	reliability *ner.Reliability // nil if not asked for
 }
 
 func (e *evaluation) writeText(w io.Writer) error {
@@ -92,6 +93,9 @@ func (e *evaluation) writeText(w io.Writer) error {
 	labels, forms := e.scores.Labels(), e.scores.Forms()
 	fmt.Fprintf(out, "%s: documents %d, mentions %d\n%s\n\n%s\n%s\n%s", e.Corpus, e.Documents, e.scores.All.Gold, e.Version,
 		e.scores.String(), labels.String(), forms.String())
+	if e.reliability != nil {
+		fmt.Fprintf(out, "\n%s", e.reliability.String())
+	}
 	if len(e.Errors) > 0 {
 		fmt.Fprintf(out, "\n%d of %d errors; [gold] {found}\n", len(e.Errors), e.Differences)
 	}
@@ -135,18 +139,23 @@ func (e *evaluation) writeJSON(w io.Writer) error {
 		Forms  ner.Confusion `json:"forms"`
 	}
 	object := struct {
-		Corpus    string         `json:"corpus"`
-		Version   string         `json:"version"`
-		Documents int            `json:"documents"`
-		Names     measure        `json:"names"`
-		All       measure        `json:"all"`
-		Labels    []labelMeasure `json:"labels"`
-		Confusion confusion      `json:"confusion"`
-		Errors    []difference   `json:"errors,omitempty"`
+		Corpus      string         `json:"corpus"`
+		Version     string         `json:"version"`
+		Documents   int            `json:"documents"`
+		Names       measure        `json:"names"`
+		All         measure        `json:"all"`
+		Labels      []labelMeasure `json:"labels"`
+		Confusion   confusion      `json:"confusion"`
+		Calibration *float64       `json:"calibration_error,omitempty"` // expected, three decimals
+		Errors      []difference   `json:"errors,omitempty"`
 	}{
 		Corpus: e.Corpus, Version: e.Version, Documents: e.Documents,
 		Names: newMeasure(e.scores.Names), All: newMeasure(e.scores.All),
 		Confusion: confusion{e.scores.Labels(), e.scores.Forms()}, Errors: e.Errors,
+	}
+	if e.reliability != nil {
+		x := math.Round(1000*e.reliability.Error()) / 1000
+		object.Calibration = &x
 	}
 	for _, label := range []string{"PER", "LOC", "ORG", "MISC"} {
 		for _, form := range []string{"", "name", "derived", "part"} {
