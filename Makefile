@@ -21,6 +21,7 @@ run: ## the main job: embedded NATS server, workers, sample articles, records on
 test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./...
 	$(GO) test -race ./pipeline ./pipeline/stream ./pipeline/web
+	$(GO) test -race -run Concurrent ./ner/...
 
 lint: ## gofmt, go vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }

@@ -85,17 +85,6 @@ func (m *Model) ready() {
 // is known by the surname in the rest of the text.
 func (m *Model) Mentions(doc *token.Doc) []Mention {
 	t := m.work.Get().(*tagger)
-	var mentions []Mention
-	for _, s := range doc.Sentences {
-		for first := s.First; first < s.Last; first += maxSentence {
-			mentions = t.mentions(mentions, doc, first, min(first+maxSentence, s.Last))
-		}
-	}
-	t.persons(mentions, doc)
-	if len(t.surnames) > 0 {
-		mentions = t.again(mentions, doc)
-	}
-	clear(t.surnames)
-	m.work.Put(t)
-	return mentions
+	defer m.work.Put(t)
+	return t.document(doc)
 }

@@ -201,6 +201,30 @@ func TestMentionsAreTheSameEverywhere(t *testing.T) {
 	}
 }
 
+// The room that a warm tagger asks for is that of its result: it does not grow
+// with the number of tokens. (Model.Mentions takes its taggers from a pool,
+// which may lose them at any time.)
+func TestWarmTaggerAllocatesNothing(t *testing.T) {
+	tagger := newTagger(loadTiny(t))
+	const plain, named = "der war kurz.\n\n", "in Bern sagte Clara nichts.\n\n"
+	for _, c := range []struct {
+		name, text string
+		want       int // allocations
+	}{
+		{"no names", strings.Repeat(plain, 20), 0},
+		{"ten times as many tokens", strings.Repeat(plain, 200), 0},
+		{"two names", named, 2}, // a list of one grows to two
+		{"the same names and many tokens", named + strings.Repeat(plain, 200), 2},
+		{"a thousand and more names", strings.Repeat(named, 512), 11}, // a list doubles ten times
+	} {
+		doc := token.Split(c.text, "de")
+		tagger.document(doc)
+		if got := testing.AllocsPerRun(10, func() { tagger.document(doc) }); int(got) > c.want {
+			t.Errorf("%s: %g allocations, want %d", c.name, got, c.want)
+		}
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	good := tiny()
 	other := slices.Clone(good)

@@ -42,7 +42,7 @@ type tagger struct {
 // in one piece.
 const (
 	maxTypes    = 8192
-	maxOwn      = 512
+	maxOwn      = 1024
 	ownPiece    = 64
 	maxSentence = 512
 )
@@ -174,6 +174,22 @@ func (t *tagger) score(n int, word func(int) string) {
 func (t *tagger) decode(n int) []chunk {
 	t.chunks = chunks(t.chunks[:0], t.viterbi.best(&t.m.field, t.scores, n))
 	return t.chunks
+}
+
+// document finds the mentions of a whole document.
+func (t *tagger) document(doc *token.Doc) []Mention {
+	var mentions []Mention
+	for _, s := range doc.Sentences {
+		for first := s.First; first < s.Last; first += maxSentence {
+			mentions = t.mentions(mentions, doc, first, min(first+maxSentence, s.Last))
+		}
+	}
+	t.persons(mentions, doc)
+	if len(t.surnames) > 0 {
+		mentions = t.again(mentions, doc)
+	}
+	clear(t.surnames)
+	return mentions
 }
 
 // mentions appends those of the tokens [first, end).

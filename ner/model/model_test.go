@@ -1,8 +1,12 @@
 package model
 
 import (
+	"os"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -68,6 +72,41 @@ func TestModels(t *testing.T) {
 	}
 }
 
+// Many goroutines that share a model, each with the documents in another order
+// and with nothing remembered at first, find what one goroutine finds.
+func TestConcurrent(t *testing.T) {
+	for _, lang := range []string{"de", "en"} {
+		alone, shared := fresh(t, lang), fresh(t, lang)
+		documents := readDocuments(t, "../../testdata/eval/"+lang+".jsonl")
+		var want [][]ner.Mention
+		for _, d := range documents {
+			want = append(want, alone.Mentions(d.Tokens(lang)))
+		}
+		var wg sync.WaitGroup
+		for g := range 16 {
+			wg.Go(func() {
+				for i := range documents {
+					i = (i + g) % len(documents)
+					if got := shared.Mentions(documents[i].Tokens(lang)); !reflect.DeepEqual(got, want[i]) {
+						t.Errorf("%s, goroutine %d: document %s has other mentions", lang, g, documents[i].ID)
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
+}
+
+// fresh is a model that shares nothing with any other.
+func fresh(tb testing.TB, lang string) *ner.Model {
+	tb.Helper()
+	m, err := load(lang + ".bin")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
 func BenchmarkMentions(b *testing.B) {
 	for _, c := range []struct {
 		lang string
@@ -85,6 +124,35 @@ func BenchmarkMentions(b *testing.B) {
 				m.Mentions(doc)
 			}
 			b.ReportMetric(float64(len(doc.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+		})
+	}
+}
+
+// BenchmarkUnseen tags articles that a fresh model sees for the first time,
+// each once, tokenising included: those of the quotation corpus (German) and
+// of English Wikinews, if ENRICHER_SHARED names the folder with the corpora.
+func BenchmarkUnseen(b *testing.B) {
+	shared := os.Getenv("ENRICHER_SHARED")
+	if shared == "" {
+		b.Skip("ENRICHER_SHARED does not name the folder with the corpora")
+	}
+	for _, c := range []struct{ lang, file string }{
+		{"de", "quotes/de.wikinews.train.jsonl.gz"}, {"en", "text/en.wikinews-2019-2020.txt.zst"},
+	} {
+		articles := readArticles(b, filepath.Join(shared, "corpora", c.file))
+		b.Run(c.lang, func(b *testing.B) {
+			tokens := 0
+			for b.Loop() {
+				b.StopTimer()
+				m := fresh(b, c.lang)
+				b.StartTimer()
+				for _, text := range articles {
+					doc := split(text, c.lang)
+					m.Mentions(doc)
+					tokens += len(doc.Tokens)
+				}
+			}
+			b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
 		})
 	}
 }

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"compress/gzip"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -105,35 +103,13 @@ func compare(documents []ner.Document, name namer) (c ner.Count) {
 // ENRICHER_SHARED names the folder with the corpora, those that are for
 // scoring.
 func sets(tb testing.TB) map[string][]ner.Document {
-	open := func(name string) io.Reader {
-		f, err := os.Open(name)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		tb.Cleanup(func() { f.Close() })
-		if !strings.HasSuffix(name, ".gz") {
-			return f
-		}
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		return z
-	}
-	documents := func(name string) []ner.Document {
-		d, err := ner.ReadDocuments(open(name))
-		if err != nil {
-			tb.Fatal(name, err)
-		}
-		return d
-	}
-	all := map[string][]ner.Document{"eval": documents("../../testdata/eval/en.jsonl")}
+	all := map[string][]ner.Document{"eval": readDocuments(tb, "../../testdata/eval/en.jsonl")}
 	if shared := os.Getenv("ENRICHER_SHARED"); shared != "" {
-		all["gold-en"] = documents(filepath.Join(shared, "corpora/gold/en.jsonl.gz"))
+		all["gold-en"] = readDocuments(tb, filepath.Join(shared, "corpora/gold/en.jsonl.gz"))
 		name := filepath.Join(shared, "corpora/ner/en/worldwide.scoring-only.conll.gz")
-		s, err := ner.ReadColumns(open(name))
+		s, err := ner.ReadColumns(open(tb, name))
 		if err != nil {
-			tb.Fatal(name, err)
+			tb.Fatalf("%s: %v", name, err)
 		}
 		all["worldwide"] = ner.Join(s, 25)
 	}
