@@ -25,6 +25,7 @@ type Model struct {
 	second []float32 // hidden × tagRow
 	tags   []float32 // tagRow: the tags' biases
 	field  field
+	inner  *innerLayer // nil: this model finds no names inside names
 
 	calibration *calibration // nil: scores are posteriors
 
@@ -87,4 +88,18 @@ func (m *Model) Mentions(doc *token.Doc) []Mention {
 	t := m.work.Get().(*tagger)
 	defer m.work.Put(t)
 	return t.document(doc)
+}
+
+// Nested are the outer mentions of doc, as Mentions finds them, and those
+// inside them, both ascending. An inner mention lies within an outer one and
+// is shorter; its score is the probability that it and the outer one are right.
+// A model may have learnt no inner mentions.
+func (m *Model) Nested(doc *token.Doc) (outer, inner []Mention) {
+	t := m.work.Get().(*tagger)
+	defer m.work.Put(t)
+	t.inner.wanted = m.inner != nil
+	outer = t.document(doc)
+	inner = t.inner.mentions
+	t.inner.wanted, t.inner.mentions = false, nil
+	return outer, inner
 }

@@ -36,6 +36,8 @@ func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
 func (t *tagger) again(mentions []Mention, doc *token.Doc) []Mention {
 	var result []Mention
 	next := 0 // first mention not yet dealt with
+	inner := t.inner.mentions
+	t.inner.mentions = nil
 	for _, s := range doc.Sentences {
 		for first := s.First; first < s.Last; first += maxSentence {
 			end := min(first+maxSentence, s.Last)
@@ -43,11 +45,17 @@ func (t *tagger) again(mentions []Mention, doc *token.Doc) []Mention {
 			for next < len(mentions) && mentions[next].First < end {
 				next++
 			}
+			within := 0
+			for within < len(inner) && inner[within].First < end {
+				within++
+			}
 			if t.needed(mentions[from:next], doc, first, end) {
 				result = t.mentions(result, doc, first, end)
 			} else {
 				result = append(result, mentions[from:next]...)
+				t.inner.mentions = append(t.inner.mentions, inner[:within]...)
 			}
+			inner = inner[within:]
 		}
 	}
 	return result

@@ -30,11 +30,12 @@ type tagger struct {
 	known    []int32 // rows of the keys that the model has
 	in       []float32
 	sentence []int32
-	hidden   []float32
+	hidden   []float32 // of each token
 	scores   []float32
 	viterbi  viterbi
 	lattice  lattice
 	chunks   []chunk
+	inner    innerTagger
 }
 
 // Limits of a workspace: word types remembered, those among them whose
@@ -52,7 +53,7 @@ const (
 const negligible = 14
 
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in()), hidden: make([]float32, m.hidden)}
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in())}
 	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
 	t.forget()
 	return t
@@ -146,11 +147,12 @@ func (t *tagger) score(n int, word func(int) string) {
 		t.sentence = append(t.sentence, t.row(word(i)))
 	}
 	if cap(t.scores) < n*tagRow {
-		t.scores = make([]float32, 2*n*tagRow)
+		t.scores, t.hidden = make([]float32, 2*n*tagRow), make([]float32, 2*n*t.m.hidden)
 	}
 	m, half := t.m, t.m.window/2
 	for i := range n {
-		copy(t.hidden, m.bias)
+		hidden := t.hidden[i*m.hidden : (i+1)*m.hidden]
+		copy(hidden, m.bias)
 		for k := range m.window {
 			j := i + k - half
 			row := t.start
@@ -159,14 +161,14 @@ func (t *tagger) score(n int, word func(int) string) {
 			} else if j >= 0 {
 				row = t.rows[t.sentence[j]]
 			}
-			vec.Axpy(t.hidden, row[k*m.hidden:(k+1)*m.hidden], 1)
+			vec.Axpy(hidden, row[k*m.hidden:(k+1)*m.hidden], 1)
 		}
 		s := t.scores[i*tagRow : (i+1)*tagRow]
 		copy(s, m.tags)
-		for j, h := range t.hidden {
-			t.hidden[j] = max(h, 0)
+		for j, h := range hidden {
+			hidden[j] = max(h, 0)
 		}
-		vec.MulAdd(s, m.second, t.hidden)
+		vec.MulAdd(s, m.second, hidden)
 	}
 }
 
@@ -218,6 +220,9 @@ func (t *tagger) mentions(dst []Mention, doc *token.Doc, first, end int) []Menti
 		x.Label, x.Form = c.label.split()
 		if ok {
 			x.Score = m.calibration.of(c.label, t.lattice.mention(m.factors, c))
+		}
+		if t.inner.wanted {
+			t.nest(doc, first, c, &x)
 		}
 		dst = append(dst, x)
 	}
