@@ -79,10 +79,12 @@ func (d *Document) span(s token.Span) Span {
 
 func (d *Document) recordEntity(e *entity, id string) Entity {
 	out := Entity{ID: id, Type: types[e.label], Name: e.name, Salience: e.salience, Place: e.place}
-	for _, i := range e.mentions {
-		m := &d.Mentions[i]
-		out.Mentions = append(out.Mentions, Mention{Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score})
+	for m, inside := range d.mentionsOf(e) {
+		out.Mentions = append(out.Mentions, Mention{
+			Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score, Inside: inside,
+		})
 	}
+	sortSpans(out.Mentions, func(m Mention) Span { return m.Span })
 	return out
 }
 

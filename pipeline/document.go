@@ -30,6 +30,7 @@ type Document struct {
 	Times     []timex.Time
 	Figures   []figure.Figure
 	Mentions  []Candidate // outer mentions after resolve, ascending
+	Inner     []Candidate // names inside them, ascending
 	Entities  []entity
 	Roles     []quote.Role  // Person and Of are indices into Mentions
 	Quotes    []quote.Quote // Speaker likewise

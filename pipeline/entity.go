@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -15,19 +17,26 @@ type entity struct {
 	label    string
 	name     string // the fullest mention in its base form
 	mentions []int  // indices into Document.Mentions, ascending
+	inner    []int  // indices into Document.Inner, ascending
 	entry    int32  // the gazetteer's entry that joins the mentions, or -1
 	place    *Place
 	salience float64
 }
 
-// entity reads Mentions and writes Entities, ordered by first mention.
+// entity reads Mentions and Inner and writes Entities, ordered by first mention.
 func (p *Pipeline) entity(d *Document) {
 	dropFigures(d)
 	j := newJoiner(p.places, d)
 	for i := range d.Mentions {
 		j.join(i)
 	}
+	for i := range d.Inner { // what the outer mentions mean is settled first
+		j.joinInner(i)
+	}
 	d.Entities = j.entities
+	if len(d.Inner) > 0 {
+		slices.SortStableFunc(d.Entities, func(a, b entity) int { return d.first(&a).before(d.first(&b)) })
+	}
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		e.name = j.canonical(e)
@@ -77,12 +86,35 @@ func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
 
 func (j *joiner) join(i int) {
 	m := &j.d.Mentions[i]
-	entry := int32(-1)
+	name, entry := j.name(m)
+	at, found := j.find(m, name, entry)
+	if !found && j.bracketed(i) {
+		at, found = j.of[i-1], true
+	}
+	at = j.add(m, name, entry, at, found)
+	j.entities[at].mentions = append(j.entities[at].mentions, i)
+	j.of = append(j.of, at)
+}
+
+func (j *joiner) joinInner(i int) {
+	m := &j.d.Inner[i]
+	name, entry := j.name(m)
+	at, found := j.find(m, name, entry)
+	at = j.add(m, name, entry, at, found)
+	j.entities[at].inner = append(j.entities[at].inner, i)
+}
+
+// name is the mention's name in base form and the gazetteer's entry for it, or -1.
+func (j *joiner) name(m *Candidate) (name string, entry int32) {
+	entry = -1
 	if m.Label == "LOC" && len(m.Entries) > 0 {
 		entry = m.Entries[0]
 	}
-	name := j.base(m, entry)
-	at, found := j.find(i, name, entry)
+	return j.base(m, entry), entry
+}
+
+// add makes entity at, or a new one, known by what the mention says of it.
+func (j *joiner) add(m *Candidate, name string, entry int32, at int, found bool) int {
 	if !found {
 		at = len(j.entities)
 		j.entities = append(j.entities, entity{label: m.Label, entry: entry})
@@ -91,8 +123,6 @@ func (j *joiner) join(i int) {
 		}
 	}
 	e := &j.entities[at]
-	e.mentions = append(e.mentions, i)
-	j.of = append(j.of, at)
 	j.byName[key{m.Label, name}] = at
 	if m.Form == "name" && fuller(name, e.name) {
 		e.name = name
@@ -102,11 +132,11 @@ func (j *joiner) join(i int) {
 			j.index(words[len(words)-1], at)
 		}
 	}
+	return at
 }
 
-// find is the entity that mention i, of this name and gazetteer entry, means.
-func (j *joiner) find(i int, name string, entry int32) (at int, found bool) {
-	m := &j.d.Mentions[i]
+// find is the entity that a mention of this name and gazetteer entry means.
+func (j *joiner) find(m *Candidate, name string, entry int32) (at int, found bool) {
 	if m.Label == "PER" {
 		at, found = j.person(strings.Fields(name))
 	} else if entry >= 0 {
@@ -114,9 +144,6 @@ func (j *joiner) find(i int, name string, entry int32) (at int, found bool) {
 	}
 	if !found {
 		at, found = j.byName[key{m.Label, name}]
-	}
-	if !found && j.bracketed(i) {
-		at, found = j.of[i-1], true
 	}
 	return at, found
 }
@@ -227,7 +254,7 @@ func (j *joiner) canonical(e *entity) string {
 	case e.name != "":
 		return e.name
 	}
-	return j.base(&j.d.Mentions[e.mentions[0]], e.entry)
+	return j.base(j.d.first(e), e.entry)
 }
 
 // placeName is the first name that the document has for the place, in base
@@ -240,8 +267,8 @@ func (j *joiner) placeName(e *entity) string {
 	if j.d.Lang.Code == "de" {
 		known = entry.NameDE
 	}
-	for _, i := range e.mentions {
-		if m := &j.d.Mentions[i]; m.Form == "name" {
+	for m := range j.d.mentionsOf(e) {
+		if m.Form == "name" {
 			name := j.base(m, e.entry)
 			if upper(name) && strings.EqualFold(name, known) {
 				return known
@@ -252,12 +279,49 @@ func (j *joiner) placeName(e *entity) string {
 	return known
 }
 
+// mentionsOf goes through the entity's outer mentions, then the inner ones,
+// each kind ascending.
+func (d *Document) mentionsOf(e *entity) iter.Seq2[*Candidate, bool] {
+	return func(yield func(m *Candidate, inside bool) bool) {
+		for _, i := range e.mentions {
+			if !yield(&d.Mentions[i], false) {
+				return
+			}
+		}
+		for _, i := range e.inner {
+			if !yield(&d.Inner[i], true) {
+				return
+			}
+		}
+	}
+}
+
+// first is the entity's first mention, outer or inner.
+func (d *Document) first(e *entity) *Candidate {
+	if len(e.mentions) == 0 {
+		return &d.Inner[e.inner[0]]
+	}
+	m := &d.Mentions[e.mentions[0]]
+	if len(e.inner) > 0 {
+		if n := &d.Inner[e.inner[0]]; n.before(m) < 0 {
+			return n
+		}
+	}
+	return m
+}
+
+// before orders mentions by start, the longer first.
+func (c *Candidate) before(o *Candidate) int { return cmp.Or(c.Start-o.Start, o.End-c.End) }
+
+// insideWeight is what a mention inside another counts towards salience: a university
+// is not about its town.
+const insideWeight = 0.25
+
 // weight is an entity's raw salience: each mention counts by the prominence of
 // its zone, and the first one by how early it comes.
 func (d *Document) weight(e *entity) float64 {
 	var sum float64
-	for k, i := range e.mentions {
-		m := &d.Mentions[i]
+	for m, inside := range d.mentionsOf(e) {
 		w := 1.0
 		switch d.zoneAt(m.Start) {
 		case zone.Headline:
@@ -268,7 +332,10 @@ func (d *Document) weight(e *entity) float64 {
 		if m.Form != "name" {
 			w /= 2
 		}
-		if k == 0 {
+		switch {
+		case inside:
+			w *= insideWeight
+		case sum == 0: // the first
 			w *= 2 - float64(m.First)/float64(len(d.Tokens.Tokens))
 		}
 		sum += w

@@ -6,8 +6,8 @@ import (
 	"enricher/gazetteer"
 )
 
-// place reads Entities and Mentions and gives the places among them
-// coordinates.
+// place reads Entities, Mentions and Inner and gives the places among the
+// entities coordinates.
 func (p *Pipeline) place(d *Document) {
 	var toponyms []gazetteer.Toponym
 	var of []int // toponym → entity
@@ -19,6 +19,12 @@ func (p *Pipeline) place(d *Document) {
 		for _, i := range e.mentions {
 			if m := &d.Mentions[i]; len(m.Entries) > 0 {
 				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries, Context: d.container(i), Lang: d.Lang.Code})
+				of = append(of, at)
+			}
+		}
+		for _, i := range e.inner {
+			if m := &d.Inner[i]; len(m.Entries) > 0 {
+				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries, Lang: d.Lang.Code})
 				of = append(of, at)
 			}
 		}

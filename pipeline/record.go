@@ -86,12 +86,15 @@ type Entity struct {
 	Place    *Place    `json:"place,omitempty"`
 }
 
-// A Mention is an occurrence of an entity in the text.
+// A Mention is an occurrence of an entity in the text. One that is Inside lies
+// within a longer mention, of another entity as a rule: the place in the name
+// of a university. All others do not overlap.
 type Mention struct {
 	Span
-	Form  string  `json:"form" jsonschema:"enum=name,enum=derived,enum=part"`
-	Zone  string  `json:"zone"`
-	Score float64 `json:"score" jsonschema:"minimum=0,maximum=1"`
+	Form   string  `json:"form" jsonschema:"enum=name,enum=derived,enum=part"`
+	Zone   string  `json:"zone"`
+	Score  float64 `json:"score" jsonschema:"minimum=0,maximum=1"`
+	Inside bool    `json:"inside,omitempty" jsonschema:"description=within a longer mention"`
 }
 
 // A Role is a title, function or kinship said of a person; Of is the entity it

@@ -13,7 +13,7 @@ import (
 )
 
 // A Candidate is a mention that the tagger, the gazetteer or the dateline
-// proposes. After resolve no two of a document's candidates overlap.
+// proposes. After resolve no two of a document's outer candidates overlap.
 type Candidate struct {
 	token.Span
 	First, Last int     // tokens, half-open
@@ -31,14 +31,22 @@ const (
 	taggerTrust    = 0.55
 )
 
-// name reads Tokens and Datelines and writes Mentions.
+// name reads Tokens and Datelines and writes Mentions and Inner.
 func (p *Pipeline) name(d *Document) {
-	tagged := p.taggers[d.Lang.Code].Mentions(d.Tokens)
+	tagged, inner := p.taggers[d.Lang.Code].Nested(d.Tokens)
 	matches := p.places.Find(d.Tokens)
 	d.Mentions = spread(d, resolve(d, named(d, tagged), matches))
-	for i := range d.Mentions {
-		if c := &d.Mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
-			c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
+	d.Inner = nested(d, inner, matches)
+	p.lookUp(d)
+}
+
+// lookUp asks the gazetteer for the places' names that it has not found itself.
+func (p *Pipeline) lookUp(d *Document) {
+	for _, mentions := range [][]Candidate{d.Mentions, d.Inner} {
+		for i := range mentions {
+			if c := &mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
+				c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
+			}
 		}
 	}
 }
@@ -95,6 +103,34 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 	}
 	slices.SortFunc(r.all, func(a, b Candidate) int { return a.Start - b.Start })
 	return r.all
+}
+
+// nested are the tagger's inner mentions that still lie within an outer one of
+// several words after resolve, and are shorter. What the gazetteer knows of a
+// place comes with it.
+func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candidate {
+	var stand []Candidate
+	outer := d.Mentions
+	for _, m := range inner {
+		for len(outer) > 0 && outer[0].End <= m.Start {
+			outer = outer[1:]
+		}
+		if len(outer) == 0 {
+			break
+		}
+		if o := outer[0]; !o.Contains(m.Span) || o.Span == m.Span {
+			continue
+		}
+		c := Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: m.Score}
+		for len(matches) > 0 && matches[0].Start < m.Start {
+			matches = matches[1:]
+		}
+		if len(matches) > 0 && matches[0].Span == m.Span {
+			c.Entries = matches[0].Entries
+		}
+		stand = append(stand, c)
+	}
+	return stand
 }
 
 // A resolver takes candidates as long as they do not overlap.
