@@ -29,15 +29,16 @@ const (
 // Limits that no model of ours comes near: a damaged file must not ask for the
 // whole memory.
 const (
-	maxDim   = 1024
-	maxCells = 128 << 20
-	maxRows  = 4 << 20
-	maxText  = 64 << 20
+	maxDim    = 1024
+	maxRows   = 1 << 20
+	maxText   = 64 << 20
+	maxBody   = 128 << 20 // bytes of the weights, uncompressed
+	maxWindow = 16 << 20  // of the compression
 )
 
 // ErrFormat is the error of a file that is no model, or a damaged one, or one
-// of another version.
-var ErrFormat = errors.New("not a model file of this version")
+// of another version. What wraps it says which, where, and what to do.
+var ErrFormat = errors.New("not a usable model file")
 
 // model makes the tagger from what training reached, rounded as it will be stored.
 func (t *trainer) model() *Model {
@@ -188,33 +189,46 @@ func (e encoder) floats(x []float32) {
 	}
 }
 
-// Load reads a model that WriteTo wrote. Errors of the file wrap ErrFormat.
+// Load reads a model that WriteTo wrote. Errors of the file wrap ErrFormat;
+// they do not know its name.
 func Load(r io.Reader) (*Model, error) {
-	sum := sha256.New()
-	r = io.TeeReader(r, sum)
+	sum, size := sha256.New(), new(counter)
+	r = io.TeeReader(r, io.MultiWriter(sum, size))
 	head := make([]byte, len(magic)+8)
-	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, fmt.Errorf("ner: %w: %w", ErrFormat, err)
+	switch n, err := io.ReadFull(r, head); {
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return nil, fmt.Errorf("ner: %w: it ends after %d bytes, within the head", ErrFormat, n)
+	case err != nil:
+		return nil, fmt.Errorf("ner: %w", err)
 	}
 	if string(head[:len(magic)]) != magic {
-		return nil, fmt.Errorf("ner: %w: it begins with %q", ErrFormat, head[:len(magic)])
+		return nil, fmt.Errorf("ner: %w: it begins with %q, not %q: give one that enricher train wrote", ErrFormat, head[:len(magic)], magic)
 	}
 	format, feature := binary.LittleEndian.Uint32(head[len(magic):]), binary.LittleEndian.Uint32(head[len(magic)+4:])
 	if format != formatVersion || feature != featureVersion {
-		return nil, fmt.Errorf("ner: %w: format %d and features %d, want %d and %d", ErrFormat, format, feature, formatVersion, featureVersion)
+		return nil, fmt.Errorf("ner: %w: its format is %d and its features are %d, this program reads %d and %d: train it anew, or use the program that wrote it",
+			ErrFormat, format, feature, formatVersion, featureVersion)
 	}
-	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2*maxCells))
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return nil, fmt.Errorf("ner: %w", err)
 	}
 	defer z.Close()
 	m, err := decode(z)
 	if err != nil {
-		return nil, fmt.Errorf("ner: %w: %w", ErrFormat, err)
+		return nil, fmt.Errorf("ner: %w: damaged within its first %d bytes, uncompressed %w: copy or train it anew", ErrFormat, *size, err)
 	}
 	m.version = fmt.Sprintf("%s-%d.%d-%x", m.lang, formatVersion, featureVersion, sum.Sum(nil)[:4])
 	m.ready()
 	return m, nil
+}
+
+// A counter counts the bytes that are written to it.
+type counter int
+
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
 }
 
 // decode reads a model's body.
@@ -222,8 +236,11 @@ func decode(r io.Reader) (*Model, error) {
 	d := decoder{r: bufio.NewReaderSize(r, 1<<16)}
 	m := d.model()
 	if d.err == nil {
-		if _, err := d.r.ReadByte(); err != io.EOF {
-			d.fail("data after the end (%v)", err)
+		switch _, err := d.r.ReadByte(); {
+		case err == nil:
+			d.fail("more weights than the head announces")
+		case err != io.EOF:
+			d.fail("%w", err)
 		}
 	}
 	return m, d.err
@@ -232,12 +249,14 @@ func decode(r io.Reader) (*Model, error) {
 // A decoder reads a model's body; after an error it reads nothing more.
 type decoder struct {
 	r   *bufio.Reader
+	at  int // bytes read
 	err error
 }
 
+// fail notes what is wrong with the bytes before this one.
 func (d *decoder) fail(format string, args ...any) {
 	if d.err == nil {
-		d.err = fmt.Errorf(format, args...)
+		d.err = fmt.Errorf("byte %d: %w", d.at, fmt.Errorf(format, args...))
 	}
 }
 
@@ -246,19 +265,55 @@ func (d *decoder) read(n int) []byte {
 	if d.err != nil {
 		return nil
 	}
+	if n > maxBody-d.at {
+		d.fail("%d more make it larger than a model may be (%d bytes)", n, maxBody)
+		return nil
+	}
 	const piece = 1 << 20
-	var b []byte
+	b := make([]byte, 0, min(n, piece))
 	for len(b) < n {
-		k := min(piece, n-len(b))
-		b = slices.Grow(b, k)
+		if len(b) == cap(b) {
+			b = append(make([]byte, 0, min(n, 2*cap(b))), b...)
+		}
 		at := len(b)
-		b = b[:at+k]
-		if _, err := io.ReadFull(d.r, b[at:]); err != nil {
-			d.fail("ends too early: %w", err)
+		b = b[:cap(b)]
+		got, err := io.ReadFull(d.r, b[at:])
+		d.at += got
+		if err != nil {
+			d.failRead(err)
 			return nil
 		}
 	}
 	return b
+}
+
+func (d *decoder) failRead(err error) {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		d.fail("it ends here")
+	} else {
+		d.fail("%w", err)
+	}
+}
+
+// uvarint reads a number of at most 32 bits in the variable length of package
+// binary.
+func (d *decoder) uvarint(what string) uint32 {
+	var x uint64
+	for shift := 0; d.err == nil; shift += 7 {
+		c, err := d.r.ReadByte()
+		if err != nil {
+			d.failRead(err)
+			break
+		}
+		d.at++
+		x |= uint64(c&0x7f) << shift
+		if x > math.MaxUint32 || shift > 28 {
+			d.fail("%s is larger than 32 bits", what)
+		} else if c < 0x80 {
+			return uint32(x)
+		}
+	}
+	return 0
 }
 
 // number reads a whole number from low to high.
@@ -269,7 +324,7 @@ func (d *decoder) number(what string, low, high int) int {
 	}
 	n := int(binary.LittleEndian.Uint32(b))
 	if n < low || n > high {
-		d.fail("%s is %d", what, n)
+		d.fail("%s is %d, want %d to %d", what, n, low, high)
 		return 0
 	}
 	return n
@@ -278,7 +333,7 @@ func (d *decoder) number(what string, low, high int) int {
 func (d *decoder) dim(what string) int {
 	n := d.number(what, vec.Lanes, maxDim)
 	if n%vec.Lanes != 0 {
-		d.fail("%s is %d", what, n)
+		d.fail("%s is %d, no multiple of %d", what, n, vec.Lanes)
 	}
 	return n
 }
@@ -288,7 +343,7 @@ func (d *decoder) model() *Model {
 	m.lang = string(d.read(d.number("language's length", 1, 16)))
 	m.window = d.number("window", 1, 15)
 	if m.window%2 == 0 {
-		d.fail("window is %d", m.window)
+		d.fail("window is %d, not odd", m.window)
 	}
 	m.wordDim, m.hashDim, m.hidden = d.dim("word vectors' dimension"), d.dim("features' dimension"), d.dim("hidden layer")
 	m.frequent = d.number("frequent words", 0, maxRows)
@@ -307,23 +362,24 @@ func (d *decoder) model() *Model {
 			end++
 		}
 		if end == len(text) || i == words {
-			d.fail("more text than words")
+			d.fail("the words' text is not %d lines", words)
 			return nil
 		}
 		m.words[text[:end]] = int32(i)
 		text = text[end+1:]
 	}
 	if len(m.words) != words {
-		d.fail("%d words, want %d", len(m.words), words)
+		d.fail("%d different words, want %d", len(m.words), words)
 	}
 	m.vectors = d.table(words, m.wordDim)
-	var before uint64
+	var before uint32
 	for i := 0; i < keys && d.err == nil; i++ {
-		k, err := binary.ReadUvarint(d.r)
-		if before += k; err != nil || before > math.MaxUint32 {
-			d.fail("feature %d is damaged", i)
+		k := d.uvarint("feature")
+		if before+k < before {
+			d.fail("feature %d is larger than 32 bits", i)
 		}
-		m.keys = append(m.keys, uint32(before))
+		before += k
+		m.keys = append(m.keys, before)
 	}
 	m.rows = d.table(keys, m.hashDim)
 	in := m.in()
@@ -352,10 +408,6 @@ func (d *decoder) table(rows, dim int) table {
 			d.fail("row %d has scale %g", i, s)
 			return t
 		}
-	}
-	if rows*dim > maxCells {
-		d.fail("%d rows of %d", rows, dim)
-		return t
 	}
 	b = d.read(rows * dim)
 	t.cells = make([]int8, len(b))

@@ -3,7 +3,6 @@ package ner
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -223,56 +222,6 @@ func TestWarmTaggerAllocatesNothing(t *testing.T) {
 			t.Errorf("%s: %g allocations, want %d", c.name, got, c.want)
 		}
 	}
-}
-
-func TestLoadRefuses(t *testing.T) {
-	good := tiny()
-	other := slices.Clone(good)
-	other[len(magic)+4]++
-	for name, file := range map[string][]byte{
-		"empty": nil, "foreign": []byte("PK\x03\x04 something else altogether"), "truncated": good[:len(good)-100],
-		"features": other, "header only": good[:len(magic)+8],
-	} {
-		if _, err := Load(bytes.NewReader(file)); !errors.Is(err, ErrFormat) {
-			t.Errorf("%s: error %v", name, err)
-		} else {
-			t.Logf("%s: %v", name, err)
-		}
-	}
-	m := loadTiny(t)
-	if m.Lang() != "de" || !strings.HasPrefix(m.Version(), "de-1.1-") {
-		t.Errorf("language %q, version %q", m.Lang(), m.Version())
-	}
-}
-
-// Whatever a file holds, Load returns, and a model it accepts can be used.
-func FuzzLoad(f *testing.F) {
-	good := tiny()
-	f.Add(good)
-	f.Add(good[:200])
-	f.Add([]byte(magic))
-	doc := token.Split("Frau Anna Bruno wohnt in Bern.", "de")
-	f.Fuzz(func(t *testing.T, file []byte) {
-		if m, err := Load(bytes.NewReader(file)); err == nil {
-			m.Mentions(doc)
-		}
-	})
-}
-
-// The body is fuzzed by itself, too: behind the compression's checksum.
-func FuzzBody(f *testing.F) {
-	var body bytes.Buffer
-	if err := loadTiny(f).encode(&body); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(body.Bytes())
-	doc := token.Split("Frau Anna Bruno wohnt in Bern.", "de")
-	f.Fuzz(func(t *testing.T, file []byte) {
-		if m, err := decode(bytes.NewReader(file)); err == nil {
-			m.ready()
-			m.Mentions(doc)
-		}
-	})
 }
 
 func FuzzMentions(f *testing.F) {
