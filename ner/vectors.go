@@ -32,6 +32,7 @@ type VectorConfig struct {
 	MaxWords  int     // nor have those beyond the most frequent
 	Negatives int     // wrong words to each right one
 	Shared    int     // wrong words drawn for a whole window, which stand for the negatives of each of its words
+	Placed    bool    // a neighbour's place counts: the word before is another thing than the word after
 	Rate      float32 // at the start; falls to nothing
 	Sample    float64 // words more frequent than this share are thinned out
 	Seed      uint64
@@ -81,7 +82,11 @@ func (v *Vectors) train(ctx context.Context, cfg VectorConfig, corpus []int32, t
 	for i := range v.cells {
 		v.cells[i] = (uniform() - 0.5) / float32(dim)
 	}
-	out := make([]float32, n*dim)
+	places := 1
+	if cfg.Placed {
+		places = 2*cfg.Window + 1
+	}
+	out := make([]float32, places*n*dim)
 
 	keep := make([]float32, n) // probability that an occurrence is read
 	var sum float64
@@ -136,19 +141,34 @@ func (v *Vectors) train(ctx context.Context, cfg VectorConfig, corpus []int32, t
 				}
 				x := v.cells[int(center)*dim : (int(center)+1)*dim]
 				clear(gradient)
-				learn := func(target int32, want, weight float32) {
-					y := out[int(target)*dim : (int(target)+1)*dim]
+				learn := func(target int32, place int, want, weight float32) {
+					at := int(target)
+					if cfg.Placed {
+						at = at*places + place
+					}
+					y := out[at*dim : (at+1)*dim]
 					a := rate * weight * (want - sigmoid(vec.Dot(x, y)))
 					vec.Axpy(gradient, y, a)
 					vec.Axpy(y, x, a)
 				}
 				for k := from; k < to; k++ {
 					if k != c {
-						learn(line[k], 1, 1)
+						learn(line[k], k-c+cfg.Window, 1, 1)
 					}
 				}
+				place := from
 				for range cfg.Shared {
-					learn(slots[random.Uint64()%unigramSlots], 0, float32((to-from-1)*cfg.Negatives)/float32(cfg.Shared))
+					if place == c {
+						place++
+					}
+					if place >= to {
+						place = from
+						if place == c {
+							place++
+						}
+					}
+					place++
+					learn(slots[random.Uint64()%unigramSlots], place-1-c+cfg.Window, 0, float32((to-from-1)*cfg.Negatives)/float32(cfg.Shared))
 				}
 				vec.Axpy(x, gradient, 1)
 			}
