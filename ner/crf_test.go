@@ -174,13 +174,13 @@ func TestFieldGradient(t *testing.T) {
 		b, _ := tr.tie.run(p)
 		return a - b
 	}
-	tr := trainer{gradient: newLayers(16, 16), dscores: make([]float32, n*tagRow)}
+	tr := trainer{gradient: newLayers(16, 1, 16, 0), dscores: make([]float32, n*tagRow)}
 	p := f.factors()
 	tr.free.factors(scores, n, 80)
 	tr.tie.constrain(&tr.free, allowed)
 	tr.free.run(p)
 	tr.tie.run(p)
-	tr.fieldGradient(p, 1)
+	tr.fieldGradient(p, p, 1)
 
 	check := func(name string, x *float32, got float32) {
 		t.Helper()

@@ -9,7 +9,7 @@ import (
 
 // featureVersion changes whenever a word is normalised or described
 // differently: weights of another version would be read wrongly.
-const featureVersion = 1
+const featureVersion = 2
 
 // longest is the number of bytes of a word that are looked at.
 const longest = 64
@@ -80,6 +80,7 @@ const (
 	famFirstPart
 	famLastPart
 	famFound
+	famClass // and one more for each coarser granularity
 )
 
 // A hash identifies one feature; two features share one only by accident.
@@ -183,21 +184,27 @@ func features(dst []uint32, word []byte) []uint32 {
 	return dst
 }
 
-// How a word's vector was found, when not by the word itself.
+// How a word's vector was found.
 const (
 	foundNot = iota
 	foundTitle
 	foundLower
 	foundLast
+	foundDotless
+	foundSelf = 255
 )
 
 // find returns the index of a word's vector, or -1: that of the word itself,
-// else, of a word in capitals, its title case, else its lower case, else that
-// of the last part of a hyphenated word. how says which, 255 for the word
-// itself.
+// else that of an abbreviation without its dot, else, of a word in capitals, its title case, else its lower case, else that
+// of the last part of a hyphenated word. how says which.
 func find(words map[string]int32, word []byte) (index int32, how byte) {
 	if i, ok := words[string(word)]; ok {
-		return i, 255
+		return i, foundSelf
+	}
+	if n := len(word) - 1; n > 0 && word[n] == '.' {
+		if i, ok := words[string(word[:n])]; ok {
+			return i, foundDotless
+		}
 	}
 	var buf [2 * longest]byte
 	r, n := utf8.DecodeRune(word)
@@ -223,6 +230,20 @@ func find(words map[string]int32, word []byte) (index int32, how byte) {
 		}
 	}
 	return -1, foundNot
+}
+
+// found appends what is known of a word by way of the one whose vector it
+// takes: how that was found and its classes.
+func found(dst []uint32, index int32, how byte, classes [][]uint16) []uint32 {
+	if how != foundSelf {
+		dst = append(dst, family(famFound).byte(how).key())
+	}
+	if index >= 0 {
+		for i, of := range classes {
+			dst = append(dst, family(famClass+byte(i)).rune(rune(of[index])).key())
+		}
+	}
+	return dst
 }
 
 func isUpper(word []byte) bool {

@@ -23,7 +23,7 @@ import (
 // order in which codec.model goes through them, all little-endian.
 const (
 	magic         = "enr-ner\n"
-	formatVersion = 1
+	formatVersion = 2
 )
 
 // Limits that no model of ours comes near: a damaged file must not ask for the
@@ -44,9 +44,9 @@ var ErrFormat = errors.New("not a usable model file")
 func (t *trainer) model() *Model {
 	m := &Model{shape: shape{
 		lang: t.Lang, window: t.Window, wordDim: t.vectors.dim, hashDim: t.rows.dim,
-		hidden: t.Hidden, frequent: min(t.Frequent, len(t.words)),
+		hidden: t.Hidden, memory: t.Memory, frequent: min(t.Frequent, len(t.words)),
 	}}
-	m.words = t.words
+	m.words, m.classes, m.classed = t.words, t.classes, len(t.classes)
 	m.vectors = quantise(&t.vectors, t.Levels)
 	keys := make([]uint32, len(t.features))
 	for k, row := range t.features {
@@ -54,11 +54,22 @@ func (t *trainer) model() *Model {
 	}
 	m.setRows(keys, quantise(&t.rows, t.Levels))
 	m.first = make([]float32, t.in*m.across())
-	for k := range t.Window {
-		for i := range t.in {
-			copy(m.first[i*m.across()+k*t.Hidden:][:t.Hidden], t.now.first[(k*t.in+i)*t.Hidden:])
+	for i := range t.in {
+		row := m.first[i*m.across() : (i+1)*m.across()]
+		for k := range t.Window {
+			for j := range t.Hidden {
+				row[k*t.Hidden+j] = t.now.first[(j*t.Window+k)*t.in+i]
+			}
+		}
+		copy(row[t.Window*t.Hidden:], t.now.gates[i*4*t.Memory:(i+1)*4*t.Memory])
+	}
+	m.recall = make([]float32, 2*t.Memory*t.Hidden)
+	for i := range 2 * t.Memory {
+		for j := range t.Hidden {
+			m.recall[i*t.Hidden+j] = t.now.recall[j*2*t.Memory+i]
 		}
 	}
+	m.gateBias = t.now.gateBias
 	m.bias, m.second, m.tags, m.field = t.now.bias, t.now.second, t.now.tags, t.now.field
 	m.ready()
 	return m
@@ -135,13 +146,16 @@ func (m *Model) encode(w io.Writer) error {
 	var body bytes.Buffer
 	e := encoder{&body}
 	e.bytes([]byte(m.lang))
-	e.numbers(m.window, m.wordDim, m.hashDim, m.hidden, m.frequent, len(m.words), len(m.keys))
+	e.numbers(m.window, m.wordDim, m.hashDim, m.hidden, m.memory, m.classed, m.frequent, len(m.words), len(m.keys))
 	names := make([]string, len(m.words))
 	for w, i := range m.words {
 		names[i] = w
 	}
 	e.bytes([]byte(strings.Join(names, "\n") + "\n"))
 	e.table(&m.vectors)
+	for _, of := range m.classes {
+		e.shorts(of)
+	}
 	var before uint32
 	for _, k := range m.keys {
 		e.Write(binary.AppendUvarint(nil, uint64(k-before)))
@@ -151,13 +165,15 @@ func (m *Model) encode(w io.Writer) error {
 	for _, p := range m.floats() {
 		e.floats(p)
 	}
+	e.calibration(m.calibration)
+	e.inner(m.inner)
 	_, err := body.WriteTo(w)
 	return err
 }
 
 // floats are the weights that are stored as they are.
 func (m *Model) floats() [][]float32 {
-	p := [][]float32{m.first, m.bias, m.second, m.tags}
+	p := [][]float32{m.first, m.bias, m.gateBias, m.recall, m.second, m.tags}
 	return append(p, m.field.parts()...)
 }
 
@@ -180,6 +196,12 @@ func (e encoder) table(t *table) {
 	}
 	for _, c := range t.cells {
 		e.WriteByte(byte(c))
+	}
+}
+
+func (e encoder) shorts(x []uint16) {
+	for _, n := range x {
+		e.Write(binary.LittleEndian.AppendUint16(nil, n))
 	}
 }
 
@@ -346,6 +368,10 @@ func (d *decoder) model() *Model {
 		d.fail("window is %d, not odd", m.window)
 	}
 	m.wordDim, m.hashDim, m.hidden = d.dim("word vectors' dimension"), d.dim("features' dimension"), d.dim("hidden layer")
+	if m.memory = d.number("memory", 0, maxDim); m.memory%vec.Lanes != 0 {
+		d.fail("memory is %d, no multiple of %d", m.memory, vec.Lanes)
+	}
+	m.classed = d.number("granularities", 0, 16)
 	m.frequent = d.number("frequent words", 0, maxRows)
 	words, keys := d.number("words", 0, maxRows), d.number("features", 0, maxRows)
 	if m.frequent > words {
@@ -372,6 +398,9 @@ func (d *decoder) model() *Model {
 		d.fail("%d different words, want %d", len(m.words), words)
 	}
 	m.vectors = d.table(words, m.wordDim)
+	for range m.classed {
+		m.classes = append(m.classes, d.shorts(words))
+	}
 	var before uint32
 	for i := 0; i < keys && d.err == nil; i++ {
 		k := d.uvarint("feature")
@@ -384,10 +413,13 @@ func (d *decoder) model() *Model {
 	m.rows = d.table(keys, m.hashDim)
 	in := m.in()
 	m.first, m.bias = d.floats(in*m.across()), d.floats(m.hidden)
+	m.gateBias, m.recall = d.floats(4*m.memory), d.floats(2*m.memory*m.hidden)
 	m.second, m.tags = d.floats(m.hidden*tagRow), d.floats(tagRow)
-	for _, p := range m.floats()[4:] {
+	for _, p := range m.floats()[6:] {
 		copy(p, d.floats(len(p)))
 	}
+	m.calibration = d.calibration()
+	m.inner = d.inner(m.hidden)
 	if d.err != nil {
 		return nil
 	}
@@ -415,6 +447,18 @@ func (d *decoder) table(rows, dim int) table {
 		t.cells[i] = int8(c)
 	}
 	return t
+}
+
+func (d *decoder) shorts(n int) []uint16 {
+	b := d.read(2 * n)
+	if d.err != nil {
+		return nil
+	}
+	x := make([]uint16, n)
+	for i := range x {
+		x[i] = binary.LittleEndian.Uint16(b[2*i:])
+	}
+	return x
 }
 
 func (d *decoder) floats(n int) []float32 {

@@ -1,8 +1,9 @@
 package ner
 
 // fieldGradient writes the gradient of the scores to dscores and adds that of
-// the transitions: what the model expects less what the annotation allows.
-func (t *trainer) fieldGradient(p *factors, weight float64) {
+// the transitions: what the model, with the factors p, expects less what the
+// annotation allows or the teachers, with the factors tied, expect.
+func (t *trainer) fieldGradient(p, tied *factors, weight float64) {
 	n := len(t.free.unary)
 	for i := range n {
 		ds := t.dscores[i*tagRow : (i+1)*tagRow]
@@ -12,7 +13,7 @@ func (t *trainer) fieldGradient(p *factors, weight float64) {
 		}
 	}
 	t.free.transitions(p, &t.gradient.field, weight)
-	t.tie.transitions(p, &t.gradient.field, -weight)
+	t.tie.transitions(tied, &t.gradient.field, -weight)
 }
 
 // transitions adds the expected number of each transition, times a, to f.

@@ -93,6 +93,7 @@ type innerTagger struct {
 	wanted   bool
 	mentions []Mention // of the document, ascending
 	lone     []float32 // hidden layer of a word alone, without the word
+	memory   memory    // that of a word alone
 	input    []float32
 	scores   []float32
 	viterbi  viterbi
@@ -109,6 +110,7 @@ func (t *tagger) read(c chunk) {
 		x.input, x.scores = make([]float32, 4*n*h), make([]float32, 2*n*tagRow)
 	}
 	center := m.window / 2
+	x.memory.resize(1, m.memory)
 	if x.lone == nil {
 		x.lone = make([]float32, h)
 		copy(x.lone, m.bias)
@@ -127,7 +129,13 @@ func (t *tagger) read(c chunk) {
 		copy(in, t.hidden[(c.first+i)*h:(c.first+i+1)*h])
 		alone := in[h:]
 		copy(alone, x.lone)
-		vec.Axpy(alone, t.rows[t.sentence[c.first+i]][center*h:(center+1)*h], 1)
+		row := t.rows[t.sentence[c.first+i]]
+		vec.Axpy(alone, row[center*h:(center+1)*h], 1)
+		if r := m.memory; r > 0 {
+			x.memory.project(m, 0, row)
+			x.memory.run(1)
+			vec.MulAdd(alone, m.recall, x.memory.states[:2*r])
+		}
 		for j, y := range alone {
 			alone[j] = max(y, 0)
 		}

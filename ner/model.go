@@ -16,16 +16,19 @@ type Model struct {
 
 	words    map[string]int32 // normal form → row of vectors
 	vectors  table
+	classes  [][]uint16 // of the words, by granularity
 	keys     []uint32   // feature keys, ascending, parallel to rows
 	features features32 // feature key → row of rows
 	rows     table
 
-	first  []float32 // in × window·hidden: what a word adds to the hidden layer of each neighbour
-	bias   []float32 // hidden
-	second []float32 // hidden × tagRow
-	tags   []float32 // tagRow: the tags' biases
-	field  field
-	inner  *innerLayer // nil: this model finds no names inside names
+	first    []float32 // in × across: what a word adds to the hidden layer of each neighbour, and to the memory
+	bias     []float32 // hidden
+	gateBias []float32 // 4·memory: the biases of the memory's gates and candidates
+	recall   []float32 // 2·memory × hidden
+	second   []float32 // hidden × tagRow
+	tags     []float32 // tagRow: the tags' biases
+	field    field
+	inner    *innerLayer // nil: this model finds no names inside names
 
 	calibration *calibration // nil: scores are posteriors
 
@@ -41,11 +44,13 @@ type shape struct {
 	wordDim  int // of a word's vector
 	hashDim  int // of a feature's vector
 	hidden   int
+	memory   int // units of either direction's memory
+	classed  int // granularities of classes
 	frequent int // the first words, which are worth a cache
 }
 
 func (s *shape) in() int     { return s.wordDim + s.hashDim }
-func (s *shape) across() int { return s.window * s.hidden }
+func (s *shape) across() int { return s.window*s.hidden + 4*s.memory }
 
 // A table holds vectors in small whole numbers, each with a scale.
 type table struct {
@@ -74,6 +79,12 @@ func (m *Model) Version() string { return m.version }
 
 // Lang is the model's language, "de" or "en".
 func (m *Model) Lang() string { return m.lang }
+
+// widen caches the contributions of n words.
+func (m *Model) widen(n int) {
+	m.frequent = min(n, len(m.words))
+	m.cache = make([]atomic.Pointer[[]float32], m.frequent)
+}
 
 // ready makes what is derived from the weights.
 func (m *Model) ready() {

@@ -52,8 +52,13 @@ func tinyModel(t testing.TB) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cc := DefaultClasses()
+	cc.Sizes, cc.MinCount = []int{8, 3}, 2
 	c := DefaultConfig("de")
-	c.HashDim, c.Hidden, c.Epochs, c.Frequent = 16, 32, 10, 5
+	c.HashDim, c.Hidden, c.Memory, c.Epochs, c.Frequent = 16, 32, 16, 10, 5
+	if c.Classes, err = TrainClasses(ctx, cc, []Text{text}, sentences, 1); err != nil {
+		t.Fatal(err)
+	}
 	m, err := Train(ctx, c, v, []Corpus{{Name: "tiny", Sentences: sentences}})
 	if err != nil {
 		t.Fatal(err)

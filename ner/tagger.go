@@ -27,10 +27,12 @@ type tagger struct {
 
 	word     []byte
 	keys     []uint32
-	known    []int32 // rows of the keys that the model has
-	in       []float32
+	known    []int32   // rows of the keys that the model has
+	in       []float32 // of the words that are pending
+	pending  []pending // four at most
 	sentence []int32
 	hidden   []float32 // of each token
+	memory   memory
 	scores   []float32
 	viterbi  viterbi
 	lattice  lattice
@@ -53,8 +55,10 @@ const (
 const negligible = 14
 
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, m.in())}
-	t.start, t.end = slices.Clone(t.contribution(borderStart)), slices.Clone(t.contribution(borderEnd))
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4)}
+	start, end := t.contribution(borderStart), t.contribution(borderEnd)
+	t.multiply()
+	t.start, t.end = slices.Clone(start), slices.Clone(end)
 	t.forget()
 	return t
 }
@@ -82,45 +86,74 @@ func (t *tagger) row(word string) int32 {
 	return i
 }
 
-// contribution is what a word adds to the hidden layers of the window's tokens.
+// contribution is what a word adds to the hidden layers of the window's tokens;
+// it may be filled in by multiply only.
 func (t *tagger) contribution(word []byte) []float32 {
 	m := t.m
 	index, how := find(m.words, word)
-	cached := how == 255 && int(index) < m.frequent
+	cached := how == foundSelf && int(index) < m.frequent
 	if cached {
 		if row := m.cache[index].Load(); row != nil {
 			return *row
 		}
 	}
-	var dst []float32
-	if cached {
-		dst = make([]float32, m.across())
-	} else {
-		dst = t.room()
-	}
-
-	clear(t.in)
+	n := t.m.in()
+	in := t.in[len(t.pending)*n:][:n]
+	clear(in)
 	if index >= 0 {
-		m.vectors.add(t.in[:m.wordDim], []int32{index}, 1)
+		m.vectors.add(in[:m.wordDim], []int32{index}, 1)
 	}
 	t.keys = features(t.keys[:0], word)
-	if how != 255 {
-		t.keys = append(t.keys, family(famFound).byte(how).key())
-	}
+	t.keys = found(t.keys, index, how, m.classes)
 	t.known = t.known[:0]
 	for _, k := range t.keys {
 		if i, ok := m.features.find(k); ok {
 			t.known = append(t.known, i)
 		}
 	}
-	if n := len(t.known); n > 0 {
-		m.rows.add(t.in[m.wordDim:], t.known, 1/float32(math.Sqrt(float64(n))))
+	if k := len(t.known); k > 0 {
+		m.rows.add(in[m.wordDim:], t.known, 1/float32(math.Sqrt(float64(k))))
 	}
-	vec.MulAdd(dst, m.first, t.in)
+	p := pending{index: -1}
 	if cached {
-		m.cache[index].Store(&dst)
+		p.index, p.row = index, make([]float32, m.across())
+	} else {
+		p.row = t.room()
 	}
-	return dst
+	t.pending = append(t.pending, p)
+	if len(t.pending) == cap(t.pending) {
+		t.multiply()
+	}
+	return p.row
+}
+
+// pending is a row of contributions that waits for its multiplication.
+type pending struct {
+	row   []float32
+	index int32 // in the model's cache, or -1
+}
+
+// multiply fills in the rows that wait, which four words share the reading of
+// the first layer for.
+func (t *tagger) multiply() {
+	n := t.m.in()
+	if len(t.pending) == 4 {
+		var x, y [4][]float32
+		for i, p := range t.pending {
+			x[i], y[i] = t.in[i*n:(i+1)*n], p.row
+		}
+		vec.MulAdd4(&y, t.m.first, &x)
+	} else {
+		for i, p := range t.pending {
+			vec.MulAdd(p.row, t.m.first, t.in[i*n:(i+1)*n])
+		}
+	}
+	for _, p := range t.pending {
+		if p.index >= 0 {
+			t.m.cache[p.index].Store(&p.row)
+		}
+	}
+	t.pending = t.pending[:0]
 }
 
 // room is where one more word's contributions go, all zero.
@@ -146,13 +179,25 @@ func (t *tagger) score(n int, word func(int) string) {
 	for i := range n {
 		t.sentence = append(t.sentence, t.row(word(i)))
 	}
+	t.multiply()
 	if cap(t.scores) < n*tagRow {
 		t.scores, t.hidden = make([]float32, 2*n*tagRow), make([]float32, 2*n*t.m.hidden)
 	}
 	m, half := t.m, t.m.window/2
+	hidden := t.hidden[:n*m.hidden]
 	for i := range n {
-		hidden := t.hidden[i*m.hidden : (i+1)*m.hidden]
-		copy(hidden, m.bias)
+		copy(hidden[i*m.hidden:], m.bias)
+	}
+	if r := m.memory; r > 0 {
+		t.memory.resize(n, r)
+		for i := range n {
+			t.memory.project(m, i, t.rows[t.sentence[i]])
+		}
+		t.memory.run(n)
+		vec.MulAddRows(hidden, m.recall, t.memory.states[:n*2*r], n)
+	}
+	for i := range n {
+		h := hidden[i*m.hidden : (i+1)*m.hidden]
 		for k := range m.window {
 			j := i + k - half
 			row := t.start
@@ -161,15 +206,14 @@ func (t *tagger) score(n int, word func(int) string) {
 			} else if j >= 0 {
 				row = t.rows[t.sentence[j]]
 			}
-			vec.Axpy(hidden, row[k*m.hidden:(k+1)*m.hidden], 1)
+			vec.Axpy(h, row[k*m.hidden:(k+1)*m.hidden], 1)
 		}
-		s := t.scores[i*tagRow : (i+1)*tagRow]
-		copy(s, m.tags)
-		for j, h := range hidden {
-			hidden[j] = max(h, 0)
+		for j, x := range h {
+			h[j] = max(x, 0)
 		}
-		vec.MulAdd(s, m.second, hidden)
+		copy(t.scores[i*tagRow:(i+1)*tagRow], m.tags)
 	}
+	vec.MulAddRows(t.scores[:n*tagRow], m.second, hidden, n)
 }
 
 // decode finds the best mentions by the scores of n words.

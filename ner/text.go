@@ -85,7 +85,8 @@ func readText(r io.Reader, line func(), emit func(normal []byte)) error {
 type Text struct {
 	Name  string
 	Open  func() (io.ReadCloser, error)
-	Times int
+	Times int     // how often it is read for vectors and classes
+	Share float64 // of its sentences that are drawn as silver
 }
 
 // In a text of word numbers, lineEnd separates the lines and rareWord stands for

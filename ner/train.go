@@ -25,6 +25,7 @@ type Config struct {
 	Window      int // words looked at, odd
 	HashDim     int // of a feature's vector, a multiple of 16
 	Hidden      int // units of the hidden layer, a multiple of 16
+	Memory      int // units that remember what came before, and as many what comes after; a multiple of 16, or 0
 	MaxWords    int // words that keep a vector of their own
 	Frequent    int // words whose part of the hidden layer is cached
 	MinTypes    int // a feature must occur in that many word types of the corpora
@@ -36,9 +37,16 @@ type Config struct {
 	WordRate    float32 // of word vectors (likewise)
 	DecayFrom   float32 // share of the training after which the rates fall
 
-	DropInput, DropHidden, DropFeature, DropWord float32
+	DropInput, DropHidden, DropMemory, DropFeature, DropWord float32
 
-	Headlines float32 // share of sentences that are learnt as a headline, too
+	Classes   *Classes // of words; may be nil
+	Headlines float32  // share of sentences that are learnt as a headline, too
+
+	Teachers     []*Model   // whose opinion of Silver is learnt, too
+	Silver       []Sentence // without labels; each is read once
+	SilverWeight float32    // of its sentences
+
+	HeldOut []Sentence // not learnt: the scores of mentions are calibrated by them
 
 	Seed uint64
 	Log  func(format string, args ...any) // may be nil
@@ -47,10 +55,10 @@ type Config struct {
 // DefaultConfig are the settings of the shipped models.
 func DefaultConfig(lang string) Config {
 	return Config{
-		Lang: lang, Window: 5, HashDim: 64, Hidden: 128,
+		Lang: lang, Window: 5, HashDim: 64, Hidden: 128, Memory: 64,
 		MaxWords: 200_000, Frequent: 8192, MinTypes: 3, Levels: 7,
 		Epochs: 8, Batch: 8, Rate: 1e-3, FeatureRate: 0.02, WordRate: 0.005, DecayFrom: 0.3,
-		DropInput: 0.3, DropHidden: 0.5, DropFeature: 0.3, DropWord: 0.1, Headlines: 0.1,
+		DropInput: 0.3, DropHidden: 0.5, DropMemory: 0.3, DropFeature: 0.3, DropWord: 0.1, Headlines: 0.1, SilverWeight: 1,
 		Seed: 1,
 	}
 }
@@ -59,31 +67,36 @@ func (c *Config) validate() error {
 	switch {
 	case c.Window < 1 || c.Window%2 == 0:
 		return fmt.Errorf("window of %d words: want an odd number", c.Window)
-	case c.HashDim <= 0 || c.HashDim%vec.Lanes != 0, c.Hidden <= 0 || c.Hidden%vec.Lanes != 0:
-		return fmt.Errorf("dimensions %d and %d are not multiples of %d", c.HashDim, c.Hidden, vec.Lanes)
+	case c.HashDim <= 0 || c.HashDim%vec.Lanes != 0, c.Hidden <= 0 || c.Hidden%vec.Lanes != 0, c.Memory < 0 || c.Memory%vec.Lanes != 0:
+		return fmt.Errorf("dimensions %d, %d and %d are not multiples of %d", c.HashDim, c.Hidden, c.Memory, vec.Lanes)
 	case c.Levels < 1 || c.Levels > 127:
 		return fmt.Errorf("%d levels: want 1 to 127", c.Levels)
 	case c.Epochs < 1 || c.Batch < 1:
 		return errors.New("no epochs or an empty batch")
+	case len(c.Silver) > 0 && len(c.Teachers) == 0:
+		return errors.New("sentences without labels, but no teachers")
 	}
 	return nil
 }
 
 // layers are the parameters above the word types' vectors.
 type layers struct {
-	first, bias  []float32 // window·in × hidden
-	second, tags []float32 // hidden × tagRow
-	field        field
+	first, bias     []float32 // hidden × window·in: a unit that is dropped costs nothing
+	gates, gateBias []float32 // in × 4·memory, and the gates' biases
+	recall          []float32 // hidden × 2·memory
+	second, tags    []float32 // hidden × tagRow
+	field           field
 }
 
-func newLayers(in, hidden int) *layers {
-	return &layers{first: make([]float32, in*hidden), bias: make([]float32, hidden),
+func newLayers(in, window, hidden, memory int) *layers {
+	return &layers{first: make([]float32, window*in*hidden), bias: make([]float32, hidden),
+		gates: make([]float32, in*4*memory), gateBias: make([]float32, 4*memory), recall: make([]float32, 2*memory*hidden),
 		second: make([]float32, hidden*tagRow), tags: make([]float32, tagRow)}
 }
 
 // parts are all parameters, in a fixed order.
 func (l *layers) parts() [][]float32 {
-	p := [][]float32{l.first, l.bias, l.second, l.tags}
+	p := [][]float32{l.first, l.bias, l.gates, l.gateBias, l.recall, l.second, l.tags}
 	return append(p, l.field.parts()...)
 }
 
@@ -110,22 +123,28 @@ type wordType struct {
 	rows   []int32
 }
 
-// An example is a sentence to learn from, with the borders' types at either end.
+// An example is a sentence to learn from, with the borders' types at either end,
+// annotated by tag sets or, if those are nil, by the teachers.
 type example struct {
 	types   []int32
 	allowed []tagSet
+	words   []string
 	weight  float32
 }
 
 // A trainer holds the state of one training.
 type trainer struct {
 	Config
-	random   *rand.PCG
-	words    map[string]int32
-	features map[uint32]int32
-	numbers  map[string]int32 // normal form → index into types
-	types    []wordType
-	examples []example
+	random    *rand.PCG
+	words     map[string]int32
+	features  map[uint32]int32
+	numbers   map[string]int32 // normal form → index into types
+	classes   [][]uint16       // of the words, by granularity
+	types     []wordType
+	annotated int // the first types, those of annotated text
+	examples  []example
+	silver    []example
+	teachers  *ensemble
 
 	vectors, rows              embedding
 	now, gradient, m1, m2, sum *layers
@@ -136,13 +155,13 @@ type trainer struct {
 	x, dx     []float32
 	mask      []float32
 	hidden    []float32
-	dhidden   []float32
 	scores    []float32
 	dscores   []float32
 	kept      [][]int32
 	keptScale []float32
 	keptWord  []int32
 	free, tie lattice
+	memory    memory
 }
 
 // Train makes a tagger from word vectors and annotated corpora. It works on
@@ -162,7 +181,14 @@ func Train(ctx context.Context, cfg Config, vectors *Vectors, corpora []Corpus) 
 	if err := t.train(ctx); err != nil {
 		return nil, err
 	}
-	return t.model(), nil
+	m := t.model()
+	if err := trainInner(ctx, m, corpora, cfg.Seed); err != nil {
+		return nil, err
+	}
+	if len(cfg.HeldOut) > 0 {
+		m.calibration = calibrate(m, cfg.HeldOut)
+	}
+	return m, nil
 }
 
 func newTrainer(cfg Config, vectors *Vectors, corpora []Corpus) *trainer {
@@ -171,10 +197,11 @@ func newTrainer(cfg Config, vectors *Vectors, corpora []Corpus) *trainer {
 	for i, w := range vectors.Words[:min(len(vectors.Words), cfg.MaxWords)] {
 		t.words[w] = int32(i)
 	}
+	t.classes = cfg.Classes.align(t.words)
 	keys := t.collect(corpora)
 
 	count := make(map[uint32]int)
-	for _, ks := range keys {
+	for _, ks := range keys[:t.annotated] {
 		for _, k := range ks {
 			count[k]++
 		}
@@ -201,16 +228,23 @@ func newTrainer(cfg Config, vectors *Vectors, corpora []Corpus) *trainer {
 		squares: make([]float32, n), sum: make([]float32, n*cfg.HashDim)}
 
 	t.in = vectors.Dim + cfg.HashDim
-	in := t.in * cfg.Window
-	t.now, t.gradient, t.m1, t.m2, t.sum = newLayers(in, cfg.Hidden), newLayers(in, cfg.Hidden), newLayers(in, cfg.Hidden), newLayers(in, cfg.Hidden), newLayers(in, cfg.Hidden)
-	t.fill(t.now.first, math.Sqrt(6/float64(in+cfg.Hidden)))
+	for _, l := range []**layers{&t.now, &t.gradient, &t.m1, &t.m2, &t.sum} {
+		*l = newLayers(t.in, cfg.Window, cfg.Hidden, cfg.Memory)
+	}
+	t.fill(t.now.first, math.Sqrt(6/float64(t.in*cfg.Window+cfg.Hidden)))
+	if cfg.Memory > 0 {
+		t.fill(t.now.gates, math.Sqrt(6/float64(t.in+cfg.Memory)))
+		t.fill(t.now.recall, math.Sqrt(6/float64(2*cfg.Memory+cfg.Hidden)))
+	}
 	t.fill(t.now.second, math.Sqrt(6/float64(cfg.Hidden+tags)))
 	for j := range t.now.second {
 		if j%tagRow >= tags {
 			t.now.second[j] = 0
 		}
 	}
-	t.hidden, t.dhidden = make([]float32, cfg.Hidden), make([]float32, cfg.Hidden)
+	if len(cfg.Teachers) > 0 {
+		t.teachers = newEnsemble(cfg.Teachers)
+	}
 	return t
 }
 
@@ -226,34 +260,41 @@ func (t *trainer) collect(corpora []Corpus) (keys [][]uint32) {
 		t.numbers[string(normal)] = i
 		vector, how := find(t.words, normal)
 		t.types = append(t.types, wordType{vector: vector})
-		ks := features(nil, normal)
-		if how != 255 {
-			ks = append(ks, family(famFound).byte(how).key())
-		}
-		keys = append(keys, ks)
+		keys = append(keys, found(features(nil, normal), vector, how, t.classes))
 		return i
 	}
 	start, end := number(borderStart), number(borderEnd)
+	padded := func(words []string) (types []int32) {
+		for range t.Window / 2 {
+			types = append(types, start)
+		}
+		for _, w := range words {
+			buf = normal(buf[:0], w)
+			types = append(types, number(buf))
+		}
+		for range t.Window / 2 {
+			types = append(types, end)
+		}
+		return types
+	}
 	for _, c := range corpora {
 		sentences := slices.Concat(c.Sentences, headlines(c.Sentences, t.Lang, t.Headlines, t.random))
 		for k := range sentences {
 			s := &sentences[k]
-			e := example{allowed: c.Guideline.allowed(s), weight: c.Weight}
+			e := example{types: padded(s.Words), allowed: c.Guideline.allowed(s), weight: c.Weight}
 			if e.weight == 0 {
 				e.weight = 1
 			}
-			for range t.Window / 2 {
-				e.types = append(e.types, start)
-			}
-			for _, w := range s.Words {
-				buf = normal(buf[:0], w)
-				e.types = append(e.types, number(buf))
-			}
-			for range t.Window / 2 {
-				e.types = append(e.types, end)
-			}
 			t.examples = append(t.examples, e)
 		}
+	}
+	t.annotated = len(keys)
+	for i := range t.Silver {
+		words := t.Silver[i].Words
+		if len(words) == 0 || len(words) > maxSentence {
+			continue
+		}
+		t.silver = append(t.silver, example{types: padded(words), words: words, weight: t.SilverWeight})
 	}
 	return keys
 }
@@ -271,13 +312,11 @@ func (t *trainer) fill(x []float32, to float64) {
 const snapshots = 4
 
 func (t *trainer) train(ctx context.Context) error {
-	order := make([]int32, len(t.examples))
-	for i := range order {
-		order[i] = int32(i)
-	}
 	shuffle := rand.New(t.random)
-	total, done, taken := t.Epochs*len(order), 0, 0
+	total, done, taken := t.Epochs*len(t.examples)+len(t.silver), 0, 0
+	var order []*example
 	for epoch := range t.Epochs {
+		order = t.order(epoch)
 		shuffle.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		var loss float64
 		var tokens int
@@ -291,15 +330,14 @@ func (t *trainer) train(ctx context.Context) error {
 			}
 			p := t.now.field.factors()
 			batch := order[from:min(from+t.Batch, len(order))]
-			for _, i := range batch {
-				e := &t.examples[i]
+			for _, e := range batch {
 				loss += t.learn(e, p, rate)
-				tokens += len(e.allowed)
+				tokens += len(e.allowed) // silver has no loss of its own
 			}
 			t.adam(rate * t.Rate)
-			before := done * snapshots / len(order)
+			before := done * snapshots * t.Epochs / total
 			done += len(batch)
-			if done*2 > total && done*snapshots/len(order) > before {
+			if done*2 > total && done*snapshots*t.Epochs/total > before {
 				t.remember()
 				taken++
 			}
@@ -317,6 +355,20 @@ func (t *trainer) train(ctx context.Context) error {
 	scaleTo(t.vectors.cells, t.vectors.sum, a)
 	scaleTo(t.rows.cells, t.rows.sum, a)
 	return nil
+}
+
+// order lists an epoch's examples: all annotated ones and the epoch's share of
+// the silver ones.
+func (t *trainer) order(epoch int) []*example {
+	var order []*example
+	for i := range t.examples {
+		order = append(order, &t.examples[i])
+	}
+	n := len(t.silver)
+	for i := n * epoch / t.Epochs; i < n*(epoch+1)/t.Epochs; i++ {
+		order = append(order, &t.silver[i])
+	}
+	return order
 }
 
 func scaleTo(dst, src []float32, a float32) {
@@ -362,7 +414,8 @@ func (t *trainer) adam(rate float32) {
 // learn adds an example's gradient to that of the layers, moves the vectors of
 // its words and returns its loss.
 func (t *trainer) learn(e *example, p *factors, rate float32) (loss float64) {
-	n, padded := len(e.allowed), len(e.types)
+	padded := len(e.types)
+	n := padded - t.Window/2*2
 	t.resize(n, padded)
 	for i, w := range e.types {
 		t.embed(i, &t.types[w])
@@ -371,16 +424,21 @@ func (t *trainer) learn(e *example, p *factors, rate float32) (loss float64) {
 	dropped := t.DropHidden
 	scale := 1 / (1 - dropped)
 	hidden := t.hidden[:n*t.Hidden]
+	if t.Memory > 0 {
+		t.memorise(n)
+	}
 	for i := range n {
-		h := hidden[i*t.Hidden : (i+1)*t.Hidden]
-		copy(h, t.now.bias)
-		vec.MulAdd(h, t.now.first, t.x[i*t.in:i*t.in+span])
-		for j, y := range h {
-			if y <= 0 || t.uniform() < dropped {
-				h[j] = 0
-			} else {
-				h[j] = y * scale
+		h, x := hidden[i*t.Hidden:(i+1)*t.Hidden], t.x[i*t.in:i*t.in+span]
+		for j := range h {
+			h[j] = 0
+			if t.uniform() < dropped {
+				continue
 			}
+			y := t.now.bias[j] + vec.Dot(t.now.first[j*span:(j+1)*span], x)
+			if r := 2 * t.Memory; r > 0 {
+				y += vec.Dot(t.now.recall[j*r:(j+1)*r], t.memory.state(i))
+			}
+			h[j] = max(0, y) * scale
 		}
 		s := t.scores[i*tagRow : (i+1)*tagRow]
 		copy(s, t.now.tags)
@@ -388,35 +446,47 @@ func (t *trainer) learn(e *example, p *factors, rate float32) (loss float64) {
 	}
 
 	t.free.factors(t.scores, n, 80)
-	t.tie.constrain(&t.free, e.allowed)
+	tied := p
+	if e.allowed == nil {
+		tied = t.teachers.factors
+		t.tie.factors(t.teachers.score(e.words), n, 80)
+	} else {
+		t.tie.constrain(&t.free, e.allowed)
+	}
 	all, ok := t.free.run(p)
-	right, ok2 := t.tie.run(p)
+	right, ok2 := t.tie.run(tied)
 	if !ok || !ok2 {
 		return 0 // out of numeric range: nothing to learn here
 	}
-	loss = float64(e.weight) * (all - right)
-	t.fieldGradient(p, float64(e.weight))
+	if e.allowed != nil {
+		loss = float64(e.weight) * (all - right)
+	}
+	t.fieldGradient(p, tied, float64(e.weight))
 
 	g := t.gradient
-	dh := t.dhidden
 	for i := range n {
 		h, ds := hidden[i*t.Hidden:(i+1)*t.Hidden], t.dscores[i*tagRow:(i+1)*tagRow]
 		for j, d := range ds {
 			g.tags[j] += d
 		}
-		vec.Outer(g.second, h, ds)
-		clear(dh)
-		vec.MulT(dh, t.now.second, ds)
+		x, dx := t.x[i*t.in:i*t.in+span], t.dx[i*t.in:i*t.in+span]
 		for j, y := range h {
 			if y == 0 {
-				dh[j] = 0
-			} else {
-				dh[j] *= scale
+				continue
 			}
-			g.bias[j] += dh[j]
+			vec.Axpy(g.second[j*tagRow:(j+1)*tagRow], ds, y)
+			d := scale * vec.Dot(t.now.second[j*tagRow:(j+1)*tagRow], ds)
+			g.bias[j] += d
+			vec.Axpy(g.first[j*span:(j+1)*span], x, d)
+			vec.Axpy(dx, t.now.first[j*span:(j+1)*span], d)
+			if r := 2 * t.Memory; r > 0 {
+				vec.Axpy(g.recall[j*r:(j+1)*r], t.memory.state(i), d)
+				vec.Axpy(t.memory.gradient(i), t.now.recall[j*r:(j+1)*r], d)
+			}
 		}
-		vec.Outer(g.first, t.x[i*t.in:i*t.in+span], dh)
-		vec.MulT(t.dx[i*t.in:i*t.in+span], t.now.first, dh)
+	}
+	if t.Memory > 0 {
+		t.memoriseGradient(n)
 	}
 
 	for i := range e.types {

@@ -38,6 +38,7 @@ func TestTrainRefuses(t *testing.T) {
 		"multiples":   func(c *Config) { c.Hidden = 100 },
 		"levels":      func(c *Config) { c.Levels = 200 },
 		"no epochs":   func(c *Config) { c.Epochs = 0 },
+		"no teachers": func(c *Config) { c.Silver = tinyCorpus()[:1] },
 	} {
 		c := DefaultConfig("de")
 		change(&c)

@@ -3,10 +3,8 @@ package main
 import (
 	"compress/gzip"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -16,13 +14,20 @@ import (
 	"enricher/ner"
 )
 
-// trainCmd makes a tagger's weights. ner/model/MODEL.md says with which
-// corpora, and what they reach.
+// trainCmd makes a tagger's weights in steps, each with a file that the next
+// reads. ner/model/MODEL.md says from which corpora, and what they reach; the
+// Makefile's target train says in which order.
 type trainCmd struct {
-	Lang    string `required:"" enum:"de,en" help:"Language to train: ${enum}."`
+	Vectors trainVectorsCmd `cmd:"" help:"Make word vectors from running text."`
+	Classes trainClassesCmd `cmd:"" help:"Make word classes from running text."`
+	Tagger  trainTaggerCmd  `cmd:"" help:"Make a tagger's weights from vectors, classes and annotated text, with teachers from running text, too."`
+}
+
+// corpusFlags say what to learn from and where the result goes.
+type corpusFlags struct {
+	Lang    string `required:"" enum:"de,en" help:"Language: ${enum}."`
 	Corpora string `required:"" type:"existingdir" placeholder:"DIR" help:"Folder that holds the corpora in ner/ and text/."`
-	Out     string `required:"" type:"path" placeholder:"FILE" help:"Write the weights here."`
-	Vectors string `type:"path" placeholder:"FILE" help:"Keep the word vectors here; if the file is there already, they are read instead of made."`
+	Out     string `required:"" type:"path" placeholder:"FILE" help:"Write the result here."`
 	Seed    uint64 `default:"1" help:"Seed of the random numbers. The same seed and corpora give the same bytes."`
 }
 
@@ -38,11 +43,13 @@ type column struct {
 	name      string
 	guideline ner.Guideline
 	weight    float32 // of its sentences; 0 means 1
+	heldOut   int     // percent of its sentences, the last ones, that are not learnt but scored
 }
 
 type runningText struct {
 	name  string
-	times int
+	times int     // how often it is read for vectors and classes
+	share float64 // of its sentences that the teachers label
 }
 
 // News is scarce in the running text; the columns, which are news for the most
@@ -51,58 +58,165 @@ const columnTimes = 3
 
 var recipes = map[string]recipe{
 	"de": {
-		columns: []column{{name: "germeval2014.train", weight: 0.7}, {name: "wikinews-corrected"}, {name: "wikipedia-corrected"}},
+		columns: []column{
+			{name: "germeval2014.train", weight: 0.7}, {name: "wikinews-corrected", heldOut: 12}, {name: "wikipedia-corrected", heldOut: 12},
+		},
 		texts: []runningText{
-			{"de.wikipedia-2022", 1}, {"de.wikipedia-klexikon", 1}, {"de.bundestag-2017-2026", 1}, {"de.parlamint-at-2000-2022", 1},
+			{"de.wikipedia-2022", 1, 0.17}, {"de.wikipedia-klexikon", 1, 0.17},
+			{"de.bundestag-2017-2026", 1, 0.08}, {"de.parlamint-at-2000-2022", 1, 0.08},
 		},
 		dev: "germeval2014.dev",
 	},
 	"en": {
 		columns: []column{
-			{name: "voa-corrected"}, {name: "wikinews-corrected"},
+			{name: "voa-corrected", heldOut: 8}, {name: "wikinews-corrected", heldOut: 12},
 			{name: "wikigold", guideline: ner.Guideline{NoForms: true}},
 			{name: "crossner-politics", guideline: ner.Guideline{NoForms: true}},
 			{name: "uner-ewt", guideline: ner.Guideline{NoForms: true, NoMisc: true}},
 		},
 		texts: []runningText{
-			{"en.wikipedia-2014", 1}, {"en.wikipedia-2018", 1}, {"en.senate-press-2005-2007", 1},
-			{"en.un-general-debate-2000-2023", 1}, {"en.digitalgov", 1}, {"en.wikinews-2019-2020", 2},
+			{"en.wikipedia-2014", 1, 0.1}, {"en.wikipedia-2018", 1, 0.08}, {"en.senate-press-2005-2007", 1, 0.15},
+			{"en.un-general-debate-2000-2023", 1, 0.1}, {"en.digitalgov", 1, 0.1}, {"en.wikinews-2019-2020", 2, 1},
 		},
 		plain: []string{"gmb.train"},
 		dev:   "gmb.dev",
 	},
 }
 
-// Run trains and writes the file in one step at the end.
-func (c *trainCmd) Run(ctx context.Context, std streams) error {
+// runningTexts are the recipe's texts, opened as they are read.
+func (c *corpusFlags) runningTexts() []ner.Text {
+	var texts []ner.Text
+	for _, t := range recipes[c.Lang].texts {
+		name := filepath.Join(c.Corpora, "text", t.name+".txt.zst")
+		texts = append(texts, ner.Text{Name: name, Times: t.times, Share: t.share, Open: func() (io.ReadCloser, error) {
+			return openZstd(name)
+		}})
+	}
+	return texts
+}
+
+// annotated are all sentences of the recipe's columns, as text.
+func (c *corpusFlags) annotated() ([]ner.Sentence, error) {
+	var all []ner.Sentence
 	r := recipes[c.Lang]
-	start := time.Now()
-	logf := func(format string, args ...any) {
-		fmt.Fprintf(std.err, "%4ds  %s\n", int(time.Since(start).Seconds()), fmt.Sprintf(format, args...))
-	}
-	var corpora []ner.Corpus
-	var annotated []ner.Sentence
+	var names []string
 	for _, x := range r.columns {
-		s, err := c.readColumns(x.name)
-		if err != nil {
-			return err
-		}
-		corpora = append(corpora, ner.Corpus{Name: x.name, Sentences: s, Guideline: x.guideline, Weight: x.weight})
-		annotated = append(annotated, s...)
+		names = append(names, x.name)
 	}
-	for _, name := range r.plain {
-		s, err := c.readColumns(name)
+	for _, name := range append(names, r.plain...) {
+		s, err := c.columns(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		annotated = append(annotated, s...)
+		all = append(all, s...)
 	}
-	vectors, err := c.vectors(ctx, r, annotated, logf)
+	return all, nil
+}
+
+// stopwatch gives a log that begins every line with the seconds since now.
+func stopwatch(w io.Writer) func(format string, args ...any) {
+	start := time.Now()
+	return func(format string, args ...any) {
+		fmt.Fprintf(w, "%4ds  %s\n", int(time.Since(start).Seconds()), fmt.Sprintf(format, args...))
+	}
+}
+
+type trainVectorsCmd struct {
+	corpusFlags
+	Placed bool `help:"Tell neighbours apart by their place."`
+}
+
+// Run writes the file in one step at the end, as those of the other steps do.
+func (c *trainVectorsCmd) Run(ctx context.Context, std streams) error {
+	annotated, err := c.annotated()
 	if err != nil {
 		return err
 	}
+	cfg := ner.DefaultVectors()
+	cfg.Seed, cfg.Placed, cfg.Log = c.Seed, c.Placed, stopwatch(std.err)
+	v, err := ner.TrainVectors(ctx, cfg, c.runningTexts(), annotated, columnTimes)
+	if err != nil {
+		return err
+	}
+	return writeFile(c.Out, v)
+}
+
+type trainClassesCmd struct{ corpusFlags }
+
+func (c *trainClassesCmd) Run(ctx context.Context, std streams) error {
+	annotated, err := c.annotated()
+	if err != nil {
+		return err
+	}
+	cfg := ner.DefaultClasses()
+	cfg.Log = stopwatch(std.err)
+	classes, err := ner.TrainClasses(ctx, cfg, c.runningTexts(), annotated, columnTimes)
+	if err != nil {
+		return err
+	}
+	return writeFile(c.Out, classes)
+}
+
+type trainTaggerCmd struct {
+	corpusFlags
+	Vectors  string   `required:"" type:"existingfile" placeholder:"FILE" help:"Word vectors."`
+	Classes  string   `required:"" type:"existingfile" placeholder:"FILE" help:"Word classes."`
+	Teachers []string `type:"existingfile" placeholder:"FILE,..." help:"Taggers whose opinion of running text is learnt, too."`
+	Hidden   int      `help:"Units of the hidden layer; 0 means as shipped."`
+}
+
+func (c *trainTaggerCmd) Run(ctx context.Context, std streams) error {
+	r := recipes[c.Lang]
 	cfg := ner.DefaultConfig(c.Lang)
-	cfg.Seed, cfg.Log = c.Seed, logf
+	cfg.Seed, cfg.Log = c.Seed, stopwatch(std.err)
+	if c.Hidden > 0 {
+		cfg.Hidden = c.Hidden
+	}
+	var corpora []ner.Corpus
+	type devSet struct {
+		name      string
+		sentences []ner.Sentence
+	}
+	var dev []devSet
+	for _, x := range r.columns {
+		s, err := c.columns(x.name)
+		if err != nil {
+			return err
+		}
+		learnt := len(s) - len(s)*x.heldOut/100
+		corpora = append(corpora, ner.Corpus{Name: x.name, Sentences: ner.Retoken(s[:learnt], c.Lang), Guideline: x.guideline, Weight: x.weight})
+		if x.heldOut > 0 {
+			dev = append(dev, devSet{x.name + ", held out", ner.Retoken(s[learnt:], c.Lang)})
+		}
+	}
+	s, err := c.columns(r.dev)
+	if err != nil {
+		return err
+	}
+	dev = append(dev, devSet{r.dev, ner.Retoken(s, c.Lang)})
+
+	vectors, err := readStep(c.Vectors, ner.ReadVectors)
+	if err != nil {
+		return err
+	}
+	if cfg.Classes, err = readStep(c.Classes, ner.ReadClasses); err != nil {
+		return err
+	}
+	for _, name := range c.Teachers {
+		m, err := readStep(name, ner.Load)
+		if err != nil {
+			return err
+		}
+		cfg.Teachers = append(cfg.Teachers, m)
+	}
+	if len(cfg.Teachers) > 0 {
+		if cfg.Silver, err = c.silver(r); err != nil {
+			return err
+		}
+	}
+	for _, d := range dev[:len(dev)-1] { // r.dev has a guideline of its own
+		cfg.HeldOut = append(cfg.HeldOut, d.sentences...)
+	}
 	m, err := ner.Train(ctx, cfg, vectors, corpora)
 	if err != nil {
 		return err
@@ -110,43 +224,44 @@ func (c *trainCmd) Run(ctx context.Context, std streams) error {
 	if err := writeFile(c.Out, m); err != nil {
 		return err
 	}
-	dev, err := c.readColumns(r.dev)
-	if err != nil {
-		return err
+	for _, d := range dev {
+		scores := m.Score(d.sentences)
+		fmt.Fprintf(std.out, "%s, scored on %s:\n%s", c.Out, d.name, scores.String())
 	}
-	scores := m.Score(dev)
-	fmt.Fprintf(std.out, "%s, scored on %s:\n%s", c.Out, r.dev, scores.String())
 	return nil
 }
 
-func (c *trainCmd) vectors(ctx context.Context, r recipe, annotated []ner.Sentence, logf func(string, ...any)) (*ner.Vectors, error) {
-	if c.Vectors != "" {
-		f, err := os.Open(c.Vectors)
-		if err == nil {
-			defer f.Close()
-			return ner.ReadVectors(f)
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
+// silver is what the teachers label: a share of the running text, and the
+// columns that are read as text alone.
+func (c *trainTaggerCmd) silver(r recipe) ([]ner.Sentence, error) {
+	silver, err := ner.ReadSilver(c.runningTexts(), c.Lang, c.Seed)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range r.plain {
+		s, err := c.columns(name)
+		if err != nil {
 			return nil, err
 		}
+		silver = append(silver, ner.Retoken(s, c.Lang)...)
 	}
-	var texts []ner.Text
-	for _, t := range r.texts {
-		name := filepath.Join(c.Corpora, "text", t.name+".txt.zst")
-		texts = append(texts, ner.Text{Name: name, Times: t.times, Open: func() (io.ReadCloser, error) {
-			return openZstd(name)
-		}})
-	}
-	cfg := ner.DefaultVectors()
-	cfg.Seed, cfg.Log = c.Seed, logf
-	v, err := ner.TrainVectors(ctx, cfg, texts, annotated, columnTimes)
-	if err != nil || c.Vectors == "" {
-		return v, err
-	}
-	return v, writeFile(c.Vectors, v)
+	return silver, nil
 }
 
-func (c *trainCmd) readColumns(name string) ([]ner.Sentence, error) {
+// readStep reads what a former step wrote; its errors name the file.
+func readStep[T any](name string, read func(io.Reader) (T, error)) (x T, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return x, err
+	}
+	defer f.Close()
+	if x, err = read(f); err != nil {
+		return x, fmt.Errorf("%s: %w", name, err)
+	}
+	return x, nil
+}
+
+func (c *corpusFlags) columns(name string) ([]ner.Sentence, error) {
 	file := filepath.Join(c.Corpora, "ner", c.Lang, name+".conll.gz")
 	f, err := os.Open(file)
 	if err != nil {
