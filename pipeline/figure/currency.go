@@ -7,6 +7,20 @@ import (
 	"enricher/pipeline/numeral"
 )
 
+// IsCurrency reports whether a word of the language names a currency or a part
+// of one: Euro, US-Dollar, CHF, Cent.
+func IsCurrency(word, lang string) bool {
+	g := grammars[lang]
+	if g == nil {
+		return false
+	}
+	u := g.units.symbols[word]
+	if u == nil {
+		u = g.units.words[fold(word)]
+	}
+	return u != nil && u.kind == Money
+}
+
 // currencyAt reports whether piece k is a currency's symbol or code.
 func (f *finder) currencyAt(k int) bool {
 	if k < 0 || k >= len(f.p) || f.p[k].is&unitStart == 0 {
