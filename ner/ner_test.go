@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -173,6 +174,29 @@ func TestSurnames(t *testing.T) {
 	}
 	if after := place(token.Split(alone, "de")); after != without {
 		t.Errorf("a document leaves something behind for the next: %g, was %g", after, without)
+	}
+}
+
+// The last words of full names are surnames if most of those names are persons.
+func TestPersons(t *testing.T) {
+	doc := token.Split("Anna Muster, Bruno Muster, Rocky Linux, Red Linux, Clara Zett, Emil Wenig, David von und, Genf", "de")
+	name := func(first, last int, label string, score float64) Mention {
+		return Mention{First: first, Last: last, Label: label, Form: "name", Score: score}
+	}
+	tagger := newTagger(loadTiny(t))
+	for range 2 { // nothing is left behind
+		clear(tagger.surnames)
+		tagger.persons([]Mention{
+			name(0, 2, "PER", 0.9), name(3, 5, "ORG", 0.9), name(0, 2, "PER", 0.5), // two to one
+			name(6, 8, "PER", 0.9), name(9, 11, "MISC", 0.3), // one to one
+			name(12, 14, "PER", 0.6),
+			name(15, 17, "PER", 0.4), // unsure
+			name(18, 21, "PER", 0.9), // no surname
+			name(22, 23, "PER", 0.9), // not in full
+		}, doc)
+		if want := map[string]bool{"Muster": true, "Musters": true, "Zett": true, "Zetts": true}; !maps.Equal(tagger.surnames, want) {
+			t.Errorf("surnames %v, want %v", tagger.surnames, want)
+		}
 	}
 }
 

@@ -14,15 +14,27 @@ const knownPerson = 3
 const person label = 0
 
 // persons collects the surnames of those whom the document names in full, in
-// German with their genitives.
+// German with their genitives. A word that as often ends another full name is
+// no surname: Rocky Linux may once be taken for a person.
 func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
 	for i := range mentions {
 		m := &mentions[i]
-		if m.Label != "PER" || m.Form != "name" || m.Last-m.First < 2 || m.Score < 0.5 {
+		if m.Form != "name" || m.Last-m.First < 2 {
 			continue
 		}
 		w := doc.Word(m.Last - 1)
 		if r, n := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || len(w) < n+2 {
+			continue
+		}
+		switch {
+		case m.Label != "PER":
+			t.ends[w]--
+		case m.Score >= 0.5:
+			t.ends[w]++
+		}
+	}
+	for w, n := range t.ends {
+		if n <= 0 {
 			continue
 		}
 		t.surnames[w] = true
@@ -30,6 +42,7 @@ func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
 			t.surnames[w+"s"] = true
 		}
 	}
+	clear(t.ends)
 }
 
 // again goes a second time through the sentences that hold a surname.

@@ -24,6 +24,7 @@ type tagger struct {
 	start, end []float32        // the borders' contributions
 
 	surnames map[string]bool // of the persons named in full in this document
+	ends     map[string]int  // last word of full names → those of persons less the others
 
 	word     []byte
 	keys     []uint32
@@ -55,7 +56,7 @@ const (
 const negligible = 14
 
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4)}
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), ends: make(map[string]int), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4)}
 	start, end := t.contribution(borderStart), t.contribution(borderEnd)
 	t.multiply()
 	t.start, t.end = slices.Clone(start), slices.Clone(end)
