@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -100,17 +101,63 @@ func TestSalience(t *testing.T) {
 	}
 }
 
+// TestSpread: tags are text/label/form/score, the first of their text.
 func TestSpread(t *testing.T) {
-	for _, tt := range []struct{ text, name, label, want string }{
-		{"Die Islamische Union (IU) tagt. Dann ging die IU weiter.", "Islamische Union", "ORG", "Islamische Union ORG name, IU ORG name, IU ORG name"},
-		{"Die Islamische Union (neu) tagt.", "Islamische Union", "ORG", "Islamische Union ORG name"},
-		{"Uwe Mundlos schwieg. Sie sah Mundlos nicht.", "Uwe Mundlos", "PER", "Uwe Mundlos PER name, Mundlos PER name"},
+	for _, tt := range []struct {
+		name, lang, text string
+		tags             []string
+		want             string
+	}{
+		{"an acronym in brackets", "de", "Die Islamische Union (IU) tagt. Dann ging die IU weiter.", []string{"Islamische Union/ORG/name/0.95"},
+			"Islamische Union ORG name, IU ORG name, IU ORG name"},
+		{"no other word in brackets", "de", "Die Islamische Union (neu) tagt.", []string{"Islamische Union/ORG/name/0.95"},
+			"Islamische Union ORG name"},
+		{"no acronym of something longer", "en", "A Member of Parliament (MP) came.", []string{"Parliament/ORG/name/0.95"},
+			"Parliament ORG name"},
+		{"a surname by the full name", "de", "Uwe Mundlos schwieg. Sie sah Mundlos nicht.", []string{"Uwe Mundlos/PER/name/0.95"},
+			"Uwe Mundlos PER name, Mundlos PER name"},
+		{"a name as often as it stands", "en", "A fund of Tutogen. Then Tutogen grew.", []string{"Tutogen/ORG/name/0.5"},
+			"Tutogen ORG name, Tutogen ORG name"},
+		{"not where the document is unsure", "en", "A fund of Tutogen. Then Tutogen grew.", []string{"Tutogen/ORG/name/0.49"},
+			"Tutogen ORG name"},
+		{"not where labels disagree", "en", "Groom saw Linda Groom. A Groom came.", []string{"Groom/LOC/name/0.9", "Linda Groom/PER/name/0.9"},
+			"Groom LOC name, Linda Groom PER name"},
+		{"no word in small letters", "en", "Then apple grew, and apple fell.", []string{"apple/ORG/name/0.9"},
+			"apple ORG name"},
+		{"a company without its legal form", "de", "Die Jenoptik AG baut. Von Jenoptik kam Geld.", []string{"Jenoptik AG/ORG/name/0.95"},
+			"Jenoptik AG ORG name, Jenoptik ORG name"},
+		{"no other last word left out", "de", "Die Deutsche Bank baut. Der Deutsche kam.", []string{"Deutsche Bank/ORG/name/0.95"},
+			"Deutsche Bank ORG name"},
+		{"a German compound", "de", "Es trat Fillon zurück. Um die Fillon-Nachfolge ging es.", []string{"Fillon/PER/name/0.95"},
+			"Fillon PER name, Fillon-Nachfolge PER part"},
+		{"no English one", "en", "Fillon resigned. The Fillon-era rules stayed.", []string{"Fillon/PER/name/0.95"},
+			"Fillon PER name"},
+		{"no truncated one", "de", "Es siegte Fillon. Die Fillon- und andere Reden.", []string{"Fillon/PER/name/0.95"},
+			"Fillon PER name"},
+		{"a compound has its name's label", "de", "Herr Schäuble sprach. Die Schäuble-Tochter auch.", []string{"Schäuble/PER/name/0.95", "Schäuble-Tochter/ORG/part/0.4"},
+			"Schäuble PER name, Schäuble-Tochter PER part"},
+		{"a sure mention keeps its label", "de", "Herr Schäuble sprach. Die Schäuble-Tochter auch.", []string{"Schäuble/PER/name/0.95", "Schäuble-Tochter/ORG/part/0.7"},
+			"Schäuble PER name, Schäuble-Tochter ORG part"},
+		{"no currency", "de", "Der Yen-Kurs fiel, ein Yen fiel auch.", []string{"Yen-Kurs/MISC/part/0.9", "Yen/MISC/name/0.9"},
+			"Yen-Kurs MISC part"},
 	} {
-		d := document("de", tt.text)
-		got := spread(d, resolve(d, []ner.Mention{d.tag(t, tt.name, tt.label, "name", 0.95)}, nil))
-		if s := words(d, got); s != tt.want {
-			t.Errorf("got %s, want %s", s, tt.want)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			d := document(tt.lang, tt.text)
+			var tagged []ner.Mention
+			for _, tag := range tt.tags {
+				f := strings.Split(tag, "/")
+				score, err := strconv.ParseFloat(f[3], 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if m := d.tag(t, f[0], f[1], f[2], score); !d.isUnit(m.Span, m.Label, m.Form) {
+					tagged = append(tagged, m)
+				}
+			}
+			if s := words(d, spread(d, resolve(d, tagged, nil))); s != tt.want {
+				t.Errorf("got  %s\nwant %s", s, tt.want)
+			}
+		})
 	}
 }
 

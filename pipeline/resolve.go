@@ -23,19 +23,22 @@ type Candidate struct {
 	Entries     []int32 // what the gazetteer knows by this name, best first
 }
 
-// The score of a mention that only the gazetteer proposes, and the one above
-// which the tagger is believed when it reads a well-known place's name as
-// something else.
 const (
-	gazetteerScore = 0.9
-	taggerTrust    = 0.55
+	// gazetteerScore is the score of a mention that only the gazetteer
+	// proposes: the share of them that is right on held-out articles (48 of 84).
+	gazetteerScore = 0.6
+	// taggerTrust is the score from which the tagger is believed when it reads
+	// a well-known place's name as something else. It lies in the middle of a
+	// flat optimum on held-out articles in both languages.
+	taggerTrust = 0.6
 )
 
 // name reads Tokens and Datelines and writes Mentions and Inner.
 func (p *Pipeline) name(d *Document) {
 	tagged, inner := p.taggers[d.Lang.Code].Nested(d.Tokens)
-	matches := p.places.Find(d.Tokens)
-	d.Mentions = spread(d, resolve(d, named(d, tagged), matches))
+	tagged = slices.DeleteFunc(tagged, func(m ner.Mention) bool { return d.isUnit(m.Span, m.Label, m.Form) })
+	matches := slices.DeleteFunc(p.places.Find(d.Tokens), func(m gazetteer.Match) bool { return d.isUnit(m.Span, m.Label, m.Form) })
+	d.Mentions = spread(d, resolve(d, tagged, matches))
 	d.Inner = nested(d, inner, matches)
 	p.lookUp(d)
 }
@@ -82,7 +85,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 		for next < len(tagged) && tagged[next].End <= m.Start {
 			next++
 		}
-		if m.Strong && m.Form == "name" && m.Last-m.First > 1 && widens(m, tagged[next:]) {
+		if m.Strong && m.Form == "name" && m.Last-m.First > 1 && widens(d, m, tagged[next:]) {
 			r.add(fromGazetteer(m))
 		}
 	}
@@ -90,7 +93,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score}
 		if m, ok := known[t.Span]; ok {
 			c.Entries = m.Entries
-			if m.Strong && t.Score < taggerTrust {
+			if m.Strong && t.Score < taggerTrust && !knowsBetter(t, m) {
 				c = fromGazetteer(m)
 			}
 		}
@@ -166,9 +169,13 @@ func (r *resolver) addFound(d *Document, span token.Span, label string, known ma
 }
 
 // widens reports whether a match is longer than a place that the tagger found
-// in it, and cuts no other mention. tagged begins with the first mention that
-// ends behind the match's start.
-func widens(m gazetteer.Match, tagged []ner.Mention) bool {
+// in it, and cuts no other mention. In English a place and what stands behind
+// its comma are two (Washington, D.C.). tagged begins with the first mention
+// that ends behind the match's start.
+func widens(d *Document, m gazetteer.Match, tagged []ner.Mention) bool {
+	if d.Lang.Code == "en" && strings.Contains(d.Text[m.Start:m.End], ",") {
+		return false
+	}
 	found := false
 	for _, t := range tagged {
 		if t.Start >= m.End {
@@ -182,21 +189,34 @@ func widens(m gazetteer.Match, tagged []ner.Mention) bool {
 	return found
 }
 
+// knowsBetter reports whether the tagger's reading of the gazetteer's words
+// stands however unsure: what stands before a person (Präsident Cleveland) the
+// gazetteer does not see, and a hyphenated word that holds a place may be a
+// place of its own (Suhl-Goldlauter).
+func knowsBetter(t ner.Mention, m gazetteer.Match) bool {
+	return t.Label == "PER" || t.Label == "LOC" && t.Form == "name" && m.Form == "part"
+}
+
 func fromGazetteer(m gazetteer.Match) Candidate {
 	return Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: gazetteerScore, Entries: m.Entries}
 }
 
-// named leaves out what the tagger takes for a name but is a unit: currencies
-// within figures, time zones within clock times.
-func named(d *Document, tagged []ner.Mention) []ner.Mention {
-	return slices.DeleteFunc(tagged, func(m ner.Mention) bool {
-		i, _ := slices.BinarySearchFunc(d.Figures, m.Start, func(f figure.Figure, at int) int { return f.End - 1 - at })
-		if i < len(d.Figures) && d.Figures[i].Kind == figure.Money && d.Figures[i].Contains(m.Span) {
+// isUnit reports whether what was taken for a name is a unit: a currency within
+// a figure or by its bare name (not the Krone that is a newspaper), a time zone
+// within a clock time.
+func (d *Document) isUnit(s token.Span, label, form string) bool {
+	if label == "MISC" || form == "part" {
+		word := d.Text[s.Start:s.End]
+		if figure.IsCurrency(word[strings.LastIndexByte(word, '-')+1:], d.Lang.Code) { // Taiwan-Dollar
 			return true
 		}
-		i, _ = slices.BinarySearchFunc(d.Times, m.Start, func(t timex.Time, at int) int { return t.End - 1 - at })
-		return i < len(d.Times) && d.Times[i].Type == timex.Clock && d.Times[i].Contains(m.Span)
-	})
+	}
+	i, _ := slices.BinarySearchFunc(d.Figures, s.Start, func(f figure.Figure, at int) int { return f.End - 1 - at })
+	if i < len(d.Figures) && d.Figures[i].Kind == figure.Money && d.Figures[i].Contains(s) {
+		return true
+	}
+	i, _ = slices.BinarySearchFunc(d.Times, s.Start, func(t timex.Time, at int) int { return t.End - 1 - at })
+	return i < len(d.Times) && d.Times[i].Type == timex.Clock && d.Times[i].Contains(s)
 }
 
 // dropFigures takes out the figures that are part of a name: F-16, Boeing 747,

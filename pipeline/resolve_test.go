@@ -88,28 +88,71 @@ func TestResolve(t *testing.T) {
 }
 
 // TestResolveUnsureTagger: a place beyond doubt stands against an unsure
-// tagger, not against a sure one.
+// tagger, not against a sure one nor against a person.
 func TestResolveUnsureTagger(t *testing.T) {
-	d := document("en", "He met Jordan in Paris.")
-	for score, want := range map[float64]string{0.4: "Jordan LOC name", 0.9: "Jordan PER name"} {
-		got := resolve(d, []ner.Mention{d.tag(t, "Jordan", "PER", "name", score)}, []gazetteer.Match{d.match(t, "Jordan", "name", true)})
-		if s := words(d, got); s != want {
-			t.Errorf("with score %v: %s, want %s", score, s, want)
+	d := document("de", "Er traf Cleveland in Suhl-Goldlauter.")
+	for _, tt := range []struct {
+		name, label, form string // the tagger's
+		score             float64
+		strong            bool
+		gazetteer         string // form
+		want              string
+	}{
+		{"Cleveland", "ORG", "name", 0.59, true, "name", "Cleveland LOC name"},
+		{"Cleveland", "ORG", "name", 0.6, true, "name", "Cleveland ORG name"},
+		{"Cleveland", "ORG", "name", 0.3, false, "name", "Cleveland ORG name"},
+		{"Cleveland", "PER", "name", 0.3, true, "name", "Cleveland PER name"},
+		{"Suhl-Goldlauter", "LOC", "name", 0.3, true, "part", "Suhl-Goldlauter LOC name"},
+		{"Suhl-Goldlauter", "MISC", "part", 0.3, true, "part", "Suhl-Goldlauter LOC part"},
+		{"Suhl-Goldlauter", "LOC", "part", 0.3, true, "derived", "Suhl-Goldlauter LOC derived"},
+	} {
+		got := resolve(d, []ner.Mention{d.tag(t, tt.name, tt.label, tt.form, tt.score)}, []gazetteer.Match{d.match(t, tt.name, tt.gazetteer, tt.strong)})
+		if s := words(d, got); s != tt.want {
+			t.Errorf("%+v: %s", tt, s)
 		}
 	}
 }
 
-func TestNamed(t *testing.T) {
-	d := document("en", "He paid 5 Euro to Euro Disney at 9:15 GMT.")
-	money, _, _ := d.find(t, "5 Euro", 0)
-	clock, _, _ := d.find(t, "9:15 GMT", 0)
-	d.Figures = []figure.Figure{{Span: money, Kind: figure.Money}}
-	d.Times = []timex.Time{{Span: clock, Type: timex.Clock}}
-	got := named(d, []ner.Mention{
-		d.tag(t, "Euro", "MISC", "name", 0.9), d.tag(t, "Euro Disney", "ORG", "name", 0.9), d.tag(t, "GMT", "MISC", "name", 0.9),
-	})
-	if len(got) != 1 || got[0].Label != "ORG" {
-		t.Errorf("left %+v, want Euro Disney alone", got)
+// TestIsUnit: currencies and time zones are no names, what is called like them
+// is.
+func TestIsUnit(t *testing.T) {
+	for _, tt := range []struct {
+		lang, text, name, label, form string
+		want                          bool
+	}{
+		{"en", "He paid 5 Euro to Euro Disney at 9:15 GMT.", "Euro", "ORG", "name", true}, // within the figure, whatever the label
+		{"en", "He paid 5 Euro to Euro Disney at 9:15 GMT.", "Euro Disney", "ORG", "name", false},
+		{"en", "He paid 5 Euro to Euro Disney at 9:15 GMT.", "GMT", "MISC", "name", true},
+		{"en", "Bail was US $2 million.", "US", "LOC", "name", true},
+		{"en", "Bail in the US was $2 million.", "US", "LOC", "name", false},
+		{"de", "Der Kurs des Euro stieg.", "Euro", "MISC", "name", true},
+		{"de", "Der Yen verlor, der US-Dollar auch.", "US-Dollar", "LOC", "part", true},
+		{"de", "Er tauschte die Taiwan-Dollar um.", "Taiwan-Dollar", "LOC", "part", true},
+		{"de", "Das schrieb die Krone.", "Krone", "ORG", "name", false},
+		{"de", "Die Euro-Zone wächst.", "Euro-Zone", "MISC", "part", false},
+		{"de", "Die US-Regierung schwieg.", "US-Regierung", "LOC", "part", false},
+		{"de", "Es spielte Real gegen Bayern.", "Real", "ORG", "name", false},
+	} {
+		d := document(tt.lang, tt.text)
+		d.Times = timex.Find(d.Tokens, tt.lang, timex.Reference{})
+		d.Figures = figure.Find(d.Tokens, tt.lang, nil)
+		if m := d.tag(t, tt.name, tt.label, tt.form, 0.9); d.isUnit(m.Span, m.Label, m.Form) != tt.want {
+			t.Errorf("%s in %q: not %v", tt.name, tt.text, tt.want)
+		}
+	}
+}
+
+// TestResolveComma: a region behind a comma belongs to the place in German
+// alone.
+func TestResolveComma(t *testing.T) {
+	for lang, want := range map[string]string{"de": "Washington, D.C. LOC name", "en": "Washington LOC name, D.C. LOC name"} {
+		d := document(lang, "Washington, D.C. (AP)")
+		got := resolve(d,
+			[]ner.Mention{d.tag(t, "Washington", "LOC", "name", 0.9), d.tag(t, "D.C.", "LOC", "name", 0.9)},
+			[]gazetteer.Match{d.match(t, "Washington, D.C.", "name", true)})
+		if s := words(d, got); s != want {
+			t.Errorf("%s: got %s, want %s", lang, s, want)
+		}
 	}
 }
 
