@@ -76,7 +76,7 @@ func (c *evalCmd) Run(ctx context.Context, std streams) error {
 	}
 	var own *ner.Model
 	if c.Model != "" {
-		if own, err = loadModel(c.Model); err != nil {
+		if own, err = load(c.Model, ner.Load); err != nil {
 			return err
 		}
 	}
@@ -240,19 +240,6 @@ func isLines(name string, in *bufio.Reader) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \r\n"), []byte("{"))
 }
 
-func loadModel(name string) (*ner.Model, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	m, err := ner.Load(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return m, nil
-}
-
 // newTagger finds mentions by the taggers alone: own, if not nil, or else the
 // built-in ones of the languages.
 func newTagger(own *ner.Model, langs []string) (*finder, error) {
@@ -304,11 +291,14 @@ func newProgram(own *ner.Model, _ []string) (*finder, error) {
 // typeLabels are the labels of a record's types.
 var typeLabels = map[string]string{"person": "PER", "place": "LOC", "organisation": "ORG", "misc": "MISC"}
 
-// recorded are the mentions of a record of the document's own text.
+// recorded are the outer mentions of a record of the document's own text.
 func recorded(r *pipeline.Record) []ner.Mention {
 	var mentions []ner.Mention
 	for _, e := range r.Entities {
 		for _, m := range e.Mentions {
+			if m.Inside {
+				continue
+			}
 			x := ner.Mention{Label: typeLabels[e.Type], Form: m.Form, Score: m.Score}
 			x.Start, x.End = m.Start, m.End
 			mentions = append(mentions, x)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -195,15 +194,15 @@ func (c *trainTaggerCmd) Run(ctx context.Context, std streams) error {
 	}
 	dev = append(dev, devSet{r.dev, ner.Retoken(s, c.Lang)})
 
-	vectors, err := readStep(c.Vectors, ner.ReadVectors)
+	vectors, err := load(c.Vectors, ner.ReadVectors)
 	if err != nil {
 		return err
 	}
-	if cfg.Classes, err = readStep(c.Classes, ner.ReadClasses); err != nil {
+	if cfg.Classes, err = load(c.Classes, ner.ReadClasses); err != nil {
 		return err
 	}
 	for _, name := range c.Teachers {
-		m, err := readStep(name, ner.Load)
+		m, err := load(name, ner.Load)
 		if err != nil {
 			return err
 		}
@@ -248,8 +247,8 @@ func (c *trainTaggerCmd) silver(r recipe) ([]ner.Sentence, error) {
 	return silver, nil
 }
 
-// readStep reads what a former step wrote; its errors name the file.
-func readStep[T any](name string, read func(io.Reader) (T, error)) (x T, err error) {
+// load reads a file that another command wrote; its errors name the file.
+func load[T any](name string, read func(io.Reader) (T, error)) (x T, err error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return x, err
@@ -263,16 +262,12 @@ func readStep[T any](name string, read func(io.Reader) (T, error)) (x T, err err
 
 func (c *corpusFlags) columns(name string) ([]ner.Sentence, error) {
 	file := filepath.Join(c.Corpora, "ner", c.Lang, name+".conll.gz")
-	f, err := os.Open(file)
+	in, err := openCorpus(file, nil)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	s, err := ner.ReadColumns(z)
+	defer in.Close()
+	s, err := ner.ReadColumns(in)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
