@@ -98,9 +98,10 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
-// nan makes the body's last weight no number.
+// nan makes the body's last weight no number; behind it stand that there is no
+// calibration and no inner layer.
 func nan(b []byte) []byte {
-	binary.LittleEndian.PutUint32(b[len(b)-4:], math.Float32bits(float32(math.NaN())))
+	binary.LittleEndian.PutUint32(b[len(b)-12:], math.Float32bits(float32(math.NaN())))
 	return b
 }
 
