@@ -45,9 +45,7 @@ func (m *memory) gradient(i int) []float32 { return m.dstates[i*2*m.size : (i+1)
 
 // project fills in the projections of token i from its word's contributions.
 func (m *memory) project(model *Model, i int, row []float32) {
-	p := m.projected[i*4*m.size : (i+1)*4*m.size]
-	copy(p, model.gateBias)
-	vec.Axpy(p, row[model.window*model.hidden:], 1)
+	vec.Sum(m.projected[i*4*m.size:(i+1)*4*m.size], model.gateBias, row[model.window*model.hidden:])
 }
 
 // run fills in the states of n tokens from their projections.

@@ -32,7 +32,8 @@ type tagger struct {
 	in       []float32 // of the words that are pending
 	pending  []pending // four at most
 	sentence []int32
-	hidden   []float32 // of each token
+	hidden   []float32   // of each token
+	parts    [][]float32 // what a token's hidden layer is the sum of
 	memory   memory
 	scores   []float32
 	viterbi  viterbi
@@ -56,7 +57,7 @@ const (
 const negligible = 14
 
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), ends: make(map[string]int), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4)}
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), ends: make(map[string]int), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4), parts: make([][]float32, 1+m.window)}
 	start, end := t.contribution(borderStart), t.contribution(borderEnd)
 	t.multiply()
 	t.start, t.end = slices.Clone(start), slices.Clone(end)
@@ -199,6 +200,7 @@ func (t *tagger) score(n int, word func(int) string) {
 	}
 	for i := range n {
 		h := hidden[i*m.hidden : (i+1)*m.hidden]
+		t.parts[0] = h
 		for k := range m.window {
 			j := i + k - half
 			row := t.start
@@ -207,11 +209,10 @@ func (t *tagger) score(n int, word func(int) string) {
 			} else if j >= 0 {
 				row = t.rows[t.sentence[j]]
 			}
-			vec.Axpy(h, row[k*m.hidden:(k+1)*m.hidden], 1)
+			t.parts[1+k] = row[k*m.hidden : (k+1)*m.hidden]
 		}
-		for j, x := range h {
-			h[j] = max(x, 0)
-		}
+		vec.Sum(h, t.parts...)
+		vec.Rectify(h)
 		copy(t.scores[i*tagRow:(i+1)*tagRow], m.tags)
 	}
 	vec.MulAddRows(t.scores[:n*tagRow], m.second, hidden, n)

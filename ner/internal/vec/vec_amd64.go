@@ -29,3 +29,9 @@ func recurAVX(y, before, gate, candidate *float32, blocks int)
 
 //go:noescape
 func mulAdd4AVX(y0, y1, y2, y3, w, x0, x1, x2, x3 *float32, rows, blocks int)
+
+//go:noescape
+func sumAVX(y *float32, xs *[]float32, n, blocks int)
+
+//go:noescape
+func rectifyAVX(y *float32, blocks int)
