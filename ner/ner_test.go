@@ -194,8 +194,13 @@ func TestPersons(t *testing.T) {
 			name(18, 21, "PER", 0.9), // no surname
 			name(22, 23, "PER", 0.9), // not in full
 		}, doc)
-		if want := map[string]bool{"Muster": true, "Musters": true, "Zett": true, "Zetts": true}; !maps.Equal(tagger.surnames, want) {
+		if want := map[string]int{"Muster": 1, "Zett": 1}; !maps.Equal(tagger.surnames, want) {
 			t.Errorf("surnames %v, want %v", tagger.surnames, want)
+		}
+	}
+	for word, want := range map[string]bool{"Muster": true, "Musters": true, "Zetts": true, "Mus": false, "Musterss": false, "Linux": false, "s": false} {
+		if tagger.isSurname(word) != want {
+			t.Errorf("%s is a surname: %t", word, !want)
 		}
 	}
 }
@@ -243,7 +248,8 @@ func TestWarmTaggerAllocatesNothing(t *testing.T) {
 		{"ten times as many tokens", strings.Repeat(plain, 200), 0},
 		{"two names", named, 2}, // a list of one grows to two
 		{"the same names and many tokens", named + strings.Repeat(plain, 200), 2},
-		{"a thousand and more names", strings.Repeat(named, 512), 11}, // a list doubles ten times
+		{"a thousand and more names", strings.Repeat(named, 512), 11},                                                      // a list doubles ten times
+		{"a surname", "Frau Emil Bruno wohnt in Linz.\n\n" + strings.Repeat("in Brunos sagte Clara nichts.\n\n", 512), 22}, // all read twice
 	} {
 		doc := token.Split(c.text, "de")
 		tagger.document(doc)

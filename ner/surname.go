@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,9 +14,9 @@ const knownPerson = 3
 
 const person label = 0
 
-// persons collects the surnames of those whom the document names in full, in
-// German with their genitives. A word that as often ends another full name is
-// no surname: Rocky Linux may once be taken for a person.
+// persons collects the surnames of those whom the document names in full. A
+// word that as often ends another full name is no surname: Rocky Linux may once
+// be taken for a person.
 func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
 	for i := range mentions {
 		m := &mentions[i]
@@ -28,21 +29,26 @@ func (t *tagger) persons(mentions []Mention, doc *token.Doc) {
 		}
 		switch {
 		case m.Label != "PER":
-			t.ends[w]--
+			t.surnames[w]--
 		case m.Score >= 0.5:
-			t.ends[w]++
+			t.surnames[w]++
 		}
 	}
-	for w, n := range t.ends {
+	for w, n := range t.surnames {
 		if n <= 0 {
-			continue
-		}
-		t.surnames[w] = true
-		if t.m.lang == "de" {
-			t.surnames[w+"s"] = true
+			delete(t.surnames, w)
 		}
 	}
-	clear(t.ends)
+}
+
+// isSurname reports whether the word is one of the surnames, in German also
+// its genitive.
+func (t *tagger) isSurname(word string) bool {
+	if t.surnames[word] > 0 {
+		return true
+	}
+	name, genitive := strings.CutSuffix(word, "s")
+	return genitive && t.m.lang == "de" && t.surnames[name] > 0
 }
 
 // again goes a second time through the sentences that hold a surname.
@@ -81,7 +87,7 @@ func (t *tagger) needed(mentions []Mention, doc *token.Doc, first, end int) bool
 		for len(mentions) > 0 && mentions[0].Last <= i {
 			mentions = mentions[1:]
 		}
-		if t.surnames[doc.Word(i)] && (len(mentions) == 0 || i < mentions[0].First || mentions[0].Label != "PER") {
+		if t.isSurname(doc.Word(i)) && (len(mentions) == 0 || i < mentions[0].First || mentions[0].Label != "PER") {
 			return true
 		}
 	}

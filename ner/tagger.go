@@ -23,8 +23,7 @@ type tagger struct {
 	used       int              // words whose contributions are in there
 	start, end []float32        // the borders' contributions
 
-	surnames map[string]bool // of the persons named in full in this document
-	ends     map[string]int  // last word of full names → those of persons less the others
+	surnames map[string]int // of the persons named in full in this document → full names of persons that end so, less others
 
 	word     []byte
 	keys     []uint32
@@ -57,7 +56,7 @@ const (
 const negligible = 14
 
 func newTagger(m *Model) *tagger {
-	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]bool), ends: make(map[string]int), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4), parts: make([][]float32, 1+m.window)}
+	t := &tagger{m: m, types: make(map[string]int32), surnames: make(map[string]int), in: make([]float32, 4*m.in()), pending: make([]pending, 0, 4), parts: make([][]float32, 1+m.window)}
 	start, end := t.contribution(borderStart), t.contribution(borderEnd)
 	t.multiply()
 	t.start, t.end = slices.Clone(start), slices.Clone(end)
@@ -250,7 +249,7 @@ func (t *tagger) mentions(dst []Mention, doc *token.Doc, first, end int) []Menti
 			for k := range row[1:] {
 				row[1+k] = never
 			}
-		} else if len(t.surnames) > 0 && t.surnames[doc.Word(first+i)] {
+		} else if len(t.surnames) > 0 && t.isSurname(doc.Word(first+i)) {
 			row[tagOf(person, unit)] += knownPerson
 			row[tagOf(person, last)] += knownPerson
 		}
