@@ -75,8 +75,8 @@ const (
 	Spurious   What = "spurious"
 )
 
-// Add counts the outer mentions of one text and returns what differs,
-// ascending. A mention that is given twice counts once.
+// Add counts the mentions of one text, outer ones or those inside them, and
+// returns what differs, ascending. A mention that is given twice counts once.
 func (s *Scores) Add(gold, found []Mention) []Difference {
 	gold, found = distinct(gold), distinct(found)
 	var differences []Difference

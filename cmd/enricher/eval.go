@@ -62,11 +62,11 @@ func (c *evalCmd) Validate() error {
 // the whole program: as many as a news story has.
 const perDocument = 25
 
-// A finder finds the outer mentions of documents: the tagger alone, or the
-// whole program.
+// A finder finds the mentions of documents, outer ones and those inside them:
+// the tagger alone, or the whole program.
 type finder struct {
 	version string
-	find    func(ctx context.Context, d *ner.Document, lang string) ([]ner.Mention, error)
+	find    func(ctx context.Context, d *ner.Document, lang string) (outer, inner []ner.Mention, err error)
 }
 
 func (c *evalCmd) Run(ctx context.Context, std streams) error {
@@ -94,13 +94,13 @@ func (c *evalCmd) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	found := make([][]ner.Mention, len(documents))
+	outer, inner := make([][]ner.Mention, len(documents)), make([][]ner.Mention, len(documents))
 	err = each(len(documents), func(i int) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		var err error
-		if found[i], err = f.find(ctx, &documents[i], langs[i]); err != nil {
+		if outer[i], inner[i], err = f.find(ctx, &documents[i], langs[i]); err != nil {
 			return fmt.Errorf("%s: document %s: %w", c.name(), called(documents, i), err)
 		}
 		return nil
@@ -114,7 +114,8 @@ func (c *evalCmd) Run(ctx context.Context, std streams) error {
 	}
 	var differences []difference
 	for i := range documents {
-		gold, found := c.counted(documents[i].Outer), c.counted(found[i])
+		gold, found := c.counted(documents[i].Outer), c.counted(outer[i])
+		e.inner.Add(c.counted(documents[i].Inner), c.counted(inner[i]))
 		if c.Reliability {
 			e.reliability.Add(gold, found)
 		}
@@ -260,8 +261,9 @@ func newTagger(own *ner.Model, langs []string) (*finder, error) {
 		taggers[lang] = m
 		versions = append(versions, m.Version())
 	}
-	return &finder{"tagger " + strings.Join(versions, ", "), func(_ context.Context, d *ner.Document, lang string) ([]ner.Mention, error) {
-		return taggers[lang].Mentions(d.Tokens(lang)), nil
+	return &finder{"tagger " + strings.Join(versions, ", "), func(_ context.Context, d *ner.Document, lang string) (outer, inner []ner.Mention, err error) {
+		outer, inner = taggers[lang].Nested(d.Tokens(lang))
+		return outer, inner, nil
 	}}, nil
 }
 
@@ -278,12 +280,13 @@ func newProgram(own *ner.Model, _ []string) (*finder, error) {
 	v := p.Producer()
 	return &finder{
 		fmt.Sprintf("enricher %s, taggers %s, %s, gazetteer %s", v.Version, v.Models["de"], v.Models["en"], v.Gazetteer),
-		func(ctx context.Context, d *ner.Document, lang string) ([]ner.Mention, error) {
+		func(ctx context.Context, d *ner.Document, lang string) (outer, inner []ner.Mention, err error) {
 			record, err := p.Enrich(ctx, &pipeline.Article{ID: d.ID, Text: d.Text, Published: d.Published, Lang: lang})
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			return recorded(record), nil
+			outer, inner = recorded(record)
+			return outer, inner, nil
 		},
 	}, nil
 }
@@ -291,20 +294,20 @@ func newProgram(own *ner.Model, _ []string) (*finder, error) {
 // typeLabels are the labels of a record's types.
 var typeLabels = map[string]string{"person": "PER", "place": "LOC", "organisation": "ORG", "misc": "MISC"}
 
-// recorded are the outer mentions of a record of the document's own text.
-func recorded(r *pipeline.Record) []ner.Mention {
-	var mentions []ner.Mention
+// recorded are the mentions of a record of the document's own text.
+func recorded(r *pipeline.Record) (outer, inner []ner.Mention) {
 	for _, e := range r.Entities {
 		for _, m := range e.Mentions {
-			if m.Inside {
-				continue
-			}
 			x := ner.Mention{Label: typeLabels[e.Type], Form: m.Form, Score: m.Score}
 			x.Start, x.End = m.Start, m.End
-			mentions = append(mentions, x)
+			if m.Inside {
+				inner = append(inner, x)
+			} else {
+				outer = append(outer, x)
+			}
 		}
 	}
-	return mentions
+	return outer, inner
 }
 
 // each calls do for 0 to n-1, on all processors, and returns the first error

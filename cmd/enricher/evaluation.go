@@ -84,7 +84,8 @@ type evaluation struct {
 	Documents   int
 	Differences int
 	Errors      []difference
-	scores      ner.Scores
+	scores      ner.Scores       // of outer mentions
+	inner       ner.Scores       // of those inside others, where the corpus marks them
 	reliability *ner.Reliability // nil if not asked for
 }
 
@@ -93,6 +94,9 @@ func (e *evaluation) writeText(w io.Writer) error {
 	labels, forms := e.scores.Labels(), e.scores.Forms()
 	fmt.Fprintf(out, "%s: documents %d, mentions %d\n%s\n\n%s\n%s\n%s", e.Corpus, e.Documents, e.scores.All.Gold, e.Version,
 		e.scores.String(), labels.String(), forms.String())
+	if e.inner.All.Gold > 0 {
+		fmt.Fprintf(out, "\nnames inside names\n%s", e.inner.String())
+	}
 	if e.reliability != nil {
 		fmt.Fprintf(out, "\n%s", e.reliability.String())
 	}
@@ -146,12 +150,17 @@ func (e *evaluation) writeJSON(w io.Writer) error {
 		All         measure        `json:"all"`
 		Labels      []labelMeasure `json:"labels"`
 		Confusion   confusion      `json:"confusion"`
+		Inside      *measure       `json:"inside,omitempty"`            // names inside names
 		Calibration *float64       `json:"calibration_error,omitempty"` // expected, three decimals
 		Errors      []difference   `json:"errors,omitempty"`
 	}{
 		Corpus: e.Corpus, Version: e.Version, Documents: e.Documents,
 		Names: newMeasure(e.scores.Names), All: newMeasure(e.scores.All),
 		Confusion: confusion{e.scores.Labels(), e.scores.Forms()}, Errors: e.Errors,
+	}
+	if e.inner.All.Gold > 0 {
+		x := newMeasure(e.inner.All)
+		object.Inside = &x
 	}
 	if e.reliability != nil {
 		x := math.Round(1000*e.reliability.Error()) / 1000
