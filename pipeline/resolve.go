@@ -190,11 +190,10 @@ func widens(d *Document, m gazetteer.Match, tagged []ner.Mention) bool {
 }
 
 // knowsBetter reports whether the tagger's reading of the gazetteer's words
-// stands however unsure: what stands before a person (Präsident Cleveland) the
-// gazetteer does not see, and a hyphenated word that holds a place may be a
-// place of its own (Suhl-Goldlauter).
+// stands however unsure: a hyphenated word that holds a place may be a place of
+// its own (Suhl-Goldlauter).
 func knowsBetter(t ner.Mention, m gazetteer.Match) bool {
-	return t.Label == "PER" || t.Label == "LOC" && t.Form == "name" && m.Form == "part"
+	return t.Label == "LOC" && t.Form == "name" && m.Form == "part"
 }
 
 func fromGazetteer(m gazetteer.Match) Candidate {

@@ -88,7 +88,7 @@ func TestResolve(t *testing.T) {
 }
 
 // TestResolveUnsureTagger: a place beyond doubt stands against an unsure
-// tagger, not against a sure one nor against a person.
+// tagger, not against a sure one.
 func TestResolveUnsureTagger(t *testing.T) {
 	d := document("de", "Er traf Cleveland in Suhl-Goldlauter.")
 	for _, tt := range []struct {
@@ -101,7 +101,8 @@ func TestResolveUnsureTagger(t *testing.T) {
 		{"Cleveland", "ORG", "name", 0.59, true, "name", "Cleveland LOC name"},
 		{"Cleveland", "ORG", "name", 0.6, true, "name", "Cleveland ORG name"},
 		{"Cleveland", "ORG", "name", 0.3, false, "name", "Cleveland ORG name"},
-		{"Cleveland", "PER", "name", 0.3, true, "name", "Cleveland PER name"},
+		{"Cleveland", "PER", "name", 0.3, true, "name", "Cleveland LOC name"},
+		{"Cleveland", "PER", "name", 0.7, true, "name", "Cleveland PER name"},
 		{"Suhl-Goldlauter", "LOC", "name", 0.3, true, "part", "Suhl-Goldlauter LOC name"},
 		{"Suhl-Goldlauter", "MISC", "part", 0.3, true, "part", "Suhl-Goldlauter LOC part"},
 		{"Suhl-Goldlauter", "LOC", "part", 0.3, true, "derived", "Suhl-Goldlauter LOC derived"},
