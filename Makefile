@@ -45,7 +45,8 @@ train: corpora ## train both taggers anew and write ner/model/*.bin: an hour on 
 	cp $(TRAINING)/en.tagger ner/model/en.bin
 
 # The steps of training, a file each; ner/model/MODEL.md tells them. Word
-# vectors are of two kinds, and three teachers know one kind or the other.
+# vectors are of two kinds, and three teachers know one kind or the other. A
+# step whose file is there is not made again: remove the folder to begin anew.
 STEP = $(TRAINING)/enricher train $(1) --lang $* --corpora $(CORPORA) --out $@
 # The seed that is best on held-out text.
 SEED.de = 3
