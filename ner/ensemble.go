@@ -19,8 +19,7 @@ func newEnsemble(models []*Model) *ensemble {
 	e := new(ensemble)
 	share := 1 / float32(len(models))
 	for _, m := range models {
-		m.widen(ensembleFrequent)
-		e.taggers = append(e.taggers, newTagger(m))
+		e.taggers = append(e.taggers, newTagger(m.widened(ensembleFrequent)))
 		for i, p := range m.field.parts() {
 			for j, x := range p {
 				e.field.parts()[i][j] += float32(share * x)

@@ -14,10 +14,12 @@ import "enricher/ner/internal/vec"
 // A token's row of projections is: forward gates, forward candidates, backward
 // gates, backward candidates, size each.
 type memory struct {
-	size       int
-	projected  []float32 // n × 4·size, before the limits
-	states     []float32 // n × 2·size: forward, backward
-	masks      []float32 // training alone: dropout of states
+	size      int
+	projected []float32 // n × 4·size, before the limits
+	states    []float32 // n × 2·size: forward, backward
+
+	// For training alone.
+	masks      []float32 // dropout of states
 	dropped    []float32 // states under their masks
 	dstates    []float32
 	dprojected []float32
@@ -26,17 +28,16 @@ type memory struct {
 func gate(x float32) float32      { return min(max(0.25*x+0.5, 0), 1) }
 func candidate(x float32) float32 { return min(max(x, -1), 1) }
 
+// resize makes room for n tokens.
 func (m *memory) resize(n, size int) {
 	m.size = size
-	for _, b := range []*[]float32{&m.states, &m.masks, &m.dropped, &m.dstates} {
-		if len(*b) < n*2*size {
-			*b = make([]float32, n*2*size)
-		}
-	}
-	for _, b := range []*[]float32{&m.projected, &m.dprojected} {
-		if len(*b) < n*4*size {
-			*b = make([]float32, n*4*size)
-		}
+	grow(&m.projected, n*4*size)
+	grow(&m.states, n*2*size)
+}
+
+func grow(b *[]float32, n int) {
+	if len(*b) < n {
+		*b = make([]float32, n)
 	}
 }
 
@@ -71,6 +72,10 @@ func (m *memory) run(n int) {
 func (t *trainer) memorise(n int) {
 	m, r := &t.memory, t.Memory
 	m.resize(n, r)
+	for _, b := range []*[]float32{&m.masks, &m.dropped, &m.dstates} {
+		grow(b, n*2*r)
+	}
+	grow(&m.dprojected, n*4*r)
 	half := t.Window / 2
 	for i := range n {
 		p := m.projected[i*4*r : (i+1)*4*r]

@@ -80,10 +80,18 @@ func (m *Model) Version() string { return m.version }
 // Lang is the model's language, "de" or "en".
 func (m *Model) Lang() string { return m.lang }
 
-// widen caches the contributions of n words.
-func (m *Model) widen(n int) {
-	m.frequent = min(n, len(m.words))
-	m.cache = make([]atomic.Pointer[[]float32], m.frequent)
+// widened is the model with a cache of its own for the contributions of n words;
+// the weights are shared.
+func (m *Model) widened(n int) *Model {
+	w := &Model{
+		shape: m.shape, version: m.version, words: m.words, vectors: m.vectors, classes: m.classes,
+		keys: m.keys, features: m.features, rows: m.rows,
+		first: m.first, bias: m.bias, gateBias: m.gateBias, recall: m.recall, second: m.second, tags: m.tags,
+		field: m.field, inner: m.inner, calibration: m.calibration,
+	}
+	w.frequent = min(n, len(m.words))
+	w.ready()
+	return w
 }
 
 // ready makes what is derived from the weights.
