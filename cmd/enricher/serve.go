@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
 	"strings"
 	"time"
 
@@ -70,15 +69,7 @@ type serviceFlags struct {
 }
 
 type serverFlags struct {
-	NATS     []string `name:"nats" placeholder:"URL,..." env:"ENRICHER_NATS" help:"Servers of a NATS cluster: nats://, tls://, ws:// or wss://. None: the embedded server."`
-	Creds    string   `type:"existingfile" placeholder:"FILE" env:"ENRICHER_CREDS" help:"Credentials file: JWT and seed."`
-	NKey     string   `name:"nkey" type:"existingfile" placeholder:"FILE" env:"ENRICHER_NKEY" help:"NKey seed file."`
-	User     string   `env:"ENRICHER_USER" help:"User name."`
-	Password string   `env:"ENRICHER_PASSWORD" help:"Password; better by environment, for others see a command line."`
-	Token    string   `env:"ENRICHER_TOKEN" help:"Token; better by environment."`
-	TLSCA    string   `name:"tls-ca" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_CA" help:"Certificate authorities (PEM) instead of the system's."`
-	TLSCert  string   `name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_CERT" help:"Client certificate (PEM)."`
-	TLSKey   string   `name:"tls-key" type:"existingfile" placeholder:"FILE" env:"ENRICHER_TLS_KEY" help:"Its key (PEM)."`
+	natsFlags
 
 	Data   string        `type:"path" default:"enricher-data" placeholder:"DIR" env:"ENRICHER_DATA" help:"Data folder of the embedded server (default ./enricher-data)."`
 	Listen string        `placeholder:"HOST:PORT" env:"ENRICHER_LISTEN" help:"Address on which others reach the embedded server, without authentication; port 0: a free one. None: no port is opened."`
@@ -86,21 +77,16 @@ type serverFlags struct {
 }
 
 type streamFlags struct {
-	ArticlesStream   string        `default:"ARTICLES" placeholder:"NAME" env:"ENRICHER_ARTICLES_STREAM" help:"Stream of articles, a work queue that refuses articles when it is full (default ${default})."`
-	ArticlesSubject  string        `default:"articles.raw.>" placeholder:"SUBJECT" env:"ENRICHER_ARTICLES_SUBJECT" help:"Where articles are published (default ${default})."`
-	ArticlesMaxBytes byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_ARTICLES_MAX_BYTES" help:"What it may take on disk (default ${default})."`
-	EnrichedStream   string        `default:"ENRICHED" placeholder:"NAME" env:"ENRICHER_ENRICHED_STREAM" help:"Stream of records; drops its oldest when it is full (default ${default})."`
-	EnrichedSubject  string        `default:"articles.enriched" placeholder:"SUBJECT" env:"ENRICHER_ENRICHED_SUBJECT" help:"Where records are published, with the language appended (default ${default})."`
-	EnrichedMaxBytes byteSize      `default:"2GiB" placeholder:"SIZE" env:"ENRICHER_ENRICHED_MAX_BYTES" help:"What it may take on disk (default ${default})."`
-	EnrichedMaxAge   time.Duration `default:"0" placeholder:"AGE" env:"ENRICHER_ENRICHED_MAX_AGE" help:"How long records are kept; 0: until it is full."`
-	DeadStream       string        `default:"DEAD" placeholder:"NAME" env:"ENRICHER_DEAD_STREAM" help:"Stream of dead letters; when it is full, workers wait (default ${default})."`
-	DeadSubject      string        `default:"articles.dead" placeholder:"SUBJECT" env:"ENRICHER_DEAD_SUBJECT" help:"Where dead letters are published, with the reason appended (default ${default})."`
-	DeadMaxBytes     byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_DEAD_MAX_BYTES" help:"What it may take on disk (default ${default})."`
+	nameFlags
+
+	ArticlesMaxBytes byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_ARTICLES_MAX_BYTES" help:"What the stream of articles may take on disk (default ${default})."`
+	EnrichedMaxBytes byteSize      `default:"2GiB" placeholder:"SIZE" env:"ENRICHER_ENRICHED_MAX_BYTES" help:"What the stream of records may take on disk (default ${default})."`
+	EnrichedMaxAge   time.Duration `default:"0" placeholder:"AGE" env:"ENRICHER_ENRICHED_MAX_AGE" help:"How long records are kept; 0: until their stream is full."`
+	DeadMaxBytes     byteSize      `default:"1GiB" placeholder:"SIZE" env:"ENRICHER_DEAD_MAX_BYTES" help:"What the stream of dead letters may take on disk (default ${default})."`
 	MaxMsgSize       byteSize      `default:"16MiB" placeholder:"SIZE" env:"ENRICHER_MAX_MSG_SIZE" help:"The largest article the queue takes, headers included (default ${default})."`
 	DedupWindow      time.Duration `default:"10m" env:"ENRICHER_DEDUP_WINDOW" help:"How long a second record of one article is recognised and dropped: at least --ack-wait times --max-deliver and the longest outage expected (default ${default})."`
 	Replicas         int           `default:"1" env:"ENRICHER_REPLICAS" help:"Copies of each stream in a cluster: 1, 3 or 5 (default ${default})."`
 
-	Consumer      string        `default:"enricher" placeholder:"NAME" env:"ENRICHER_CONSUMER" help:"Durable consumer that all workers share (default ${default})."`
 	Filter        []string      `placeholder:"SUBJECT,..." env:"ENRICHER_FILTER" help:"Articles this consumer takes; none: all."`
 	AckWait       time.Duration `default:"30s" env:"ENRICHER_ACK_WAIT" help:"How soon a crashed worker's articles go to another (default ${default})."`
 	MaxDeliver    int           `default:"5" env:"ENRICHER_MAX_DELIVER" help:"Deliveries of an article; the last is put aside unprocessed (default ${default})."`
@@ -113,12 +99,10 @@ type streamFlags struct {
 const maxMsgSize = 64 << 20
 
 func (f *streamFlags) topology() stream.Topology {
-	t := stream.DefaultTopology()
-	t.Articles.Name, t.Articles.Subject, t.Articles.MaxBytes = f.ArticlesStream, f.ArticlesSubject, int64(f.ArticlesMaxBytes)
-	t.Articles.MaxMsgSize = int32(f.MaxMsgSize)
-	t.Enriched.Name, t.Enriched.Subject, t.Enriched.MaxBytes = f.EnrichedStream, f.EnrichedSubject, int64(f.EnrichedMaxBytes)
-	t.Enriched.MaxAge, t.Enriched.Duplicates = f.EnrichedMaxAge, f.DedupWindow
-	t.Dead.Name, t.Dead.Subject, t.Dead.MaxBytes = f.DeadStream, f.DeadSubject, int64(f.DeadMaxBytes)
+	t := f.nameFlags.topology()
+	t.Articles.MaxBytes, t.Articles.MaxMsgSize = int64(f.ArticlesMaxBytes), int32(f.MaxMsgSize)
+	t.Enriched.MaxBytes, t.Enriched.MaxAge, t.Enriched.Duplicates = int64(f.EnrichedMaxBytes), f.EnrichedMaxAge, f.DedupWindow
+	t.Dead.MaxBytes = int64(f.DeadMaxBytes)
 	t.Dead.Duplicates = f.DedupWindow
 	t.Consumer = stream.Consumer{Name: f.Consumer, Filters: f.Filter, AckWait: f.AckWait, MaxDeliver: f.MaxDeliver, MaxAckPending: f.MaxAckPending}
 	t.Replicas, t.Update = f.Replicas, f.UpdateStreams
@@ -193,19 +177,7 @@ func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
 }
 
 func (s *service) connect(f serverFlags, log *slog.Logger) (err error) {
-	options := stream.ConnectOptions{
-		URLs:            f.NATS,
-		Name:            "enricher " + hostname(),
-		CredentialsFile: f.Creds,
-		NKeyFile:        f.NKey,
-		User:            f.User,
-		Password:        f.Password,
-		Token:           f.Token,
-		CAFile:          f.TLSCA,
-		CertFile:        f.TLSCert,
-		KeyFile:         f.TLSKey,
-		Log:             log,
-	}
+	options := f.options(log)
 	if len(f.NATS) == 0 {
 		s.server, err = stream.StartServer(stream.ServerOptions{Dir: f.Data, Listen: f.Listen, SyncInterval: f.Sync, Log: log})
 		if err != nil {
@@ -226,14 +198,6 @@ func syncWords(interval time.Duration) string {
 		return "every write"
 	}
 	return "every " + interval.String()
-}
-
-func hostname() string {
-	name, err := os.Hostname()
-	if err != nil {
-		return "unknown"
-	}
-	return name
 }
 
 // run takes articles until ctx is done or something it needs fails.

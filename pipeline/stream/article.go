@@ -194,7 +194,7 @@ func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string) (*
 	for try := 0; ; try++ {
 		// Without a connection nats.go would buffer each try and send them all
 		// in the end.
-		if err := w.conn.wait(ctx); err != nil {
+		if err := w.conn.Wait(ctx); err != nil {
 			return nil, errInterrupted
 		}
 		request, cancel := context.WithTimeout(ctx, requestLimit)
@@ -247,7 +247,7 @@ func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) err
 	var err error
 	for try := range 3 {
 		if !w.conn.Connected() {
-			if err = w.conn.wait(ctx); err != nil {
+			if err = w.conn.Wait(ctx); err != nil {
 				return err
 			}
 		}

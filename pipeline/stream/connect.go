@@ -27,6 +27,8 @@ type ConnectOptions struct {
 	CAFile            string // PEM, instead of the system's authorities
 	CertFile, KeyFile string // PEM, the client's own
 
+	InboxPrefix string // of the subjects where answers come in; _INBOX if empty
+
 	Log *slog.Logger // nil: no log
 }
 
@@ -94,6 +96,9 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	if o.User != "" {
 		opts = append(opts, nats.UserInfo(o.User, o.Password))
 	}
+	if o.InboxPrefix != "" {
+		opts = append(opts, nats.CustomInboxPrefix(o.InboxPrefix))
+	}
 	if o.Token != "" {
 		opts = append(opts, nats.Token(o.Token))
 	}
@@ -132,9 +137,9 @@ func (c *Conn) Close() { c.nc.Close() }
 // Connected reports whether a server is reached right now.
 func (c *Conn) Connected() bool { return c.nc.IsConnected() }
 
-// wait returns once a server is reached, or with the context's error, or when
-// the connection is closed.
-func (c *Conn) wait(ctx context.Context) error {
+// Wait returns once a server is reached, or with why none is when the context
+// is done or the connection is closed.
+func (c *Conn) Wait(ctx context.Context) error {
 	changed := c.nc.StatusChanged(nats.CONNECTED, nats.CLOSED)
 	defer c.nc.RemoveStatusListener(changed)
 	for {
@@ -147,7 +152,7 @@ func (c *Conn) wait(ctx context.Context) error {
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return ctx.Err()
+			return errors.Join(ctx.Err(), c.nc.LastError())
 		}
 	}
 }

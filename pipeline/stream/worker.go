@@ -183,7 +183,7 @@ func refused(err error) bool {
 }
 
 func (w *Worker) setup(ctx context.Context) error {
-	if err := w.conn.wait(ctx); err != nil {
+	if err := w.conn.Wait(ctx); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*requestLimit)
@@ -216,7 +216,7 @@ func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 		if !ok {
 			return nil
 		}
-		if err := w.conn.wait(ctx); err != nil {
+		if err := w.conn.Wait(ctx); err != nil {
 			if ctx.Err() != nil {
 				return nil
 			}
