@@ -37,8 +37,8 @@ type Options struct {
 	// Taggers are used instead of the embedded ones of their languages.
 	Taggers []*ner.Model
 	// Observe, if not nil, is told how long each stage of each article took.
-	// It is called from the goroutines that call Enrich.
-	Observe func(stage string, took time.Duration)
+	// It is called from the goroutines that call Enrich, with their context.
+	Observe func(ctx context.Context, stage string, took time.Duration)
 }
 
 // A Pipeline holds the models and the gazetteer; it is safe for concurrent use.
@@ -148,7 +148,7 @@ func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error
 		start := time.Now()
 		stage.Run(d)
 		if p.options.Observe != nil {
-			p.options.Observe(stage.Name, time.Since(start))
+			p.options.Observe(ctx, stage.Name, time.Since(start))
 		}
 	}
 	at = "record"

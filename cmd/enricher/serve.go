@@ -10,9 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-
 	"enricher/pipeline"
 	"enricher/pipeline/stream"
 	"enricher/pipeline/web"
@@ -143,19 +140,23 @@ func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
 		return err
 	}
 
-	registry := prometheus.NewRegistry()
 	var metrics *stream.Metrics
 	p, err := pipeline.New(pipeline.Options{
 		MaxText: f.MaxText,
-		Observe: func(stage string, took time.Duration) { metrics.ObserveStage(stage, took) },
+		Observe: func(ctx context.Context, stage string, took time.Duration) { metrics.ObserveStage(ctx, stage, took) },
 	})
 	if err != nil {
 		return err
 	}
-	if metrics, err = stream.NewMetrics(registry, p.Stages()); err != nil {
+	registry := web.NewRegistry()
+	metrics, err = stream.NewMetrics(registry, stream.MetricsOptions{
+		Stages:   p.Stages(),
+		Producer: p.Producer(),
+		Consumer: s.topology.Consumer.Name,
+	})
+	if err != nil {
 		return err
 	}
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector())
 	s.worker, err = stream.New(s.conn, stream.Options{
 		Enrich:         enrichMessage(p),
 		Version:        pipeline.Version,
@@ -260,7 +261,11 @@ func enrichMessage(p *pipeline.Pipeline) stream.Enrich {
 		if err != nil {
 			return stream.Result{}, err
 		}
-		return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record}, nil
+		entities := map[string]int{}
+		for _, e := range r.Entities {
+			entities[e.Type]++
+		}
+		return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record, Entities: entities}, nil
 	}
 }
 

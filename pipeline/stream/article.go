@@ -60,16 +60,18 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 	if err != nil {
 		return err
 	}
+	d.lang = r.Lang
 	start := time.Now()
 	duplicate, err := w.publish(ctx, d, r)
 	if err != nil {
 		return err
 	}
-	w.metrics.ObserveStage(publishStage, time.Since(start))
+	observe(w.metrics.stage.WithLabelValues(publishStage), time.Since(start), d.trace)
 	if duplicate {
 		w.metrics.duplicates.Inc()
+		w.metrics.ended(d.lang, endDuplicate, d.trace)
 	} else {
-		w.metrics.record(r.Lang)
+		w.metrics.published(d, r)
 	}
 	w.log.Debug("article enriched", "id", r.ID, "subject", d.msg.Subject(), "lang", r.Lang, "bytes", d.size(),
 		"attempt", d.attempt, "duplicate", duplicate, "took", time.Since(d.taken))
@@ -82,7 +84,7 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 // enrich runs Enrich in a goroutine of its own, so that an article that hangs
 // holds up its time limit and nothing else, and turns a panic into its error.
 func (w *Worker) enrich(parent context.Context, m Message) (Result, error) {
-	ctx, cancel := context.WithTimeout(parent, w.options.ArticleTimeout)
+	ctx, cancel := context.WithTimeout(withTrace(parent, traceID(m.Header)), w.options.ArticleTimeout)
 	defer cancel()
 	type outcome struct {
 		result Result
@@ -235,7 +237,7 @@ func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
 		w.log.Warn("article done but not acknowledged, it will come again", "subject", d.msg.Subject(), "error", err)
 		return
 	}
-	w.metrics.article.Observe(time.Since(d.taken).Seconds())
+	observe(w.metrics.article, time.Since(d.taken), d.trace)
 	w.metrics.lastSuccess.SetToCurrentTime()
 }
 
@@ -266,6 +268,7 @@ func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) err
 func (w *Worker) retry(d *delivery, cause error) {
 	delay := backoff(w.options.RetryDelay, d.attempt-1, maxRetryDelay)
 	w.metrics.retries.Inc()
+	w.metrics.ended(d.lang, endRetried, d.trace)
 	w.log.Warn("article failed, it will be tried again", "subject", d.msg.Subject(), "attempt", d.attempt, "in", delay, "error", cause)
 	w.giveBack(d, delay)
 }
@@ -274,6 +277,7 @@ func (w *Worker) retry(d *delivery, cause error) {
 // soon.
 func (w *Worker) handBack(d *delivery) {
 	w.metrics.handedBack.Inc()
+	w.metrics.ended(d.lang, endHandedBack, d.trace)
 	w.giveBack(d, backoff(100*time.Millisecond, 0, time.Second))
 }
 

@@ -24,6 +24,7 @@ type letter struct {
 	seq      uint64 // in the queue
 	stored   time.Time
 	attempts int
+	lang     string // of its text, if that was read
 }
 
 // bury puts an article aside and takes it from the queue: in this order, so
@@ -36,6 +37,7 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 		seq:      d.seq,
 		stored:   d.stored,
 		attempts: d.attempt,
+		lang:     d.lang,
 	}, cause)
 	switch {
 	case errors.Is(err, errInterrupted):
@@ -44,6 +46,7 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 	case err != nil:
 		// It stays in the queue, the one place that is left for it.
 		w.log.Error("article can be neither enriched nor put aside", "subject", d.msg.Subject(), "reason", cause.Reason, "error", err)
+		w.metrics.ended(d.lang, endRetried, d.trace)
 		w.giveBack(d, maxRetryDelay)
 		return
 	}
@@ -94,7 +97,9 @@ func (w *Worker) putAside(ctx context.Context, l letter, cause *pipeline.Error) 
 		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: l.data}, w.topology.Dead.Name, id)
 		if err == nil {
 			if !ack.Duplicate {
-				w.metrics.deadLetters.WithLabelValues(string(cause.Reason)).Inc()
+				trace := traceID(Header(l.header))
+				increase(w.metrics.deadLetters.WithLabelValues(string(cause.Reason)), trace)
+				w.metrics.ended(l.lang, endDead, trace)
 				w.log.Warn("article put aside", "subject", l.subject, "reason", cause.Reason, "stage", cause.Stage, "attempts", l.attempts, "error", cause.Err)
 			}
 			return nil

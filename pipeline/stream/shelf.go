@@ -15,6 +15,8 @@ type delivery struct {
 	attempt int    // deliveries so far, this one included
 	stored  time.Time
 	taken   time.Time
+	trace   string // the id of its trace, see traceID
+	lang    string // of its text, once that has been read
 }
 
 func (d *delivery) size() int { return len(d.msg.Data()) }

@@ -59,6 +59,8 @@ type Result struct {
 	ID     string // the article's identifier
 	Lang   string // BCP 47 language code, the last part of the subject; "und" if empty
 	Record []byte // JSON
+
+	Entities map[string]int // how many the record has, by type: person, place, organisation, misc; a metric
 }
 
 // An Enrich turns an article into its record. A *pipeline.Error is permanent
@@ -95,11 +97,4 @@ func (h Header) Get(name string) string {
 		}
 	}
 	return ""
-}
-
-// isTrace tells the headers that follow an article into its record: W3C trace
-// context and baggage, and the X- headers older tracers use.
-func isTrace(name string) bool {
-	name = strings.ToLower(name)
-	return name == "traceparent" || name == "tracestate" || name == "baggage" || strings.HasPrefix(name, "x-")
 }

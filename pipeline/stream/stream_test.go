@@ -566,7 +566,7 @@ func TestSlowArticlesAreNotRedelivered(t *testing.T) {
 	topology := small()
 	topology.Consumer.AckWait = 150 * time.Millisecond
 	registry := prometheus.NewRegistry()
-	metrics, err := NewMetrics(registry, nil)
+	metrics, err := NewMetrics(registry, MetricsOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -655,7 +655,7 @@ func TestOutputStreamIsAway(t *testing.T) {
 	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
 	registry := prometheus.NewRegistry()
-	metrics, err := NewMetrics(registry, nil)
+	metrics, err := NewMetrics(registry, MetricsOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 		return nil, err
 	}
 	if w.metrics == nil {
-		m, err := NewMetrics(prometheus.NewRegistry(), nil)
+		m, err := NewMetrics(prometheus.NewRegistry(), MetricsOptions{Consumer: w.topology.Consumer.Name})
 		if err != nil {
 			return nil, err
 		}
@@ -96,6 +96,8 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
+	w.metrics.workers.Set(float64(o.Workers))
+	w.metrics.worker.Store(w)
 	w.faults.set(starting, errors.New("no articles are taken yet"))
 	return w, nil
 }
@@ -277,10 +279,12 @@ func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) {
 	if meta, err := msg.Metadata(); err == nil { // a message of a consumer has it
 		d.seq, d.attempt, d.stored = meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp
 	}
+	d.trace = traceID(Header(msg.Headers()))
 	if !w.shelf.put(d) {
 		return
 	}
 	w.metrics.received.Inc()
+	w.metrics.articleBytes.Add(float64(d.size()))
 	if d.attempt > 1 {
 		w.metrics.redelivered.Inc()
 	}
@@ -298,25 +302,6 @@ func (w *Worker) heartbeat(context.Context) {
 	if err := w.shelf.inProgress(); err != nil {
 		w.log.Warn("cannot tell the server that articles are in progress", "error", err)
 	}
-}
-
-// poll asks for the queue's length, for Prometheus to read when it likes.
-func (w *Worker) poll(ctx context.Context) {
-	if !w.conn.Connected() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, requestLimit)
-	defer cancel()
-	info, err := w.consumerInfo(ctx)
-	if err != nil {
-		if ctx.Err() == nil {
-			w.log.Warn("cannot ask for the queue's length", "error", err)
-		}
-		return
-	}
-	w.metrics.pending.Set(float64(info.NumPending))
-	w.metrics.ackPending.Set(float64(info.NumAckPending))
-	w.metrics.redelivering.Set(float64(info.NumRedelivered))
 }
 
 // consumerInfo asks by name, for pull may be putting another in w.consumer.
