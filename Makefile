@@ -36,8 +36,8 @@ vuln: ## known vulnerabilities, where the database can be reached
 bench: ## benchmarks with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-golden: ## write the golden records, scores and the JSON Schema anew; look at the diff
-	$(GO) test ./cmd/enricher ./pipeline -update
+golden: ## write the golden records, scores, the JSON Schema and what else is generated anew; look at the diff
+	$(GO) test ./cmd/enricher ./pipeline ./deploy -update
 
 train: corpora ## train both taggers anew and write ner/model/*.bin: an hour on two cores with -j2
 	$(MAKE) $(TRAINING)/de.tagger $(TRAINING)/en.tagger

@@ -59,6 +59,7 @@ type serviceFlags struct {
 	Streams streamFlags `embed:"" group:"Streams"`
 
 	Metrics        string        `default:"127.0.0.1:9464" placeholder:"HOST:PORT" env:"ENRICHER_METRICS" help:"Address of /metrics, /healthz and /readyz; port 0: a free one; none: off (default ${default})."`
+	Pprof          bool          `env:"ENRICHER_PPROF" help:"Serve profiles of the running program at /debug/pprof/ of the same address; whoever reaches it sees into the program."`
 	Workers        int           `default:"0" env:"ENRICHER_WORKERS" help:"Articles enriched at once; 0: one a processor."`
 	MaxText        int           `default:"4194304" placeholder:"BYTES" env:"ENRICHER_MAX_TEXT" help:"The longest text taken, in bytes (default ${default})."`
 	ArticleTimeout time.Duration `default:"10s" env:"ENRICHER_ARTICLE_TIMEOUT" help:"The longest that one article may take (default ${default})."`
@@ -170,7 +171,7 @@ func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	s.webPage = web.Options{Version: pipeline.Version, Metrics: registry, Ready: s.worker.Ready, Log: log}
+	s.webPage = web.Options{Version: pipeline.Version, Metrics: registry, Ready: s.worker.Ready, Profiles: f.Pprof, Log: log}
 	if s.web != nil {
 		log.Info("serving /metrics, /healthz and /readyz", "address", s.web.Addr().String())
 	}

@@ -115,6 +115,14 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: %v\n%s", path, err, body)
 		}
 	}
+	resp, err := client.Get("http://" + s.web.Addr().String() + "/debug/pprof/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusNotFound {
+		t.Errorf("profiles without --pprof: %s", resp.Status)
+	}
 	stopped()
 	if err := <-done; err != nil {
 		t.Error(err)

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,7 +39,10 @@ type Options struct {
 	// Ready is nil while the process does its work; otherwise its error says
 	// what is in the way, each joined error (errors.Join) a reason of its own.
 	Ready func() error
-	Log   *slog.Logger
+	// Profiles are served at /debug/pprof/ if set: whoever can ask for them
+	// sees into the program and can make it work.
+	Profiles bool
+	Log      *slog.Logger
 }
 
 // Handler serves
@@ -47,6 +51,8 @@ type Options struct {
 //	/healthz  200 while the process can answer at all: a liveness probe
 //	/readyz   200 while it does its work, else 503 with the reasons as JSON
 //	/         a page that lists these
+//
+// and, with Options.Profiles, /debug/pprof/.
 func Handler(o Options) http.Handler {
 	if o.Metrics == nil {
 		o.Metrics = prometheus.NewRegistry()
@@ -74,9 +80,17 @@ func Handler(o Options) http.Handler {
 		}
 		writeJSON(w, status, answer)
 	})
+	if o.Profiles {
+		// Not /debug/pprof/cmdline: a password may be on the command line.
+		mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+		mux.HandleFunc("GET /debug/pprof/cmdline", http.NotFound)
+		mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+		mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
+		mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	}
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		if err := index.Execute(w, o.Version); err != nil {
+		if err := index.Execute(w, o); err != nil {
 			o.Log.Debug("index page not sent", "error", err)
 		}
 	})
@@ -115,11 +129,14 @@ var index = template.Must(template.New("index").Parse(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>enricher</title>
-<h1>enricher {{.}}</h1>
+<h1>enricher {{.Version}}</h1>
 <ul>
 <li><a href="/metrics">/metrics</a> for Prometheus
 <li><a href="/healthz">/healthz</a> whether the process lives
 <li><a href="/readyz">/readyz</a> whether it takes and publishes articles, and if not, why
+{{- if .Profiles}}
+<li><a href="/debug/pprof/">/debug/pprof/</a> where time and memory go
+{{- end}}
 </ul>
 </html>
 `))

@@ -43,6 +43,43 @@ func TestHandler(t *testing.T) {
 	}
 }
 
+func TestProfiles(t *testing.T) {
+	paths := []string{"/debug/pprof/", "/debug/pprof/goroutine", "/debug/pprof/profile?seconds=1", "/debug/pprof/symbol", "/debug/pprof/trace?seconds=0.01"}
+	off, on := Handler(Options{}), Handler(Options{Profiles: true})
+	for _, path := range paths {
+		if w := get(off, path); w.Code != http.StatusNotFound {
+			t.Errorf("%s without being asked for: %d", path, w.Code)
+		}
+		if w := get(on, path); w.Code != http.StatusOK || w.Body.Len() == 0 {
+			t.Errorf("%s: %d, %d bytes", path, w.Code, w.Body.Len())
+		}
+	}
+	if w := get(on, "/debug/pprof/cmdline"); w.Code != http.StatusNotFound {
+		t.Errorf("command line, with passwords in it perhaps: %d %s", w.Code, w.Body)
+	}
+	for h, want := range map[http.Handler]bool{off: false, on: true} {
+		if strings.Contains(get(h, "/").Body.String(), "/debug/pprof/") != want {
+			t.Errorf("page names the profiles: %v, want %v", !want, want)
+		}
+	}
+}
+
+// Exemplars travel in OpenMetrics, which is served to those who ask for it.
+func TestOpenMetrics(t *testing.T) {
+	r := prometheus.NewRegistry()
+	c := prometheus.NewCounter(prometheus.CounterOpts{Name: "things_total", Help: "Things."})
+	r.MustRegister(c)
+	c.(prometheus.ExemplarAdder).AddWithExemplar(1, prometheus.Labels{"trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"})
+	request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+	request.Header.Set("Accept", "application/openmetrics-text; version=1.0.0")
+	w := httptest.NewRecorder()
+	Handler(Options{Metrics: r}).ServeHTTP(w, request)
+	if !strings.HasPrefix(w.Header().Get("Content-Type"), "application/openmetrics-text") ||
+		!strings.Contains(w.Body.String(), `things_total 1.0 # {trace_id="4bf92f3577b34da6a3ce929d0e0e4736"} 1.0`) {
+		t.Errorf("%s\n%s", w.Header().Get("Content-Type"), w.Body)
+	}
+}
+
 func TestNotReady(t *testing.T) {
 	var err error
 	h := Handler(Options{Ready: func() error { return err }})
