@@ -44,7 +44,7 @@ func (c *demoCmd) Run(ctx context.Context, std streams) error {
 		Metrics: freeAddress(c.Metrics),
 		Server:  serverFlags{Data: data, Listen: freeAddress(c.Listen), Sync: time.Second},
 	}
-	s, err := flags.open(log)
+	s, err := flags.open(log, nil)
 	if err != nil {
 		return err
 	}

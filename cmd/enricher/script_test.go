@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +24,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"natsd":    natsd,
 	"natspub":  natspub,
 	"natswait": natswait,
+	"natsask":  natsask,
 }
 
 // scriptPatience is how long a script waits for something that must happen.
@@ -62,14 +67,7 @@ func natspub(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	data, err := os.ReadFile(ts.MkAbs(args[1]))
 	ts.Check(err)
-	header := nats.Header{}
-	for _, arg := range args[2:] {
-		name, value, ok := strings.Cut(arg, ":")
-		if !ok {
-			ts.Fatalf("natspub: header %q has no colon", arg)
-		}
-		header[name] = append(header[name], value)
-	}
+	header := scriptHeader(ts, args[2:])
 	inStreams(ts, func(ctx context.Context, js jetstream.JetStream) error {
 		_, err := js.PublishMsg(ctx, &nats.Msg{Subject: args[0], Header: header, Data: data})
 		return err
@@ -103,6 +101,49 @@ func natswait(ts *testscript.TestScript, neg bool, args []string) {
 			}
 		}
 	})
+}
+
+// natsask sends a file's bytes as a request, once somebody answers there, and
+// prints the answer's headers and bytes:
+//
+//	natsask SUBJECT FILE [HEADER:VALUE...]
+func natsask(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: natsask SUBJECT FILE [HEADER:VALUE...]")
+	}
+	request := &nats.Msg{Subject: args[0], Header: scriptHeader(ts, args[2:])}
+	var err error
+	request.Data, err = os.ReadFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	nc, err := nats.Connect(ts.Getenv("NATS"))
+	ts.Check(err)
+	defer nc.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), scriptPatience)
+	defer cancel()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	answer, err := nc.RequestMsgWithContext(ctx, request)
+	for errors.Is(err, nats.ErrNoResponders) {
+		<-tick.C
+		answer, err = nc.RequestMsgWithContext(ctx, request)
+	}
+	ts.Check(err)
+	for _, name := range slices.Sorted(maps.Keys(answer.Header)) {
+		fmt.Fprintf(ts.Stdout(), "%s: %s\n", name, strings.Join(answer.Header[name], ", "))
+	}
+	fmt.Fprintf(ts.Stdout(), "\n%s\n", answer.Data)
+}
+
+func scriptHeader(ts *testscript.TestScript, args []string) nats.Header {
+	header := nats.Header{}
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, ":")
+		if !ok {
+			ts.Fatalf("header %q has no colon", arg)
+		}
+		header[name] = append(header[name], value)
+	}
+	return header
 }
 
 // inStreams works on the server that natsd has started.

@@ -22,7 +22,7 @@ type serveCmd struct {
 }
 
 func (*serveCmd) Help() string {
-	return `Takes articles from the subject articles.raw.>, publishes a record of each on articles.enriched.LANG, and puts what cannot be enriched aside on articles.dead.REASON, with its original bytes. Streams and the consumer are made if absent.
+	return `Takes articles from the subject articles.raw.>, publishes a record of each on articles.enriched.LANG, and puts what cannot be enriched aside on articles.dead.REASON, with its original bytes. Streams and the consumer are made if absent. Who cannot wait for a queue asks on enricher.enrich and gets the record as the answer.
 
 Without --nats an embedded NATS server with JetStream runs in this process, on the folder --data. Give it an address with --listen, or nothing but this process can reach it.
 
@@ -33,11 +33,15 @@ Examples:
   enricher serve --nats nats://n1:4222,nats://n2:4222 --creds worker.creds --replicas 3
 
   nats pub articles.raw.test '{"id": "1", "text": "BERLIN - Angela Merkel ist am Freitag nach Paris gereist."}'
-  nats sub 'articles.enriched.>'`
+  nats sub 'articles.enriched.>'
+
+  nats request enricher.enrich '{"id": "1", "text": "BERLIN - Angela Merkel ist am Freitag nach Paris gereist."}'`
 }
 
 func (c *serveCmd) Run(ctx context.Context, std streams) error {
-	s, err := c.open(c.logger(std.err))
+	level := new(slog.LevelVar)
+	level.Set(c.LogLevel)
+	s, err := c.open(c.logger(std.err, level), level)
 	if err != nil {
 		return err
 	}
@@ -45,8 +49,8 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 	return s.run(ctx)
 }
 
-func (c *serveCmd) logger(to io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: c.LogLevel}
+func (c *serveCmd) logger(to io.Writer, level slog.Leveler) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
 	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(to, options))
 	}
@@ -64,6 +68,7 @@ type serviceFlags struct {
 	MaxText        int           `default:"4194304" placeholder:"BYTES" env:"ENRICHER_MAX_TEXT" help:"The longest text taken, in bytes (default ${default})."`
 	ArticleTimeout time.Duration `default:"10s" env:"ENRICHER_ARTICLE_TIMEOUT" help:"The longest that one article may take (default ${default})."`
 	DrainTimeout   time.Duration `default:"8s" env:"ENRICHER_DRAIN_TIMEOUT" help:"The longest that articles in work may take to finish when told to stop (default ${default})."`
+	NoRequests     bool          `env:"ENRICHER_NO_REQUESTS" help:"Do not answer requests on enricher.enrich."`
 }
 
 type serverFlags struct {
@@ -118,17 +123,18 @@ type service struct {
 }
 
 // open starts or reaches the server and loads the pipeline; it takes no
-// articles yet. close it after use.
-func (f *serviceFlags) open(log *slog.Logger) (*service, error) {
+// articles yet. level is the log's if it may be changed from outside. close it
+// after use.
+func (f *serviceFlags) open(log *slog.Logger, level *slog.LevelVar) (*service, error) {
 	s := &service{topology: f.Streams.topology()}
-	if err := s.open(f, log); err != nil {
+	if err := s.open(f, log, level); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
+func (s *service) open(f *serviceFlags, log *slog.Logger, level *slog.LevelVar) (err error) {
 	if f.Streams.MaxMsgSize > maxMsgSize {
 		return fmt.Errorf("--max-msg-size %d: NATS carries messages of at most %d bytes", f.Streams.MaxMsgSize, maxMsgSize)
 	}
@@ -165,8 +171,11 @@ func (s *service) open(f *serviceFlags, log *slog.Logger) (err error) {
 		Workers:        f.Workers,
 		ArticleTimeout: f.ArticleTimeout,
 		DrainTimeout:   f.DrainTimeout,
+		NoRequests:     f.NoRequests,
+		Metadata:       versions(p.Producer()),
 		Metrics:        metrics,
 		Log:            log,
+		LogLevel:       level,
 	})
 	if err != nil {
 		return err
@@ -193,6 +202,16 @@ func (s *service) connect(f serverFlags, log *slog.Logger) (err error) {
 	}
 	s.conn, err = stream.Connect(options)
 	return err
+}
+
+// versions are those of what makes a record, to be seen where workers are
+// listed.
+func versions(p pipeline.Producer) map[string]string {
+	m := map[string]string{"gazetteer": p.Gazetteer}
+	for lang, version := range p.Models {
+		m["model_"+lang] = version
+	}
+	return m
 }
 
 func syncWords(interval time.Duration) string {

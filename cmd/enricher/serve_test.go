@@ -34,7 +34,7 @@ func parseServe(t *testing.T, args ...string) *serveCmd {
 
 func TestServe(t *testing.T) {
 	c := parseServe(t, "--data", t.TempDir(), "--metrics", "127.0.0.1:0", "--workers", "2")
-	s, err := c.open(slog.New(slog.DiscardHandler))
+	s, err := c.open(slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestServeRefusesOtherSettings(t *testing.T) {
 	dir := t.TempDir()
 	start := func(args ...string) error {
 		c := parseServe(t, append(args, "--data", dir, "--metrics", "none")...)
-		s, err := c.open(slog.New(slog.DiscardHandler))
+		s, err := c.open(slog.New(slog.DiscardHandler), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -146,16 +146,7 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 	if lang == "" {
 		lang = "und"
 	}
-	header := nats.Header{
-		HeaderContentType: {"application/json"},
-		HeaderArticleID:   {oneLine(r.ID, maxHeader)},
-	}
-	for name, values := range d.msg.Headers() {
-		if isTrace(name) {
-			header[name] = values
-		}
-	}
-	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: header, Data: r.Record}
+	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: recordHeader(r, d.msg.Headers()), Data: r.Record}
 	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(r.ID, w.options.Version, d.message()))
 	if tooLarge(err) {
 		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
@@ -165,6 +156,24 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 		return false, err
 	}
 	return ack.Duplicate, nil
+}
+
+// recordHeader is that of a record, made of an article with this header.
+func recordHeader(r Result, article nats.Header) nats.Header {
+	header := traceHeader(article)
+	header[HeaderContentType] = []string{"application/json"}
+	header[HeaderArticleID] = []string{oneLine(r.ID, maxHeader)}
+	return header
+}
+
+func traceHeader(article nats.Header) nats.Header {
+	header := nats.Header{}
+	for name, values := range article {
+		if isTrace(name) {
+			header[name] = values
+		}
+	}
+	return header
 }
 
 // messageID is that of the record which this version makes of a message: the

@@ -30,6 +30,7 @@ type Metrics struct {
 	publishErrors  prometheus.Counter
 	articleBytes   prometheus.Counter
 	recordBytes    prometheus.Counter
+	requests       *prometheus.CounterVec
 	stage          *prometheus.HistogramVec
 	article        prometheus.Histogram
 	workers        prometheus.Gauge
@@ -139,6 +140,7 @@ func NewMetrics(r prometheus.Registerer, o MetricsOptions) (*Metrics, error) {
 		publishErrors: counter("publish_errors_total", "Failed tries to store a record or a dead letter."),
 		articleBytes:  counter("article_bytes_total", "Bytes of the articles taken from the queue, redeliveries included, headers not."),
 		recordBytes:   counter("record_bytes_total", "Bytes of the records stored in the output stream, headers not included."),
+		requests:      counters("requests_total", "Requests answered, by outcome: ok, or the reason why without a record.", "outcome"),
 		stage: prometheus.NewHistogramVec(seconds("stage_duration_seconds", "Time one stage took for one article.",
 			prometheus.ExponentialBuckets(20e-6, 2.5, 14)), []string{"stage"}),
 		article: prometheus.NewHistogram(seconds("article_duration_seconds", "Time from an article's arrival in the worker to its acknowledgement.",
@@ -181,6 +183,9 @@ func NewMetrics(r prometheus.Registerer, o MetricsOptions) (*Metrics, error) {
 	}
 	for _, reason := range pipeline.Reasons() {
 		m.deadLetters.WithLabelValues(string(reason))
+	}
+	for _, outcome := range requestOutcomes() {
+		m.requests.WithLabelValues(outcome)
 	}
 	for _, stage := range append([]string{publishStage}, o.Stages...) {
 		m.stage.WithLabelValues(stage)

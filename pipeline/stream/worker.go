@@ -38,8 +38,17 @@ type Options struct {
 	// it doubles with each attempt, and varies by a quarter. 1 s by default.
 	RetryDelay time.Duration
 
+	// NoRequests leaves requests on RequestSubject to others.
+	NoRequests bool
+	// Metadata is shown to those who look for workers, besides where this one
+	// runs and what it takes: versions above all.
+	Metadata map[string]string
+
 	Metrics *Metrics     // nil: none
 	Log     *slog.Logger // nil: no log
+	// LogLevel is that of Log where it can be changed by a message on
+	// LogLevelSubject; nil: it cannot.
+	LogLevel *slog.LevelVar
 
 	published func() // a test's: a record is stored, its article not acknowledged
 }
@@ -125,6 +134,10 @@ func (w *Worker) Run(ctx context.Context) error {
 		time.AfterFunc(w.options.DrainTimeout, interrupt)
 	})
 
+	requests, err := w.offer(ctx, hard)
+	if err != nil {
+		return err
+	}
 	var background sync.WaitGroup
 	background.Go(func() { w.every(hard, w.topology.Consumer.AckWait/3, w.heartbeat) })
 	background.Go(func() { w.every(hard, pollInterval, w.poll) })
@@ -143,10 +156,11 @@ func (w *Worker) Run(ctx context.Context) error {
 	w.faults.set(starting, nil)
 	w.log.Info("taking articles", "workers", w.options.Workers, "stream", w.topology.Articles.Name, "consumer", w.topology.Consumer.Name)
 
-	err := w.pull(ctx, queue)
+	err = w.pull(ctx, queue)
 	stop()
 	close(queue)
 	workers.Wait()
+	requests.wait()
 	interrupt()
 	background.Wait()
 	w.flush()
