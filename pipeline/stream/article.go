@@ -209,7 +209,9 @@ func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string) (*
 			return nil, errInterrupted
 		}
 		request, cancel := context.WithTimeout(ctx, requestLimit)
-		ack, err := w.conn.js.PublishMsg(request, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
+		ack, err := permitted(request, w.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
+		})
 		cancel()
 		switch {
 		case err == nil:
@@ -263,7 +265,9 @@ func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) err
 			}
 		}
 		request, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmLimit)
-		_, err = w.conn.nc.RequestWithContext(request, msg.Reply(), []byte(ack))
+		_, err = permitted(request, w.conn, msg.Reply(), func(ctx context.Context) (*nats.Msg, error) {
+			return w.conn.nc.RequestWithContext(ctx, msg.Reply(), []byte(ack))
+		})
 		cancel()
 		if err == nil || !pause(ctx, backoff(100*time.Millisecond, try, time.Second)) {
 			break

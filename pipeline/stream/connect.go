@@ -35,9 +35,10 @@ type ConnectOptions struct {
 // A Conn is a connection to NATS. Once made it lives until Close: it
 // reconnects for ever.
 type Conn struct {
-	nc  *nats.Conn
-	js  jetstream.JetStream
-	log *slog.Logger
+	nc       *nats.Conn
+	js       jetstream.JetStream
+	log      *slog.Logger
+	refusals *refusals
 }
 
 // Connect returns at once, even if no server answers yet; it goes on trying in
@@ -47,6 +48,10 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	log := o.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
+	}
+	refusals := &refusals{inboxPrefix: o.InboxPrefix}
+	if o.InboxPrefix == "" {
+		refusals.inboxPrefix = strings.TrimSuffix(nats.InboxPrefix, ".")
 	}
 	opts := []nats.Option{
 		nats.Name(o.Name),
@@ -72,7 +77,9 @@ func Connect(o ConnectOptions) (*Conn, error) {
 			log.Info("reconnected to NATS", "server", server(o, nc))
 		}),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
-			log.Warn("NATS reports an error", "error", err)
+			if !refusals.heard(err) {
+				log.Warn("NATS reports an error", "error", err)
+			}
 		}),
 	}
 	switch {
@@ -120,7 +127,7 @@ func Connect(o ConnectOptions) (*Conn, error) {
 		nc.Close()
 		return nil, fmt.Errorf("connect to NATS: %w", err)
 	}
-	return &Conn{nc: nc, js: js, log: log}, nil
+	return &Conn{nc: nc, js: js, log: log, refusals: refusals}, nil
 }
 
 // server names the server, without any password in its URL.

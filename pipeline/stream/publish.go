@@ -15,7 +15,9 @@ import (
 // subject it goes to is its publisher's choice, within Topology.Articles. The
 // Content-Type header tells raw text or HTML from JSON.
 func (c *Conn) Publish(ctx context.Context, subject string, h Header, data []byte) error {
-	_, err := c.js.PublishMsg(ctx, &nats.Msg{Subject: subject, Header: nats.Header(h), Data: data})
+	_, err := permitted(ctx, c, subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+		return c.js.PublishMsg(ctx, &nats.Msg{Subject: subject, Header: nats.Header(h), Data: data})
+	})
 	if err != nil {
 		return fmt.Errorf("publish article to %s: %w", subject, err)
 	}
@@ -35,9 +37,11 @@ type Record struct {
 // subscribed when it returns, so whatever is published later is seen. The
 // streams must exist, see Setup.
 func (c *Conn) Records(ctx context.Context, s Stream) (iter.Seq2[Record, error], error) {
-	ordered, err := c.js.OrderedConsumer(ctx, s.Name, jetstream.OrderedConsumerConfig{
-		FilterSubjects: []string{s.Subject + ".>"},
-		DeliverPolicy:  jetstream.DeliverNewPolicy,
+	ordered, err := permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+		return c.js.OrderedConsumer(ctx, s.Name, jetstream.OrderedConsumerConfig{
+			FilterSubjects: []string{s.Subject + ".>"},
+			DeliverPolicy:  jetstream.DeliverNewPolicy,
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("subscribe to stream %s: %w", s.Name, err)

@@ -60,7 +60,11 @@ func (w *Worker) Ready() error {
 		errs = append(errs, fmt.Errorf("articles given up at their time limit that still use a CPU each: %d", n))
 	}
 	if !w.conn.Connected() {
-		errs = append([]error{errors.New("not connected to NATS")}, errs...)
+		err := errors.New("not connected to NATS")
+		if why := w.conn.nc.LastError(); why != nil {
+			err = fmt.Errorf("%w: %w", err, why)
+		}
+		errs = append([]error{err}, errs...)
 	}
 	return errors.Join(errs...)
 }

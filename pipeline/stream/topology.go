@@ -1,13 +1,16 @@
 package stream
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
 
@@ -122,17 +125,19 @@ func (t Topology) streamConfigs() []jetstream.StreamConfig {
 
 func (s Stream) config(replicas int, subject string, retention jetstream.RetentionPolicy, discard jetstream.DiscardPolicy) jetstream.StreamConfig {
 	return jetstream.StreamConfig{
-		Name:       s.Name,
-		Subjects:   []string{subject},
-		Retention:  retention,
-		Discard:    discard,
-		Storage:    jetstream.FileStorage,
-		Replicas:   replicas,
-		MaxMsgs:    -1,
-		MaxBytes:   s.MaxBytes,
-		MaxMsgSize: s.MaxMsgSize,
-		MaxAge:     s.MaxAge,
-		Duplicates: s.Duplicates,
+		Name:              s.Name,
+		Subjects:          []string{subject},
+		Retention:         retention,
+		Discard:           discard,
+		Storage:           jetstream.FileStorage,
+		Replicas:          replicas,
+		MaxMsgs:           -1,
+		MaxConsumers:      -1,
+		MaxMsgsPerSubject: -1,
+		MaxBytes:          s.MaxBytes,
+		MaxMsgSize:        s.MaxMsgSize,
+		MaxAge:            s.MaxAge,
+		Duplicates:        s.Duplicates,
 	}
 }
 
@@ -155,6 +160,37 @@ func (t Topology) consumerConfig() jetstream.ConsumerConfig {
 	return c
 }
 
+// A Definition is a stream or consumer as the server is told of it.
+type Definition struct {
+	Kind   string          `json:"kind"` // "stream" or "consumer"
+	Name   string          `json:"name"`
+	Config json.RawMessage `json:"config"` // as `nats stream add --config` and `nats consumer add --config` take it
+}
+
+// Definitions are the streams, and last the consumer, that Setup makes.
+func (t Topology) Definitions() ([]Definition, error) {
+	t = t.withDefaults()
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	var all []Definition
+	add := func(kind, name string, config any) error {
+		var data bytes.Buffer
+		e := json.NewEncoder(&data)
+		e.SetEscapeHTML(false) // subjects end in >
+		err := e.Encode(config)
+		all = append(all, Definition{Kind: kind, Name: name, Config: data.Bytes()})
+		return err
+	}
+	for _, s := range t.streamConfigs() {
+		if err := add("stream", s.Name, s); err != nil {
+			return nil, err
+		}
+	}
+	err := add("consumer", t.Consumer.Name, t.consumerConfig())
+	return all, err
+}
+
 // A ConflictError says that a stream or consumer exists with other settings
 // than wanted.
 type ConflictError struct {
@@ -166,55 +202,93 @@ func (e *ConflictError) Error() string {
 	return fmt.Sprintf("%s %s exists with other settings: %s", e.Kind, e.Name, strings.Join(e.Settings, "; "))
 }
 
+// A Change is what Ensure did about a stream or consumer.
+type Change struct {
+	Kind     string   `json:"kind"` // "stream" or "consumer"
+	Name     string   `json:"name"`
+	Action   string   `json:"action"`             // "created", "updated" or "none": it was there as wanted
+	Settings []string `json:"settings,omitempty"` // what was updated: "max_bytes is 1048576, want 1073741824"
+}
+
 // Setup makes the streams and the consumer where they are absent. If one is
 // there with other settings the error is a *ConflictError that names them,
-// unless t.Update lets it be changed.
+// unless t.Update lets it be changed; if the user may not do what is wanted, a
+// *PermissionError.
 func (c *Conn) Setup(ctx context.Context, t Topology) error {
-	_, err := c.setup(ctx, t.withDefaults())
+	_, err := c.Ensure(ctx, t)
 	return err
 }
 
-func (c *Conn) setup(ctx context.Context, t Topology) (jetstream.Consumer, error) {
-	if err := t.check(); err != nil {
-		return nil, err
-	}
-	for _, want := range t.streamConfigs() {
-		if err := c.setupStream(ctx, want, t.Update); err != nil {
-			return nil, err
-		}
-	}
-	return c.setupConsumer(ctx, t.Articles.Name, t.consumerConfig(), t.Update)
+// Ensure is Setup for those who want to know what it did.
+func (c *Conn) Ensure(ctx context.Context, t Topology) ([]Change, error) {
+	_, changes, err := c.setup(ctx, t.withDefaults())
+	return changes, err
 }
 
-func (c *Conn) setupStream(ctx context.Context, want jetstream.StreamConfig, update bool) error {
-	s, err := c.js.Stream(ctx, want.Name)
+func (c *Conn) setup(ctx context.Context, t Topology) (jetstream.Consumer, []Change, error) {
+	if err := t.check(); err != nil {
+		return nil, nil, err
+	}
+	var changes []Change
+	for _, want := range t.streamConfigs() {
+		change, err := c.setupStream(ctx, want, t.Update)
+		if err != nil {
+			return nil, changes, err
+		}
+		changes = append(changes, change)
+	}
+	consumer, change, err := c.setupConsumer(ctx, t.Articles.Name, t.consumerConfig(), t.Update)
+	if err != nil {
+		return nil, changes, err
+	}
+	return consumer, append(changes, change), nil
+}
+
+func (c *Conn) setupStream(ctx context.Context, want jetstream.StreamConfig, update bool) (Change, error) {
+	change := Change{Kind: "stream", Name: want.Name, Action: "none"}
+	look := func(ctx context.Context) (jetstream.Stream, error) { return c.js.Stream(ctx, want.Name) }
+	s, err := permitted(ctx, c, "", look)
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		// Creating is idempotent, so that workers may start together.
-		if _, err = c.js.CreateStream(ctx, want); err == nil {
+		_, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Stream, error) { return c.js.CreateStream(ctx, want) })
+		if err == nil {
+			change.Action = "created"
 			c.log.Info("stream created", "stream", want.Name, "subjects", want.Subjects)
-			return nil
+			return change, nil
 		}
 		if !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-			return fmt.Errorf("create stream %s of up to %d bytes: %w", want.Name, want.MaxBytes, err)
+			return change, absent(fmt.Errorf("create stream %s of up to %d bytes: %w", want.Name, want.MaxBytes, err))
 		}
-		s, err = c.js.Stream(ctx, want.Name)
+		s, err = permitted(ctx, c, "", look)
 	}
 	if err != nil {
-		return fmt.Errorf("stream %s: %w", want.Name, err)
+		return change, fmt.Errorf("stream %s: %w", want.Name, err)
 	}
 	have := s.CachedInfo().Config
 	diffs := diffStream(have, want)
 	if len(diffs) == 0 {
-		return nil
+		return change, nil
 	}
 	if !update {
-		return &ConflictError{Kind: "stream", Name: want.Name, Settings: diffs}
+		return change, &ConflictError{Kind: "stream", Name: want.Name, Settings: diffs}
 	}
-	if _, err := c.js.UpdateStream(ctx, overlay(have, want)); err != nil {
-		return fmt.Errorf("update stream %s: %w", want.Name, err)
+	_, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Stream, error) {
+		return c.js.UpdateStream(ctx, overlay(have, want))
+	})
+	if err != nil {
+		return change, fmt.Errorf("update stream %s: %w", want.Name, err)
 	}
+	change.Action, change.Settings = "updated", diffs
 	c.log.Info("stream updated", "stream", want.Name, "changes", diffs)
-	return nil
+	return change, nil
+}
+
+// absent tells a user who may not create what is absent whose task it is.
+func absent(err error) error {
+	if errors.Is(err, nats.ErrPermissionViolation) {
+		return fmt.Errorf("%w: it is absent; let an operator run enricher streams", err)
+	}
+	return err
 }
 
 // diffStream compares the settings that matter to enrichment; others, such as
@@ -246,37 +320,47 @@ func overlay(have, want jetstream.StreamConfig) jetstream.StreamConfig {
 	return have
 }
 
-func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.ConsumerConfig, update bool) (jetstream.Consumer, error) {
-	cons, err := c.js.Consumer(ctx, stream, want.Durable)
+func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.ConsumerConfig, update bool) (jetstream.Consumer, Change, error) {
+	change := Change{Kind: "consumer", Name: want.Durable, Action: "none"}
+	look := func(ctx context.Context) (jetstream.Consumer, error) { return c.js.Consumer(ctx, stream, want.Durable) }
+	cons, err := permitted(ctx, c, "", look)
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		if cons, err = c.js.CreateConsumer(ctx, stream, want); err == nil {
+		cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+			return c.js.CreateConsumer(ctx, stream, want)
+		})
+		if err == nil {
+			change.Action = "created"
 			c.log.Info("consumer created", "stream", stream, "consumer", want.Durable)
-			return cons, nil
+			return cons, change, nil
 		}
 		if !errors.Is(err, jetstream.ErrConsumerExists) {
-			return nil, fmt.Errorf("create consumer %s: %w", want.Durable, err)
+			return nil, change, absent(fmt.Errorf("create consumer %s: %w", want.Durable, err))
 		}
-		cons, err = c.js.Consumer(ctx, stream, want.Durable)
+		cons, err = permitted(ctx, c, "", look)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("consumer %s: %w", want.Durable, err)
+		return nil, change, fmt.Errorf("consumer %s: %w", want.Durable, err)
 	}
 	have := cons.CachedInfo().Config
 	diffs := diffConsumer(have, want)
 	if len(diffs) == 0 {
-		return cons, nil
+		return cons, change, nil
 	}
 	if !update {
-		return nil, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
+		return nil, change, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
 	}
 	have.FilterSubject, have.FilterSubjects = want.FilterSubject, want.FilterSubjects
 	have.AckPolicy = want.AckPolicy
 	have.AckWait, have.MaxDeliver, have.MaxAckPending = want.AckWait, want.MaxDeliver, want.MaxAckPending
-	if cons, err = c.js.UpdateConsumer(ctx, stream, have); err != nil {
-		return nil, fmt.Errorf("update consumer %s: %w", want.Durable, err)
+	cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+		return c.js.UpdateConsumer(ctx, stream, have)
+	})
+	if err != nil {
+		return nil, change, fmt.Errorf("update consumer %s: %w", want.Durable, err)
 	}
+	change.Action, change.Settings = "updated", diffs
 	c.log.Info("consumer updated", "stream", stream, "consumer", want.Durable, "changes", diffs)
-	return cons, nil
+	return cons, change, nil
 }
 
 func diffConsumer(have, want jetstream.ConsumerConfig) []string {

@@ -204,7 +204,7 @@ func (w *Worker) setup(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*requestLimit)
 	defer cancel()
-	consumer, err := w.conn.setup(ctx, w.topology)
+	consumer, _, err := w.conn.setup(ctx, w.topology)
 	if err != nil {
 		return err
 	}
@@ -238,11 +238,12 @@ func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 			}
 			return err
 		}
-		err := w.take(n, bytes, queue)
+		err := w.take(ctx, n, bytes, queue)
 		if ctx.Err() != nil {
 			return nil
 		}
 		if err == nil {
+			w.faults.set(pulling, nil)
 			failures = 0
 			continue
 		}
@@ -262,7 +263,9 @@ func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 			w.log.Warn("cannot see to the streams, trying again", "error", err)
 			continue
 		}
-		w.faults.set(pulling, nil)
+		if !errors.Is(err, nats.ErrPermissionViolation) { // that lasts, whatever setup finds
+			w.faults.set(pulling, nil)
+		}
 	}
 	return nil
 }
@@ -271,19 +274,23 @@ func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
 // shelf and in the queue. Its request is never cut short, even when the worker
 // is told to stop: what the server sends to a request that was taken back has
 // used an attempt up, and nobody sees it until AckWait is over.
-func (w *Worker) take(n, bytes int, queue chan<- *delivery) error {
-	batch, err := w.consumer.Fetch(n,
-		jetstream.FetchMaxWait(pullExpiry),
-		jetstream.FetchHeartbeat(pullExpiry/2),
-		jetstream.FetchMaxBytes(bytes),
-	)
-	if err != nil {
-		return err
-	}
-	for msg := range batch.Messages() {
-		w.accept(msg, queue)
-	}
-	return batch.Error()
+func (w *Worker) take(ctx context.Context, n, bytes int, queue chan<- *delivery) error {
+	subject := fmt.Sprintf("$JS.API.CONSUMER.MSG.NEXT.%s.%s", w.topology.Articles.Name, w.topology.Consumer.Name)
+	_, err := permitted(ctx, w.conn, subject, func(context.Context) (struct{}, error) {
+		batch, err := w.consumer.Fetch(n,
+			jetstream.FetchMaxWait(pullExpiry),
+			jetstream.FetchHeartbeat(pullExpiry/2),
+			jetstream.FetchMaxBytes(bytes),
+		)
+		if err != nil {
+			return struct{}{}, err
+		}
+		for msg := range batch.Messages() {
+			w.accept(msg, queue)
+		}
+		return struct{}{}, batch.Error()
+	})
+	return err
 }
 
 // accept puts an article on the shelf and in the queue, unless it is on the
