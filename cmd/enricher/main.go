@@ -28,6 +28,7 @@ Exit status: 0 all went well, 1 some articles failed (each named on standard err
 type cli struct {
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
+	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
 	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`

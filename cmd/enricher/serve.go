@@ -238,11 +238,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	err := s.worker.Run(ctx)
 	closePage()
-	var conflict *stream.ConflictError
-	if errors.As(err, &conflict) {
-		err = fmt.Errorf("%w: give flags that fit, or --update-streams to change it", err)
-	}
-	return errors.Join(err, <-served)
+	return errors.Join(settingsHint(err), <-served)
 }
 
 func (s *service) close() {
