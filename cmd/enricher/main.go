@@ -29,6 +29,7 @@ type cli struct {
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
+	Dead      deadCmd      `cmd:"" help:"List, show, replay or delete the articles that could not be enriched."`
 	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`
@@ -45,6 +46,9 @@ type streams struct {
 
 // errSomeFailed says that articles failed and have been named already.
 var errSomeFailed = errors.New("some articles failed")
+
+// usageError is wrong usage that shows only when a command runs.
+type usageError struct{ error }
 
 func main() {
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
@@ -76,7 +80,11 @@ func run(args []string, std streams) int {
 	// A second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
 	command.BindTo(ctx, (*context.Context)(nil))
+	var usage usageError
 	switch err := command.Run(std); {
+	case errors.As(err, &usage):
+		fmt.Fprintln(std.err, "enricher:", err)
+		return exitUsage
 	case errors.Is(err, errSomeFailed):
 		return exitFailed
 	case err != nil:

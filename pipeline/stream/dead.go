@@ -16,8 +16,8 @@ import (
 	"enricher/pipeline"
 )
 
-// A letter is an article on its way to the dead letters.
-type letter struct {
+// A burial is an article on its way to the dead letters.
+type burial struct {
 	subject  string
 	header   nats.Header
 	data     []byte
@@ -30,7 +30,7 @@ type letter struct {
 // bury puts an article aside and takes it from the queue: in this order, so
 // that it is always in one of the two places.
 func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
-	err := w.putAside(ctx, letter{
+	err := w.putAside(ctx, burial{
 		subject:  d.msg.Subject(),
 		header:   d.msg.Headers(),
 		data:     d.msg.Data(),
@@ -61,27 +61,30 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 const maxHeader = 1 << 10
 
 // putAside stores a dead letter: the article's own bytes and headers, and why
-// it is here. It shrinks to the bare reason where a server's limit leaves no
-// room for more.
-func (w *Worker) putAside(ctx context.Context, l letter, cause *pipeline.Error) error {
+// it is here. Where a server's limit leaves no room for all that, it says less
+// of why, and at last leaves the article's headers out too.
+func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) error {
 	bare := nats.Header{
 		HeaderReason:  {string(cause.Reason)},
-		HeaderSubject: {l.subject},
+		HeaderSubject: {b.subject},
 	}
-	full := maps.Clone(l.header)
-	if full == nil {
-		full = nats.Header{}
+	own := maps.Clone(b.header)
+	if own == nil {
+		own = nats.Header{}
 	}
-	// Headers that the server acts on are not for this stream.
-	if id := full.Get(HeaderMsgID); id != "" {
-		full[HeaderSentAs] = []string{id}
+	// Headers that the server acts on are not for this stream. A replay had its
+	// own message id; what the publisher's was it carries along.
+	if id := own.Get(HeaderMsgID); id != "" && own.Get(HeaderReplays) == "" {
+		own[HeaderSentAs] = []string{id}
 	}
-	maps.DeleteFunc(full, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") })
-	maps.Copy(full, bare)
+	maps.DeleteFunc(own, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") })
+	maps.Copy(own, bare)
+	full := maps.Clone(own)
 	full[HeaderError] = []string{oneLine(cause.Err.Error(), maxHeader)}
-	full[HeaderAttempts] = []string{strconv.Itoa(l.attempts)}
-	full[HeaderStored] = []string{l.stored.UTC().Format(time.RFC3339Nano)}
+	full[HeaderAttempts] = []string{strconv.Itoa(b.attempts)}
+	full[HeaderStored] = []string{b.stored.UTC().Format(time.RFC3339Nano)}
 	full[HeaderVersion] = []string{w.options.Version}
+	full[HeaderDeadID] = []string{oneLine(articleID(Header(b.header), b.data), maxHeader)}
 	if cause.Stage != "" {
 		full[HeaderStage] = []string{cause.Stage}
 	}
@@ -89,18 +92,18 @@ func (w *Worker) putAside(ctx context.Context, l letter, cause *pipeline.Error) 
 		full[HeaderStack] = []string{oneLine(string(cause.Stack), 8*maxHeader)}
 	}
 	// One dead letter for one stored article, whoever finds it and how often.
-	id := fmt.Sprintf("%s-%d-%d", w.topology.Articles.Name, l.seq, l.stored.UnixNano())
+	id := fmt.Sprintf("%s-%d-%d", w.topology.Articles.Name, b.seq, b.stored.UnixNano())
 	subject := w.topology.Dead.Subject + "." + string(cause.Reason)
 	var err error
-	for _, header := range []nats.Header{full, bare} {
+	for _, header := range []nats.Header{full, own, bare} {
 		var ack *jetstream.PubAck
-		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: l.data}, w.topology.Dead.Name, id)
+		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id)
 		if err == nil {
 			if !ack.Duplicate {
-				trace := traceID(Header(l.header))
+				trace := traceID(Header(b.header))
 				increase(w.metrics.deadLetters.WithLabelValues(string(cause.Reason)), trace)
-				w.metrics.ended(l.lang, endDead, trace)
-				w.log.Warn("article put aside", "subject", l.subject, "reason", cause.Reason, "stage", cause.Stage, "attempts", l.attempts, "error", cause.Err)
+				w.metrics.ended(b.lang, endDead, trace)
+				w.log.Warn("article put aside", "subject", b.subject, "reason", cause.Reason, "stage", cause.Stage, "attempts", b.attempts, "error", cause.Err)
 			}
 			return nil
 		}
@@ -221,7 +224,7 @@ func (w *Worker) collectOne(ctx context.Context, seq uint64) {
 
 func (w *Worker) collect(ctx context.Context, s jetstream.Stream, msg *jetstream.RawStreamMsg) error {
 	attempts := w.topology.Consumer.MaxDeliver
-	err := w.putAside(ctx, letter{
+	err := w.putAside(ctx, burial{
 		subject:  msg.Subject,
 		header:   msg.Header,
 		data:     msg.Data,

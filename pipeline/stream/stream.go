@@ -87,6 +87,8 @@ const (
 	HeaderStored   = "Enricher-Stored"   // when the article was stored, RFC 3339
 	HeaderVersion  = "Enricher-Version"  // the producer's version
 	HeaderSentAs   = "Enricher-Msg-Id"   // the publisher's Nats-Msg-Id
+	HeaderDeadID   = "Enricher-Id"       // the article's identifier; empty if it has none
+	HeaderReplays  = "Enricher-Replays"  // how often the article has been replayed; articles carry it too
 )
 
 // Get is the first value of a header whose name differs in case at most.
