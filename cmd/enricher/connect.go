@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -102,15 +101,11 @@ func (f *operatorFlags) connect(ctx context.Context) (*stream.Conn, error) {
 	return conn, nil
 }
 
-// redacted lists addresses without the passwords that may be in them.
+// redacted lists addresses without the secrets that may be in them.
 func redacted(addresses []string) string {
-	var shown []string
-	for _, address := range addresses {
-		u, err := url.Parse(address)
-		if err != nil {
-			u = &url.URL{Path: "(no URL)"}
-		}
-		shown = append(shown, u.Redacted())
+	shown := make([]string, len(addresses))
+	for i, address := range addresses {
+		shown[i] = stream.Redact(address)
 	}
 	return strings.Join(shown, ", ")
 }

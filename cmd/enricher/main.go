@@ -26,11 +26,14 @@ const description = `Reads the facts of German and English news articles - peopl
 Exit status: 0 all went well, 1 some articles failed (each named on standard error) or the command could not work, 2 wrong usage.`
 
 type cli struct {
+	ConfigFile configPath `name:"config" placeholder:"FILE" env:"ENRICHER_CONFIG" help:"Settings as YAML; see enricher config --help."`
+
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
 	Dead      deadCmd      `cmd:"" help:"List, show, replay or delete the articles that could not be enriched."`
 	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
+	Config    configCmd    `cmd:"" help:"Check, show and explain the configuration."`
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Build the gazetteer file and what it is built from."`
@@ -59,7 +62,7 @@ func run(args []string, std streams) int {
 	exit := -1
 	parser, err := kong.New(&c, kong.Name("enricher"), kong.Description(description), kong.UsageOnError(),
 		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Bind(&configFile{}))
 	if err != nil {
 		fmt.Fprintln(std.err, "enricher:", err)
 		return exitFailed

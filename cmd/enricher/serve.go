@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +17,11 @@ import (
 )
 
 type serveCmd struct {
+	serveFlags
+}
+
+// serveFlags are all the settings of serve.
+type serveFlags struct {
 	serviceFlags
 	LogLevel  slog.Level `default:"info" env:"ENRICHER_LOG_LEVEL" help:"debug (a line an article), info, warn or error."`
 	LogFormat string     `enum:"text,json" default:"text" env:"ENRICHER_LOG_FORMAT" help:"Form of the log on standard error. One of ${enum}."`
@@ -26,7 +32,7 @@ func (*serveCmd) Help() string {
 
 Without --nats an embedded NATS server with JetStream runs in this process, on the folder --data. Give it an address with --listen, or nothing but this process can reach it.
 
-SIGINT or SIGTERM lets articles in work finish, then ends; a second one ends at once. Every flag can be set by an environment variable, passwords should be.
+SIGINT or SIGTERM lets articles in work finish, then ends; a second one ends at once. Every flag can be set by an environment variable or in a configuration file (enricher config --help); passwords should be.
 
 Examples:
   enricher serve --listen 127.0.0.1:4222
@@ -38,10 +44,17 @@ Examples:
   nats request enricher.enrich '{"id": "1", "text": "BERLIN - Angela Merkel ist am Freitag nach Paris gereist."}'`
 }
 
+// Validate refuses what cannot work before anything is opened.
+func (c *serveCmd) Validate() error { return c.check() }
+
 func (c *serveCmd) Run(ctx context.Context, std streams) error {
 	level := new(slog.LevelVar)
 	level.Set(c.LogLevel)
-	s, err := c.open(c.logger(std.err, level), level)
+	log := c.logger(std.err, level)
+	for _, line := range c.warnings() {
+		log.Warn(line)
+	}
+	s, err := c.open(log, level)
 	if err != nil {
 		return err
 	}
@@ -49,7 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 	return s.run(ctx)
 }
 
-func (c *serveCmd) logger(to io.Writer, level slog.Leveler) *slog.Logger {
+func (c *serveFlags) logger(to io.Writer, level slog.Leveler) *slog.Logger {
 	options := &slog.HandlerOptions{Level: level}
 	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(to, options))
@@ -101,6 +114,96 @@ type streamFlags struct {
 // maxMsgSize is the largest payload that a NATS server can be set to take.
 const maxMsgSize = 64 << 20
 
+// check finds settings that cannot be right, alone or together. All faults are
+// joined.
+func (f *serviceFlags) check() error {
+	var faults []error
+	wrong := func(isWrong bool, format string, args ...any) {
+		if isWrong {
+			faults = append(faults, fmt.Errorf(format, args...))
+		}
+	}
+	for _, s := range []struct {
+		name  string
+		value int64
+		least int64
+	}{
+		{"workers", int64(f.Workers), 0},
+		{"max-text", int64(f.MaxText), 1},
+		{"max-deliver", int64(f.Streams.MaxDeliver), 2},
+		{"max-ack-pending", int64(f.Streams.MaxAckPending), 1},
+		{"replicas", int64(f.Streams.Replicas), 1},
+	} {
+		wrong(s.value < s.least, "--%s %d: want at least %d", s.name, s.value, s.least)
+	}
+	for _, s := range []struct {
+		name  string
+		value time.Duration
+		least time.Duration
+	}{
+		{"article-timeout", f.ArticleTimeout, 1},
+		{"drain-timeout", f.DrainTimeout, 1},
+		{"ack-wait", f.Streams.AckWait, 1},
+		{"dedup-window", f.Streams.DedupWindow, 1},
+		{"enriched-max-age", f.Streams.EnrichedMaxAge, 0},
+		{"sync", f.Server.Sync, 0},
+	} {
+		wrong(s.value < s.least, "--%s %v: too short", s.name, s.value)
+	}
+	wrong(f.Streams.MaxMsgSize > maxMsgSize, "--max-msg-size %v: NATS carries messages of at most %d bytes", f.Streams.MaxMsgSize, maxMsgSize)
+	if f.Metrics != "none" && f.Metrics != "" {
+		if err := checkListen(f.Metrics); err != nil {
+			faults = append(faults, fmt.Errorf("--metrics %w", err))
+		}
+	}
+	if f.Server.Listen != "" {
+		if err := checkListen(f.Server.Listen); err != nil {
+			faults = append(faults, fmt.Errorf("--listen %w", err))
+		}
+		wrong(len(f.Server.NATS) > 0, "--listen is for the embedded server, and --nats is given: there is none")
+	}
+	wrong(len(f.Server.NATS) == 0 && f.Streams.Replicas > 1, "--replicas %d: the embedded server is one, replicas need --nats", f.Streams.Replicas)
+	options := f.Server.options(nil)
+	return errors.Join(append(faults, options.Check(), f.Streams.topology().Check())...)
+}
+
+// checkListen wants HOST:PORT.
+func checkListen(address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("%s: port is not a number up to 65535", address)
+	}
+	return nil
+}
+
+// warnings tells of settings that work and may not be meant.
+func (f *serviceFlags) warnings() []string {
+	var list []string
+	if f.Metrics != "none" && f.Metrics != "" && !loopback(f.Metrics) {
+		list = append(list, "--metrics "+f.Metrics+" answers other machines, without authentication: see that only the monitoring reaches it")
+	}
+	if f.Server.Listen != "" && !loopback(f.Server.Listen) {
+		list = append(list, "--listen "+f.Server.Listen+" lets other machines publish and read, without authentication")
+	}
+	if int64(f.MaxText) > int64(f.Streams.MaxMsgSize) {
+		list = append(list, fmt.Sprintf("--max-text %d is more than an article in the queue may have, --max-msg-size %v", f.MaxText, f.Streams.MaxMsgSize))
+	}
+	return list
+}
+
+// loopback tells the addresses HOST:PORT that only this machine reaches.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
 func (f *streamFlags) topology() stream.Topology {
 	t := f.nameFlags.topology()
 	t.Articles.MaxBytes, t.Articles.MaxMsgSize = int64(f.ArticlesMaxBytes), int32(f.MaxMsgSize)
@@ -135,9 +238,6 @@ func (f *serviceFlags) open(log *slog.Logger, level *slog.LevelVar) (*service, e
 }
 
 func (s *service) open(f *serviceFlags, log *slog.Logger, level *slog.LevelVar) (err error) {
-	if f.Streams.MaxMsgSize > maxMsgSize {
-		return fmt.Errorf("--max-msg-size %d: NATS carries messages of at most %d bytes", f.Streams.MaxMsgSize, maxMsgSize)
-	}
 	if f.Metrics != "" && f.Metrics != "none" {
 		if s.web, err = web.Listen(f.Metrics); err != nil {
 			return err
@@ -296,6 +396,16 @@ var byteUnits = []struct {
 	{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"TiB", 1 << 40},
 	{"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12},
 	{"B", 1}, {"", 1},
+}
+
+// String is the size in the first unit that it fills evenly.
+func (b byteSize) String() string {
+	for _, unit := range byteUnits {
+		if bytes := byteSize(unit.bytes); b > 0 && b%bytes == 0 && b/bytes < 1<<10 {
+			return fmt.Sprintf("%d%s", b/bytes, unit.name)
+		}
+	}
+	return strconv.FormatInt(int64(b), 10)
 }
 
 func (b *byteSize) UnmarshalText(text []byte) error {

@@ -49,6 +49,15 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	switch {
+	case o.Server != nil && len(o.URLs) > 0:
+		return nil, errors.New("connect to NATS: both an embedded server and URLs are given")
+	case o.Server == nil && len(o.URLs) == 0:
+		return nil, errors.New("connect to NATS: no server is given")
+	}
+	if err := o.Check(); err != nil {
+		return nil, fmt.Errorf("connect to NATS: %w", err)
+	}
 	refusals := &refusals{inboxPrefix: o.InboxPrefix}
 	if o.InboxPrefix == "" {
 		refusals.inboxPrefix = strings.TrimSuffix(nats.InboxPrefix, ".")
@@ -82,13 +91,8 @@ func Connect(o ConnectOptions) (*Conn, error) {
 			}
 		}),
 	}
-	switch {
-	case o.Server != nil && len(o.URLs) > 0:
-		return nil, errors.New("connect to NATS: both an embedded server and URLs are given")
-	case o.Server != nil:
+	if o.Server != nil {
 		opts = append(opts, nats.InProcessServer(o.Server.server))
-	case len(o.URLs) == 0:
-		return nil, errors.New("connect to NATS: no server is given")
 	}
 	if o.CredentialsFile != "" {
 		opts = append(opts, nats.UserCredentials(o.CredentialsFile))
@@ -112,9 +116,6 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	if o.CAFile != "" {
 		opts = append(opts, nats.RootCAs(o.CAFile))
 	}
-	if (o.CertFile == "") != (o.KeyFile == "") {
-		return nil, errors.New("connect to NATS: a client certificate and its key belong together, only one is given")
-	}
 	if o.CertFile != "" {
 		opts = append(opts, nats.ClientCert(o.CertFile, o.KeyFile))
 	}
@@ -130,12 +131,13 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	return &Conn{nc: nc, js: js, log: log, refusals: refusals}, nil
 }
 
-// server names the server, without any password in its URL.
+// server names the server. Its URL may hold a password, or be a token before
+// the @: it is left out.
 func server(o ConnectOptions, nc *nats.Conn) string {
 	if o.Server != nil {
 		return "embedded"
 	}
-	return strings.TrimSpace(nc.ConnectedServerName() + " " + nc.ConnectedUrlRedacted())
+	return strings.TrimSpace(nc.ConnectedServerName() + " " + Redact(nc.ConnectedUrl()))
 }
 
 // Close ends the connection for good.

@@ -103,16 +103,6 @@ func setDefault[T comparable](field *T, value T) {
 	}
 }
 
-func (t Topology) check() error {
-	switch {
-	case t.Consumer.MaxDeliver < 2:
-		return fmt.Errorf("max deliver %d: want at least 2, the last delivery is not processed", t.Consumer.MaxDeliver)
-	case strings.ContainsAny(t.Enriched.Subject+t.Dead.Subject, "*>"):
-		return errors.New("the subjects of records and dead letters take no wildcards: the language or the reason is appended to them")
-	}
-	return nil
-}
-
 func (t Topology) streamConfigs() []jetstream.StreamConfig {
 	articles := t.Articles.config(t.Replicas, t.Articles.Subject, jetstream.WorkQueuePolicy, jetstream.DiscardNew)
 	articles.Description = "News articles waiting to be enriched"
@@ -170,7 +160,7 @@ type Definition struct {
 // Definitions are the streams, and last the consumer, that Setup makes.
 func (t Topology) Definitions() ([]Definition, error) {
 	t = t.withDefaults()
-	if err := t.check(); err != nil {
+	if err := t.Check(); err != nil {
 		return nil, err
 	}
 	var all []Definition
@@ -226,7 +216,7 @@ func (c *Conn) Ensure(ctx context.Context, t Topology) ([]Change, error) {
 }
 
 func (c *Conn) setup(ctx context.Context, t Topology) (jetstream.Consumer, []Change, error) {
-	if err := t.check(); err != nil {
+	if err := t.Check(); err != nil {
 		return nil, nil, err
 	}
 	var changes []Change

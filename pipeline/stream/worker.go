@@ -92,7 +92,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 		return nil, fmt.Errorf("stream: %d workers", o.Workers)
 	}
 	w := &Worker{conn: conn, options: o, topology: o.Topology.withDefaults(), metrics: o.Metrics, log: o.Log}
-	if err := w.topology.check(); err != nil {
+	if err := w.topology.Check(); err != nil {
 		return nil, err
 	}
 	if w.metrics == nil {
