@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,11 +69,17 @@ func describe(c stream.Change) string {
 	return fmt.Sprintf("%s %s: %s", c.Kind, c.Name, c.Action)
 }
 
-// settingsHint adds what to do about streams that have other settings.
+// settingsHint adds what to do about streams that have other settings, and
+// about consumers that take the same articles.
 func settingsHint(err error) error {
 	var conflict *stream.ConflictError
 	if errors.As(err, &conflict) {
 		return fmt.Errorf("%w: give flags that fit, or --update-streams to change it", err)
+	}
+	var overlap *stream.OverlapError
+	if errors.As(err, &overlap) {
+		return fmt.Errorf("%w: give --filter subjects that no other consumer takes, or delete a consumer that is used no more (nats consumer rm %s %s)",
+			err, overlap.Stream, cmp.Or(overlap.Other, "NAME"))
 	}
 	return err
 }

@@ -37,7 +37,7 @@ func (w *Worker) pollQueue(ctx context.Context) error {
 	if info.Paused {
 		w.metrics.paused.Set(1)
 	}
-	oldest, err := w.oldestPending(ctx, info)
+	oldest, err := w.conn.oldestPending(ctx, info)
 	if err != nil {
 		return err
 	}
@@ -48,17 +48,17 @@ func (w *Worker) pollQueue(ctx context.Context) error {
 	return nil
 }
 
-// oldestPending is when the first article was stored that has not been sent to
-// any worker yet; the zero time if there is none.
-func (w *Worker) oldestPending(ctx context.Context, info *jetstream.ConsumerInfo) (oldest time.Time, err error) {
+// oldestPending is when the first of a consumer's articles was stored that has
+// not been sent to any worker yet; the zero time if there is none.
+func (c *Conn) oldestPending(ctx context.Context, info *jetstream.ConsumerInfo) (oldest time.Time, err error) {
 	if info.NumPending == 0 {
 		return oldest, nil
 	}
-	s, err := w.conn.js.Stream(ctx, w.topology.Articles.Name)
+	s, err := c.js.Stream(ctx, info.Stream)
 	if err != nil {
 		return oldest, err
 	}
-	for _, filter := range w.topology.Consumer.Filters {
+	for _, filter := range takes(info.Config) {
 		msg, err := s.GetMsg(ctx, info.Delivered.Stream+1, jetstream.WithGetMsgSubject(filter)) // the first from there on
 		if errors.Is(err, jetstream.ErrMsgNotFound) {
 			continue // delivered meanwhile, or it is another filter's

@@ -329,11 +329,11 @@ func (s *service) refuse(e *endpoint, r request, why *refusal) {
 
 // A LogLevel is what a worker says about its log.
 type LogLevel struct {
-	ID       string     `json:"id"` // the worker's, until it ends
-	Host     string     `json:"host"`
-	PID      string     `json:"pid"`
-	Consumer string     `json:"consumer"`
-	Level    slog.Level `json:"level"`
+	ID       string `json:"id"` // the worker's, until it ends
+	Host     string `json:"host"`
+	PID      string `json:"pid"`
+	Consumer string `json:"consumer"`
+	Level    string `json:"level"` // debug, info, warn or error
 }
 
 // logLevel tells the level of the worker's log and, if the request names one,
@@ -358,7 +358,7 @@ func (s *service) logLevel(e *endpoint, r request) {
 		}
 	}
 	m := s.identity.Metadata
-	s.answerJSON(r.Msg, LogLevel{ID: s.identity.ID, Host: m["host"], PID: m["pid"], Consumer: m["consumer"], Level: level.Level()})
+	s.answerJSON(r.Msg, LogLevel{ID: s.identity.ID, Host: m["host"], PID: m["pid"], Consumer: m["consumer"], Level: strings.ToLower(level.Level().String())})
 	e.count(r, nil)
 }
 

@@ -200,6 +200,60 @@ type Change struct {
 	Settings []string `json:"settings,omitempty"` // what was updated: "max_bytes is 1048576, want 1073741824"
 }
 
+// An OverlapError says that articles which a consumer is to take are another's
+// already: each article of a work queue goes to one consumer.
+type OverlapError struct {
+	Stream   string
+	Consumer string
+	Filters  []string
+	Other    string // empty if the user may not list consumers
+	Taken    []string
+	err      error // the server's
+}
+
+func (e *OverlapError) Error() string {
+	if e.Other == "" {
+		return fmt.Sprintf("consumer %s cannot take %s: another consumer of stream %s takes some of it already",
+			e.Consumer, strings.Join(e.Filters, ", "), e.Stream)
+	}
+	return fmt.Sprintf("consumer %s cannot take %s: consumer %s of stream %s takes %s already, and each article goes to one consumer",
+		e.Consumer, strings.Join(e.Filters, ", "), e.Other, e.Stream, strings.Join(e.Taken, ", "))
+}
+
+func (e *OverlapError) Unwrap() error { return e.err }
+
+// The server's error codes for a second consumer that takes the same articles
+// of a work queue (JSConsumerWQMultipleUnfilteredErr,
+// JSConsumerWQConsumerNotUniqueErr).
+const (
+	twoUnfiltered   jetstream.ErrorCode = 10099
+	filtersNotApart jetstream.ErrorCode = 10100
+)
+
+// inTheWay makes the server's refusal of an overlap one that names the other
+// consumer.
+func (c *Conn) inTheWay(ctx context.Context, stream string, want jetstream.ConsumerConfig, err error) error {
+	var api *jetstream.APIError
+	if !errors.As(err, &api) || api.ErrorCode != twoUnfiltered && api.ErrorCode != filtersNotApart {
+		return err
+	}
+	refused := &OverlapError{Stream: stream, Consumer: want.Durable, Filters: takes(want), err: err}
+	all, err := permitted(ctx, c, "", func(ctx context.Context) ([]*jetstream.ConsumerInfo, error) {
+		return c.consumers(ctx, stream)
+	})
+	if err != nil {
+		return refused
+	}
+	for _, other := range all {
+		taken := takes(other.Config)
+		if other.Name != want.Durable && slices.ContainsFunc(refused.Filters, func(filter string) bool { return overlap(taken, filter) }) {
+			refused.Other, refused.Taken = other.Name, taken
+			break
+		}
+	}
+	return refused
+}
+
 // Setup makes the streams and the consumer where they are absent. If one is
 // there with other settings the error is a *ConflictError that names them,
 // unless t.Update lets it be changed; if the user may not do what is wanted, a
@@ -324,7 +378,7 @@ func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.
 			return cons, change, nil
 		}
 		if !errors.Is(err, jetstream.ErrConsumerExists) {
-			return nil, change, absent(fmt.Errorf("create consumer %s: %w", want.Durable, err))
+			return nil, change, absent(fmt.Errorf("create consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err)))
 		}
 		cons, err = permitted(ctx, c, "", look)
 	}
@@ -346,7 +400,7 @@ func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.
 		return c.js.UpdateConsumer(ctx, stream, have)
 	})
 	if err != nil {
-		return nil, change, fmt.Errorf("update consumer %s: %w", want.Durable, err)
+		return nil, change, fmt.Errorf("update consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err))
 	}
 	change.Action, change.Settings = "updated", diffs
 	c.log.Info("consumer updated", "stream", stream, "consumer", want.Durable, "changes", diffs)
