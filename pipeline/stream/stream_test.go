@@ -29,7 +29,7 @@ const patience = time.Minute
 // newServer starts an embedded server on a folder of its own.
 func newServer(t *testing.T, listen string) *Server {
 	t.Helper()
-	s, err := StartServer(ServerOptions{Dir: t.TempDir(), Listen: listen, SyncInterval: time.Minute})
+	s, err := start(ServerOptions{Dir: t.TempDir(), Listen: listen, SyncInterval: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,16 +39,26 @@ func newServer(t *testing.T, listen string) *Server {
 
 func connect(t *testing.T, o ConnectOptions) *Conn {
 	t.Helper()
+	if permitting {
+		o = asUser(o, allPowerful)
+	}
+	return open(t, o)
+}
+
+func open(t *testing.T, o ConnectOptions) *Conn {
+	t.Helper()
 	o.Log = slog.New(noSlowConsumer{slog.DiscardHandler, t})
 	c, err := Connect(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
+	made.Store(c, o)
 	return c
 }
 
-// noSlowConsumer fails a test in which the client had to drop a message.
+// noSlowConsumer fails a test in which the client had to drop a message, or
+// lacks a permission that it should have been given.
 type noSlowConsumer struct {
 	slog.Handler
 	t *testing.T
@@ -58,7 +68,7 @@ func (noSlowConsumer) Enabled(context.Context, slog.Level) bool { return true }
 
 func (h noSlowConsumer) Handle(_ context.Context, r slog.Record) error {
 	r.Attrs(func(a slog.Attr) bool {
-		if err, ok := a.Value.Any().(error); ok && errors.Is(err, nats.ErrSlowConsumer) {
+		if err, ok := a.Value.Any().(error); ok && (errors.Is(err, nats.ErrSlowConsumer) || permitting && errors.Is(err, nats.ErrPermissionViolation)) {
 			h.t.Error(err)
 		}
 		return true
@@ -98,7 +108,12 @@ func run(t *testing.T, c *Conn, o Options) *running {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	}
-	w, err := New(c, o)
+	if permitting && c.Connected() { // a worker may not make them
+		if err := c.Setup(t.Context(), o.Topology); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := New(asWorker(t, c), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +284,7 @@ func TestKilledBetweenPublishAndAck(t *testing.T) {
 		t.Fatal(err)
 	}
 	publish(t, c, "one")
-	doomed := connect(t, ConnectOptions{Server: server})
+	doomed := asWorker(t, connect(t, ConnectOptions{Server: server}))
 	w, err := New(doomed, Options{Enrich: echo, Topology: small(), Workers: 1, published: doomed.Close})
 	if err != nil {
 		t.Fatal(err)
@@ -412,7 +427,7 @@ func TestLastDeliveryIsNotProcessed(t *testing.T) {
 		t.Fatal(err)
 	}
 	publish(t, c, "killer")
-	doomed := connect(t, ConnectOptions{Server: server})
+	doomed := asWorker(t, connect(t, ConnectOptions{Server: server}))
 	w, err := New(doomed, Options{Topology: topology, Workers: 1, Enrich: func(ctx context.Context, m Message) (Result, error) {
 		doomed.Close()
 		return Result{}, errors.New("killed")
@@ -465,7 +480,7 @@ func TestJanitor(t *testing.T) {
 		return err == nil && info.NumAckPending == 0
 	})
 	// A worker that takes nothing itself: its queue is another subject's.
-	w, err := New(c, Options{Topology: topology, Enrich: echo})
+	w, err := New(asWorker(t, c), Options{Topology: topology, Enrich: echo})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -590,7 +605,7 @@ func TestSlowArticlesAreNotRedelivered(t *testing.T) {
 func TestServerRestart(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	server, err := StartServer(ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute})
+	server, err := start(ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -616,7 +631,7 @@ func TestServerRestart(t *testing.T) {
 	<-reached
 	server.Close()
 	eventually(t, "the worker is not ready", func() bool { return w.Ready() != nil })
-	server, err = StartServer(ServerOptions{Dir: dir, Listen: strings.TrimPrefix(url, "nats://"), SyncInterval: time.Minute})
+	server, err = start(ServerOptions{Dir: dir, Listen: strings.TrimPrefix(url, "nats://"), SyncInterval: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -705,7 +720,7 @@ func TestChaos(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	options := ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute}
-	server, err := StartServer(options)
+	server, err := start(options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -730,7 +745,7 @@ func TestChaos(t *testing.T) {
 
 	kill := func(worker int) {
 		random := rand.New(rand.NewPCG(1, uint64(worker)))
-		doomed := connect(t, ConnectOptions{URLs: []string{url}})
+		doomed := asWorker(t, connect(t, ConnectOptions{URLs: []string{url}}))
 		inEnrich, steps := random.IntN(2) == 0, int64(3+random.IntN(15))
 		var n atomic.Int64
 		step := func() {
@@ -766,7 +781,7 @@ func TestChaos(t *testing.T) {
 		both.Go(func() { kill(2*i + 1) })
 		if i%3 == 2 {
 			server.Close()
-			if server, err = StartServer(options); err != nil {
+			if server, err = start(options); err != nil {
 				t.Fatal(err)
 			}
 		}
