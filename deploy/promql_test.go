@@ -44,10 +44,15 @@ func newVocabulary(t *testing.T) vocabulary {
 	for _, f := range exported(t) {
 		names, _ := labelValues(f)
 		set := setOf(append(names, targetLabels...)...)
-		v[f.GetName()] = set
-		if f.GetType() == dto.MetricType_HISTOGRAM {
-			v[f.GetName()+"_bucket"] = set.or(setOf("le"))
-			v[f.GetName()+"_sum"], v[f.GetName()+"_count"] = set, set
+		name := f.GetName()
+		v[name] = set
+		switch f.GetType() {
+		case dto.MetricType_HISTOGRAM: // its bare name is the native one's
+			v[name+"_bucket"] = set.or(setOf("le"))
+			v[name+"_sum"], v[name+"_count"] = set, set
+		case dto.MetricType_SUMMARY:
+			v[name] = set.or(setOf("quantile"))
+			v[name+"_sum"], v[name+"_count"] = set, set
 		}
 	}
 	return v
