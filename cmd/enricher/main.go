@@ -31,6 +31,10 @@ type cli struct {
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
+	Status    statusCmd    `cmd:"" help:"Show how full the streams are, what the consumers have to do and which workers there are."`
+	Pause     pauseCmd     `cmd:"" help:"Send workers no more articles."`
+	Resume    resumeCmd    `cmd:"" help:"Send workers articles again."`
+	LogLevel  logLevelCmd  `cmd:"" help:"Tell or change the log level of running workers."`
 	Dead      deadCmd      `cmd:"" help:"List, show, replay or delete the articles that could not be enriched."`
 	Demo      demoCmd      `cmd:"" help:"Enrich the bundled sample articles on an embedded NATS server and show the records."`
 	Config    configCmd    `cmd:"" help:"Check, show and explain the configuration."`
