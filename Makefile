@@ -9,7 +9,7 @@ SETS    ?= all
 TRAINING ?= training
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint vuln bench golden train gazetteer score
+.PHONY: help build run test lint vuln bench hostile golden train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ vuln: ## known vulnerabilities, where the database can be reached
 
 bench: ## benchmarks with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+hostile: ## articles of 4 MiB made to hold a reader up: each must be done or refused within 10 s
+	$(GO) test ./pipeline -run TestHostile -count=1 -hostile 4194304
 
 golden: ## write the golden records, scores, the JSON Schema and what else is generated anew; look at the diff
 	$(GO) test ./cmd/enricher ./pipeline ./deploy ./deploy/nats -update

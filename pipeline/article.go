@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"mime"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,6 +19,14 @@ import (
 
 // DefaultMaxText is the longest text, or HTML page, taken by default, in bytes.
 const DefaultMaxText = 4 << 20
+
+// Limits of what comes with a text, in bytes but for the depth. A record
+// carries all of it, and whoever reads records may not read JSON of any depth.
+const (
+	MaxField     = 4 << 10 // of id, url, source, published, updated and lang, each
+	MaxMeta      = 1 << 20
+	MaxMetaDepth = 64 // objects and arrays within each other
+)
 
 // An Article is what comes in: one news article or raw page with what its
 // deliverer knows about it. Text or HTML is required, all else optional.
@@ -51,7 +60,7 @@ func formatOf(contentType string) (format, error) {
 	}
 	media, _, err := mime.ParseMediaType(contentType)
 	if err != nil {
-		return 0, Permanent(InvalidArticle, fmt.Errorf("content type %q: %w", contentType, err))
+		return 0, Permanent(InvalidArticle, fmt.Errorf("content type %s: %w", excerpt(contentType), err))
 	}
 	switch {
 	case media == "application/json", strings.HasSuffix(media, "+json"):
@@ -61,7 +70,7 @@ func formatOf(contentType string) (format, error) {
 	case strings.HasPrefix(media, "text/"):
 		return formatText, nil
 	}
-	return 0, Permanent(InvalidArticle, fmt.Errorf("content type %q: want application/json, text/plain or text/html", media))
+	return 0, Permanent(InvalidArticle, fmt.Errorf("content type %s: want application/json, text/plain or text/html", excerpt(media)))
 }
 
 // Decode reads an article from its bytes. contentType is its media type, with
@@ -110,7 +119,15 @@ func (a *Article) check(maxText int) error {
 	if n := len(a.Title) + len(a.Text) + len(a.HTML); n > maxText {
 		return Permanent(TooLarge, fmt.Errorf("%d bytes of text, the limit is %d", n, maxText))
 	}
-	for _, s := range []struct{ name, text string }{{"title", a.Title}, {"text", a.Text}, {"html", a.HTML}} {
+	short := []struct{ name, text string }{
+		{"id", a.ID}, {"url", a.URL}, {"source", a.Source}, {"published", a.Published}, {"updated", a.Updated}, {"lang", a.Lang},
+	}
+	for _, s := range short {
+		if len(s.text) > MaxField {
+			return Permanent(TooLarge, fmt.Errorf("%s has %d bytes, the limit is %d", s.name, len(s.text), MaxField))
+		}
+	}
+	for _, s := range append(short, []struct{ name, text string }{{"title", a.Title}, {"text", a.Text}, {"html", a.HTML}}...) {
 		if !utf8.ValidString(s.text) {
 			return Permanent(InvalidEncoding, fmt.Errorf("%s is not valid UTF-8", s.name))
 		}
@@ -123,10 +140,41 @@ func (a *Article) check(maxText int) error {
 			return Permanent(InvalidArticle, fmt.Errorf("%s: %w", s.name, err))
 		}
 	}
-	if m := bytes.TrimSpace(a.Meta); len(m) > 0 && m[0] != '{' && string(m) != "null" {
+	return checkMeta(bytes.TrimSpace(a.Meta))
+}
+
+func checkMeta(meta []byte) error {
+	if len(meta) > 0 && meta[0] != '{' && string(meta) != "null" {
 		return Permanent(InvalidArticle, errors.New("meta is not an object"))
 	}
+	if len(meta) > MaxMeta {
+		return Permanent(TooLarge, fmt.Errorf("meta has %d bytes, the limit is %d", len(meta), MaxMeta))
+	}
+	depth := 0
+	for i, quoted := 0, false; i < len(meta); i++ {
+		switch c := meta[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == '{' || c == '['):
+			if depth++; depth > MaxMetaDepth {
+				return Permanent(InvalidArticle, fmt.Errorf("meta is nested more than %d deep", MaxMetaDepth))
+			}
+		case !quoted && (c == '}' || c == ']'):
+			depth--
+		}
+	}
 	return nil
+}
+
+// excerpt is the start of a text for an error message, quoted.
+func excerpt(s string) string {
+	const limit = 80
+	if len(s) <= limit {
+		return strconv.Quote(s)
+	}
+	return strconv.Quote(strings.ToValidUTF8(s[:limit], "")) + "…"
 }
 
 // content is what the article says, for its hash: an article without an
@@ -166,7 +214,7 @@ func parseTime(s string) (t time.Time, clock bool, err error) {
 			return t, form != time.DateOnly, nil
 		}
 	}
-	return time.Time{}, false, fmt.Errorf("%q is neither an RFC 3339 time nor a date such as 2006-01-02", s)
+	return time.Time{}, false, fmt.Errorf("%s is neither an RFC 3339 time nor a date such as 2006-01-02", excerpt(s))
 }
 
 // decodeCharset turns data into UTF-8. The charset is that of a byte order
@@ -180,7 +228,7 @@ func decodeCharset(data []byte, as format, contentType string) (string, error) {
 	}
 	if declared != "" {
 		if e, _ := charset.Lookup(declared); e == nil {
-			return "", fmt.Errorf("charset %q is not known", declared)
+			return "", fmt.Errorf("charset %s is not known", excerpt(declared))
 		}
 	}
 	enc, name, certain := charset.DetermineEncoding(data, contentType)
@@ -257,7 +305,7 @@ func jsonError(err error) error {
 		if typ.Field != "" {
 			where = "field " + typ.Field
 		}
-		return Permanent(InvalidArticle, fmt.Errorf("%s: want %s, got %s (offset %d)", where, typ.Type, typ.Value, typ.Offset))
+		return Permanent(InvalidArticle, fmt.Errorf("%s: want %s, got %s (offset %d)", where, typ.Type, strings.Trim(excerpt(typ.Value), `"`), typ.Offset))
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {

@@ -118,3 +118,44 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// What comes with a text is bounded, and no error repeats what is too long.
+func TestArticleLimits(t *testing.T) {
+	long := strings.Repeat("9", MaxField+1)
+	deep := strings.Repeat(`{"a":`, MaxMetaDepth)
+	for data, want := range map[string]Reason{
+		`{"text":"Ein Satz.","id":"` + long[1:] + `"}`:                                             "",
+		`{"text":"Ein Satz.","id":"` + long + `"}`:                                                 TooLarge,
+		`{"text":"Ein Satz.","source":"` + long + `"}`:                                             TooLarge,
+		`{"text":"Ein Satz.","url":"` + long + `"}`:                                                TooLarge,
+		`{"text":"Ein Satz.","lang":"` + long + `"}`:                                               TooLarge,
+		`{"text":"Ein Satz.","published":"` + long + `"}`:                                          TooLarge,
+		`{"text":"Ein Satz.","published":"` + long[1:] + `"}`:                                      InvalidArticle,
+		`{"text":` + long + `}`:                                                                    InvalidArticle,
+		`{"text":"Ein Satz.","meta":{"a":"` + strings.Repeat(long, 256) + `"}}`:                    TooLarge,
+		`{"text":"Ein Satz.","meta":` + deep + "1" + strings.Repeat("}", MaxMetaDepth) + `}`:       "",
+		`{"text":"Ein Satz.","meta":{"b":` + deep + "1" + strings.Repeat("}", MaxMetaDepth) + `}}`: InvalidArticle,
+		`{"text":"Ein Satz.","meta":{"a":"\\\"` + strings.Repeat("[{", MaxMetaDepth) + `"}}`:       "",
+	} {
+		_, err := Decode([]byte(data), "", DefaultMaxText)
+		got, _ := ReasonOf(err)
+		if got != want || want == "" && err != nil {
+			t.Errorf("%.60s…: got %v, want %s", data, err, want)
+		}
+		if err != nil && len(err.Error()) > 300 {
+			t.Errorf("%.60s…: the error has %d bytes", data, len(err.Error()))
+		}
+	}
+	for _, contentType := range []string{"text/plain; charset=" + long, long + "/a", long} {
+		if _, err := Decode([]byte("Ein Satz."), contentType, DefaultMaxText); err == nil || len(err.Error()) > 300 {
+			t.Errorf("content type %.60s…: %v", contentType, err)
+		}
+	}
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Enrich(t.Context(), &Article{Text: "Ein Satz.", ID: "\xff"}); err == nil {
+		t.Error("an id that is no UTF-8 is taken")
+	}
+}

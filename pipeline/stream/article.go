@@ -168,13 +168,39 @@ func recordHeader(r Result, article nats.Header) nats.Header {
 
 func traceHeader(article nats.Header) nats.Header {
 	header := nats.Header{}
-	for name, values := range article {
-		if isTrace(name) {
-			header[name] = values
+	size := 0
+	standardFirst := func(a, b string) int {
+		if x := strings.HasPrefix(strings.ToLower(a), "x-"); x != strings.HasPrefix(strings.ToLower(b), "x-") {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(a, b)
+	}
+	for _, name := range slices.SortedFunc(maps.Keys(article), standardFirst) {
+		values := article[name]
+		if !isTrace(name) || len(values) > maxTraceHeaders {
+			continue
+		}
+		needed := len(name) * len(values)
+		for _, value := range values {
+			needed += len(value)
+		}
+		if size+needed <= maxTrace && len(header) < maxTraceHeaders {
+			header[name], size = values, size+needed
 		}
 	}
 	return header
 }
+
+// Limits of the trace headers that follow an article, in bytes and in number:
+// above what W3C Trace Context (512 bytes of tracestate) and Baggage (8192
+// bytes, 64 entries) ask to be passed on, and no burden on every record.
+const (
+	maxTrace        = 16 << 10
+	maxTraceHeaders = 64
+)
 
 // messageID is that of the record which this version makes of a message: the
 // same whenever the message comes again, another as soon as a byte or a header

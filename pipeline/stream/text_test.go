@@ -1,10 +1,13 @@
 package stream
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/nats-io/nats.go"
 )
 
 func TestToken(t *testing.T) {
@@ -62,5 +65,16 @@ func TestMessageID(t *testing.T) {
 		if other == id {
 			t.Errorf("another %s has the same id", what)
 		}
+	}
+}
+
+func TestTraceHeaderIsBounded(t *testing.T) {
+	article := nats.Header{"traceparent": {"00-1"}, "Tracestate": {"a=1"}, "X-Large": {strings.Repeat("x", maxTrace)}, "Content-Type": {"text/plain"}}
+	for i := range 2 * maxTraceHeaders {
+		article[fmt.Sprintf("X-Many-%03d", i)] = []string{"a"}
+	}
+	got := traceHeader(article)
+	if len(got) != maxTraceHeaders || got.Get("traceparent") != "00-1" || got["Tracestate"] == nil || got["X-Large"] != nil || got["Content-Type"] != nil {
+		t.Errorf("%d headers: %v", len(got), got)
 	}
 }

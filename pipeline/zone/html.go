@@ -10,6 +10,7 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Why a page gives no text.
@@ -45,6 +46,12 @@ const maxFallback = 20_000
 // paragraphs one by one; at this bound it takes about two seconds.
 const maxExtract = 50_000_000_000
 
+// maxTitle is how much of a page's title is read, in bytes, and how long its
+// first headings may be for all of trafilatura's extractors: one of them looks
+// for parts of titles with regular expressions, which takes ten seconds for
+// four megabytes.
+const maxTitle = 4 << 10
+
 // FromHTML extracts the article's text and what the page states about it. The
 // bytes are UTF-8; url is the page's address or empty. The main text is
 // trafilatura's choice; where that finds none, and on the very largest pages,
@@ -54,6 +61,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
+	plain := shortTitles(doc)
 	meta := readMeta(doc)
 	address, err := nurl.Parse(url)
 	if err != nil || address.Host == "" {
@@ -64,7 +72,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if nodes*len(page) <= maxExtract {
 		result, err := extract(doc, trafilatura.Options{
 			OriginalURL:     address,
-			EnableFallback:  nodes <= maxFallback,
+			EnableFallback:  plain && nodes <= maxFallback,
 			ExcludeComments: true,
 			HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
 		})
@@ -112,6 +120,32 @@ func parse(page []byte) (doc *html.Node, nodes int, err error) {
 		}
 	}
 	return doc, nodes, nil
+}
+
+// shortTitles cuts the page's titles to maxTitle and reports whether its first
+// headings are short as well.
+func shortTitles(doc *html.Node) bool {
+	short := true
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Title: // holds one text
+			if t := n.FirstChild; t != nil && len(t.Data) > maxTitle {
+				t.Data = strings.ToValidUTF8(t.Data[:maxTitle], "")
+			}
+		case atom.H1:
+			length := 0
+			for t := range n.Descendants() {
+				if t.Type == html.TextNode {
+					length += len(t.Data)
+				}
+			}
+			short = short && length <= maxTitle
+		}
+	}
+	return short
 }
 
 // complete fills in what trafilatura read of the page's head and the page's
