@@ -9,13 +9,17 @@ SETS    ?= all
 TRAINING ?= training
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint vuln bench hostile golden train gazetteer score
+.PHONY: help build run test lint vuln reproducible sbom bench hostile golden train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
+# No path of this machine in the binary, and the commit stamped in where there
+# is a repository: the same commit and compiler give the same bytes.
+BUILD_FLAGS = -trimpath -buildvcs=auto
+
 build: ## build the binary: bin/enricher
-	CGO_ENABLED=0 $(GO) build -trimpath -o bin/enricher ./cmd/enricher
+	CGO_ENABLED=0 $(GO) build $(BUILD_FLAGS) -o bin/enricher ./cmd/enricher
 
 run: ## the main job: embedded NATS server, workers, sample articles, records on the screen
 	$(GO) run ./cmd/enricher demo
@@ -32,6 +36,22 @@ lint: ## gofmt, go vet, staticcheck
 
 vuln: ## known vulnerabilities, where the database can be reached
 	$(GO) tool govulncheck ./...
+
+# Two clones of the last commit, the second built without any cache.
+reproducible: ## build the last commit twice, in two folders: the bytes must be the same
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	git clone -q . "$$tmp/one"; git clone -q . "$$tmp/another/folder"; \
+	$(MAKE) -C "$$tmp/one" build; \
+	GOCACHE="$$tmp/cache" $(MAKE) -C "$$tmp/another/folder" build; \
+	cmp "$$tmp/one/bin/enricher" "$$tmp/another/folder/bin/enricher"; \
+	sha256sum "$$tmp/one/bin/enricher" | cut -d' ' -f1
+
+# Not in go.mod: its dependencies are none of the program's.
+CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
+sbom: build ## list what the binary is made of: bin/enricher.cdx.json (CycloneDX)
+	$(GO) run $(CYCLONEDX) bin -json -licenses=false -output bin/enricher.cdx.json bin/enricher
+	@grep -q '"bomFormat": "CycloneDX"' bin/enricher.cdx.json && grep -c '"purl"' bin/enricher.cdx.json | sed 's/$$/ components with a package URL in bin\/enricher.cdx.json/'
 
 bench: ## benchmarks with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
