@@ -9,10 +9,10 @@ SETS    ?= all
 TRAINING ?= training
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint vuln reproducible sbom bench hostile golden train gazetteer score
+.PHONY: help build run test lint vuln reproducible sbom licences bench hostile golden train gazetteer score
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 # No path of this machine in the binary, and the commit stamped in where there
 # is a repository: the same commit and compiler give the same bytes.
@@ -52,6 +52,12 @@ CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 sbom: build ## list what the binary is made of: bin/enricher.cdx.json (CycloneDX)
 	$(GO) run $(CYCLONEDX) bin -json -licenses=false -output bin/enricher.cdx.json bin/enricher
 	@grep -q '"bomFormat": "CycloneDX"' bin/enricher.cdx.json && grep -c '"purl"' bin/enricher.cdx.json | sed 's/$$/ components with a package URL in bin\/enricher.cdx.json/'
+
+licences: ## gather the licences of the modules in the binary: bin/LICENCES.txt
+	@mkdir -p bin; { cat NOTICE LICENSE; \
+	for module in $$($(GO) list -deps -f '{{with .Module}}{{.Dir}}{{end}}' ./cmd/enricher | sort -u | grep -v '^$(CURDIR)$$'); do \
+	for file in $$module/[Ll][Ii][Cc]*; do if [ -f $$file ]; then printf '\n---- %s\n\n' "$${file##*/mod/}"; cat $$file; fi; done; done; } > bin/LICENCES.txt
+	@grep -c '^----' bin/LICENCES.txt | sed 's/$$/ licences in bin\/LICENCES.txt/'
 
 bench: ## benchmarks with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
