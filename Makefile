@@ -5,11 +5,13 @@ GO      ?= go
 CORPORA ?= ../shared/corpora
 SCORE   ?= ../shared/tools/score.py
 SETS    ?= all
+# The Prometheus that watches a worker in make prometheus.
+PROMETHEUS ?= prometheus
 # Where training keeps the results of its steps.
 TRAINING ?= training
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint vuln reproducible sbom licences bench hostile golden train gazetteer score
+.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench hostile golden train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +30,10 @@ test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./...
 	$(GO) test -race -skip UnderPermissions ./pipeline ./pipeline/stream ./pipeline/web
 	$(GO) test -race -run Concurrent ./ner/...
+
+prometheus: ## a real Prometheus watches a real worker: rules, dashboard, an alert that fires (half a minute)
+	@command -v $(PROMETHEUS) >/dev/null || { echo "There is no Prometheus here: apt-get install prometheus"; exit 1; }
+	ENRICHER_PROMETHEUS=$$(command -v $(PROMETHEUS)) $(GO) test -count=1 -v -run 'TestPrometheus|TestPromtool' ./deploy
 
 lint: ## gofmt, go vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }

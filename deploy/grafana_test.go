@@ -48,7 +48,7 @@ func readDashboard(t *testing.T) (d dashboard) {
 
 // asked is an expression of the dashboard as Prometheus gets it.
 func asked(expr string) string {
-	return strings.NewReplacer("$__rate_interval", "1m", "$__range", "1h", "$job", ".*", "$instance", ".*").Replace(expr)
+	return strings.NewReplacer("$__rate_interval", "5m", "$__range", "1h", "$job", ".*", "$instance", ".*").Replace(expr)
 }
 
 var labelValuesQuery = regexp.MustCompile(`^label_values\((.+), (\w+)\)$`)
