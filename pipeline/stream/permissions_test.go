@@ -27,6 +27,8 @@ var notPermitted = []string{
 	"TestWorkerMayNotCreate", "TestRefusalsAreNamed",
 	// Their workers make streams.
 	"TestServerComesLater", "TestQueueIsDeleted", "TestOtherSettingsAreRefused",
+	// Their workers have consumers of other names, which want lines of their own.
+	"TestConsumersSideBySide",
 }
 
 // TestUnderPermissions runs the tests of this package once more under the

@@ -166,7 +166,7 @@ func TestServiceIsDiscoverable(t *testing.T) {
 // gather asks all and returns n answers.
 func gather(t *testing.T, c *Conn, subject string, n int) []*nats.Msg {
 	t.Helper()
-	inbox, err := c.nc.SubscribeSync(c.nc.NewRespInbox())
+	inbox, err := c.nc.SubscribeSync(c.nc.NewInbox())
 	if err != nil {
 		t.Fatal(err)
 	}

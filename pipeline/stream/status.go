@@ -322,7 +322,7 @@ const silence = 300 * time.Millisecond
 // askAll sends a request to whoever listens, how many that may be, and returns
 // all answers; none at once if nobody listens.
 func (c *Conn) askAll(ctx context.Context, subject string, data []byte) ([]*nats.Msg, error) {
-	inbox, err := c.nc.SubscribeSync(c.nc.NewRespInbox())
+	inbox, err := c.nc.SubscribeSync(c.nc.NewInbox())
 	if err != nil {
 		return nil, err
 	}

@@ -148,7 +148,7 @@ func TestStatus(t *testing.T) {
 func TestPause(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	server, err := StartServer(ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute})
+	server, err := start(ServerOptions{Dir: dir, Listen: "127.0.0.1:0", SyncInterval: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestPause(t *testing.T) {
 		t.Errorf("a pause is no other setting: %v", err)
 	}
 	server.Close()
-	server, err = StartServer(ServerOptions{Dir: dir, Listen: strings.TrimPrefix(url, "nats://"), SyncInterval: time.Minute})
+	server, err = start(ServerOptions{Dir: dir, Listen: strings.TrimPrefix(url, "nats://"), SyncInterval: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
