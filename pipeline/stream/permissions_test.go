@@ -117,11 +117,23 @@ var made sync.Map
 // worker to the same server.
 func asWorker(t *testing.T, c *Conn) *Conn {
 	t.Helper()
+	return as(t, c, "worker")
+}
+
+// asOperator is likewise the connection of who looks at workers and steers
+// them.
+func asOperator(t *testing.T, c *Conn) *Conn {
+	t.Helper()
+	return as(t, c, "operator")
+}
+
+func as(t *testing.T, c *Conn, user string) *Conn {
+	t.Helper()
 	if !permitting {
 		return c
 	}
 	o, _ := made.Load(c)
-	return open(t, asUser(o.(ConnectOptions), "worker"))
+	return open(t, asUser(o.(ConnectOptions), user))
 }
 
 // A worker that may create nothing says so at once and starts as soon as all

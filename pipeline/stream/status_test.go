@@ -27,7 +27,7 @@ func publishTo(t *testing.T, c *Conn, subject, data string) {
 
 func status(t *testing.T, c *Conn) *Status {
 	t.Helper()
-	s, err := c.Status(t.Context(), small())
+	s, err := asOperator(t, c).Status(t.Context(), small())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,17 +156,18 @@ func TestPause(t *testing.T) {
 	url := server.URL()
 	c := connect(t, ConnectOptions{URLs: []string{url}})
 	topology := small()
-	if _, err := c.Pause(t.Context(), topology, Indefinitely); err == nil || !strings.Contains(err.Error(), "consumer enricher of stream ARTICLES") {
+	operator := asOperator(t, c)
+	if _, err := operator.Pause(t.Context(), topology, Indefinitely); err == nil || !strings.Contains(err.Error(), "consumer enricher of stream ARTICLES") {
 		t.Errorf("pausing what is not there: %v", err)
 	}
 	var faults strings.Builder
 	w := run(t, connect(t, ConnectOptions{URLs: []string{url}}), Options{Enrich: echo, Log: slog.New(slog.NewTextHandler(&faults, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	isReady(t, w)
-	if _, err := c.Pause(t.Context(), topology, time.Now().Add(-time.Second)); err == nil {
+	if _, err := operator.Pause(t.Context(), topology, time.Now().Add(-time.Second)); err == nil {
 		t.Error("paused until a time that is past")
 	}
 	for range 2 {
-		p, err := c.Pause(t.Context(), topology, Indefinitely)
+		p, err := operator.Pause(t.Context(), topology, Indefinitely)
 		if err != nil || !p.Paused || !p.Until.Equal(Indefinitely) || p.Consumer != "enricher" || p.Stream != "ARTICLES" {
 			t.Fatalf("%+v, %v", p, err)
 		}
@@ -206,18 +207,22 @@ func TestPause(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the connection is back", c.Connected)
-	if s := status(t, c).Consumers[0]; !s.Paused || s.MaxAckPending != 7 {
-		t.Errorf("consumer after the restart: %+v", s)
-	}
+	eventually(t, "the connections are back", func() bool { return c.Connected() && operator.Connected() })
+	eventually(t, "the server answers again", func() bool {
+		s, err := operator.Status(t.Context(), topology)
+		if err == nil && (!s.Consumers[0].Paused || s.Consumers[0].MaxAckPending != 7) {
+			t.Errorf("consumer after the restart: %+v", s.Consumers[0])
+		}
+		return err == nil
+	})
 	isReady(t, run(t, connect(t, ConnectOptions{URLs: []string{url}}), Options{Topology: topology, Enrich: echo}))
 	for range 2 {
-		if p, err := c.Resume(t.Context(), topology); err != nil || p.Paused || !p.Until.IsZero() {
+		if p, err := operator.Resume(t.Context(), topology); err != nil || p.Paused || !p.Until.IsZero() {
 			t.Fatalf("%+v, %v", p, err)
 		}
 	}
 	eventually(t, "the article is enriched", func() bool { return count(t, c, "ENRICHED") == 1 })
-	if p, err := c.Pause(t.Context(), topology, time.Now().Add(50*time.Millisecond)); err != nil || !p.Paused {
+	if p, err := operator.Pause(t.Context(), topology, time.Now().Add(50*time.Millisecond)); err != nil || !p.Paused {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	publish(t, c, "two")
@@ -320,7 +325,8 @@ func TestLogLevels(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, "")
 	c := connect(t, ConnectOptions{Server: server})
-	if levels, err := c.LogLevels(t.Context(), "debug"); err != nil || len(levels) > 0 {
+	operator := asOperator(t, c)
+	if levels, err := operator.LogLevels(t.Context(), "debug"); err != nil || len(levels) > 0 {
 		t.Errorf("without workers: %v, %v", levels, err)
 	}
 	var vars [2]slog.LevelVar
@@ -329,7 +335,7 @@ func TestLogLevels(t *testing.T) {
 	}
 	vars[1].Set(slog.LevelError)
 	for _, test := range []struct{ level, want string }{{"", "error info"}, {"Debug", "debug debug"}, {"", "debug debug"}, {"warn", "warn warn"}} {
-		levels, err := c.LogLevels(t.Context(), test.level)
+		levels, err := operator.LogLevels(t.Context(), test.level)
 		if err != nil || len(levels) != 2 {
 			t.Fatalf("%v, %v", levels, err)
 		}
@@ -344,7 +350,7 @@ func TestLogLevels(t *testing.T) {
 	if vars[0].Level() != slog.LevelWarn || vars[1].Level() != slog.LevelWarn {
 		t.Errorf("levels %v and %v", vars[0].Level(), vars[1].Level())
 	}
-	if _, err := c.LogLevels(t.Context(), "loud"); err == nil || !strings.Contains(err.Error(), `"loud" is no log level`) {
+	if _, err := operator.LogLevels(t.Context(), "loud"); err == nil || !strings.Contains(err.Error(), `"loud" is no log level`) {
 		t.Errorf("got %v", err)
 	}
 }
