@@ -41,6 +41,7 @@ type cli struct {
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Build the gazetteer file and what it is built from."`
+	Health    healthCmd    `cmd:"" help:"Ask a running worker whether it lives and works."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
 }
 
