@@ -10,8 +10,11 @@ PROMETHEUS ?= prometheus
 # Where training keeps the results of its steps.
 TRAINING ?= training
 
+# Helm is had as a Go module; the first call compiles it, some minutes.
+HELM    ?= $(GO) run helm.sh/helm/v3/cmd/helm@v3.21.4
+
 .DEFAULT_GOAL := help
-.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench hostile golden train gazetteer score
+.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench hostile golden chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -73,6 +76,13 @@ hostile: ## articles of 4 MiB made to hold a reader up: each must be done or ref
 
 golden: ## write the golden records, scores, the JSON Schema and what else is generated anew; look at the diff
 	$(GO) test ./cmd/enricher ./pipeline ./deploy ./deploy/nats -update
+
+chart: ## lint and render the Helm chart, refuse wrong values, read its manifests as an API server does
+	HELM="$(HELM)" $(GO) test -count=1 -run 'Helm|Kubernetes|Values|Chart' ./deploy
+	cd deploy/strict && $(GO) run . ../kubernetes/*.yaml
+
+manifests: ## render deploy/kubernetes/*.yaml anew from the Helm chart
+	HELM="$(HELM)" $(GO) test -count=1 -run TestHelm ./deploy -update
 
 train: corpora ## train both taggers anew and write ner/model/*.bin: an hour on two cores with -j2
 	$(MAKE) $(TRAINING)/de.tagger $(TRAINING)/en.tagger
