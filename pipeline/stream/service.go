@@ -315,11 +315,16 @@ func (s *service) refuse(e *endpoint, r request, why *refusal) {
 	header[micro.ErrorHeader] = []string{description}
 	header[micro.ErrorCodeHeader] = []string{why.code}
 	header[HeaderReason] = []string{why.reason}
+	log := s.worker.log.With("code", why.code, "reason", why.reason, "error", why.err)
 	var permanent *pipeline.Error
 	if errors.As(why.err, &permanent) && permanent.Stage != "" {
 		header[HeaderStage] = []string{permanent.Stage}
 	}
-	s.worker.log.Debug("request refused", "code", why.code, "reason", why.reason, "error", why.err)
+	if permanent != nil && permanent.Reason == pipeline.Panic {
+		log.Error("request refused", "stage", permanent.Stage, "stack", string(permanent.Stack)) // no dead letter keeps it
+	} else {
+		log.Debug("request refused")
+	}
 	if err := s.answer(r.Msg, header, nil); err != nil {
 		s.worker.log.Warn("request not answered", "reason", why.reason, "error", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,24 @@ import (
 
 	"enricher/pipeline"
 )
+
+// A safeBuilder may be written to while it is read.
+type safeBuilder struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (b *safeBuilder) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *safeBuilder) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
 
 // ask sends a request and returns its answer.
 func ask(t *testing.T, c *Conn, h nats.Header, data string) *nats.Msg {
@@ -40,8 +59,9 @@ func TestRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var log safeBuilder
 	w := run(t, c, Options{
-		Workers: 1, Metrics: metrics, ArticleTimeout: 200 * time.Millisecond,
+		Workers: 1, Metrics: metrics, ArticleTimeout: 200 * time.Millisecond, Log: slog.New(slog.NewTextHandler(&log, nil)),
 		Enrich: func(ctx context.Context, m Message) (Result, error) {
 			switch string(m.Data) {
 			case "bad":
@@ -104,6 +124,10 @@ func TestRequests(t *testing.T) {
 		eventually(t, fmt.Sprintf("%v requests are counted as %s", want, outcome), func() bool {
 			return testutil.ToFloat64(metrics.requests.WithLabelValues(outcome)) == want
 		})
+	}
+	w.stop()
+	if got := log.String(); strings.Count(got, "request refused") != 1 || !strings.Contains(got, "reason=panic") || !strings.Contains(got, "TestRequests.func") {
+		t.Errorf("the panic alone should be logged, with its stack:\n%s", got)
 	}
 	for _, stream := range []string{"ARTICLES", "ENRICHED", "DEAD"} {
 		if n := count(t, c, stream); n != 0 {
@@ -231,6 +255,38 @@ func TestRequestsOverloadAndDrain(t *testing.T) {
 		}
 	}
 	w.stop()
+}
+
+// Waiting requests are bounded in bytes, too; but one that is larger than the
+// bound is taken where no other is.
+func TestRequestsBytes(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, "")
+	c := connect(t, ConnectOptions{Server: server})
+	begun, free := make(chan struct{}, 10), make(chan struct{})
+	w := run(t, connect(t, ConnectOptions{Server: server}), Options{Workers: 1, HoldBytes: 10, ArticleTimeout: patience, Enrich: func(ctx context.Context, m Message) (Result, error) {
+		begun <- struct{}{}
+		<-free
+		return echo(ctx, m)
+	}})
+	isReady(t, w)
+	answers := make(chan *nats.Msg, 1)
+	go func() {
+		a, err := c.nc.Request(RequestSubject, []byte("more than ten bytes"), patience)
+		if err != nil {
+			t.Error(err)
+		}
+		answers <- a
+	}()
+	<-begun
+	if a := ask(t, c, nil, "few"); a.Header.Get(HeaderReason) != "overloaded" {
+		t.Errorf("answer %q with %v", a.Data, a.Header)
+	}
+	close(free)
+	if a := <-answers; string(a.Data) != "more than ten bytes" {
+		t.Errorf("answer %q with %v", a.Data, a.Header)
+	}
+	eventually(t, "there is room again", func() bool { return string(ask(t, c, nil, "few").Data) == "few" })
 }
 
 // Requests still unanswered at the end of the drain timeout are told so.
