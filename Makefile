@@ -14,7 +14,7 @@ TRAINING ?= training
 HELM    ?= $(GO) run helm.sh/helm/v3/cmd/helm@v3.21.4
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench hostile golden chart manifests train gazetteer score
+.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench soak hostile golden chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,8 +59,8 @@ reproducible: ## build the last commit twice, in two folders: the bytes must be 
 CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 
 sbom: build ## list what the binary is made of: bin/enricher.cdx.json (CycloneDX)
-	$(GO) run $(CYCLONEDX) bin -json -licenses=false -output bin/enricher.cdx.json bin/enricher
-	@grep -q '"bomFormat": "CycloneDX"' bin/enricher.cdx.json && grep -c '"purl"' bin/enricher.cdx.json | sed 's/$$/ components with a package URL in bin\/enricher.cdx.json/'
+	$(GO) run $(CYCLONEDX) bin -json -std -licenses -noserial -notimestamp -version "$$(bin/enricher version | sed -n 's/^enricher *//p')" -output bin/enricher.cdx.json bin/enricher 2>/dev/null
+	@test "$$(grep -c '"purl"' bin/enricher.cdx.json)" -gt "$$($(GO) version -m bin/enricher | grep -c 'dep')" || { echo "bin/enricher.cdx.json lacks modules of the binary"; exit 1; }
 
 licences: ## gather the licences of the modules in the binary: bin/LICENCES.txt
 	@mkdir -p bin; { cat NOTICE LICENSE; \
@@ -70,6 +70,9 @@ licences: ## gather the licences of the modules in the binary: bin/LICENCES.txt
 
 bench: ## benchmarks with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+soak: ## 2 million small articles through one worker process, with flat memory: a quarter of an hour
+	SOAK=$${SOAK:-2000000} $(GO) test ./cmd/enricher/soak -run TestSoak -count=1 -timeout 2h -v
 
 hostile: ## articles of 4 MiB made to hold a reader up: each must be done or refused within 10 s
 	$(GO) test ./pipeline -run TestHostile -count=1 -hostile 4194304
