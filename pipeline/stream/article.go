@@ -40,6 +40,9 @@ func (w *Worker) handle(ctx context.Context, d *delivery) {
 	case errors.Is(err, errInterrupted):
 		w.handBack(d)
 		return
+	case errors.Is(err, errSettled), w.inDoubt(d):
+		w.letGo(d, err)
+		return
 	case errors.As(err, &permanent):
 	case d.attempt+1 >= w.topology.Consumer.MaxDeliver:
 		permanent = &pipeline.Error{Reason: pipeline.MaxDeliveries, Err: err}
@@ -147,7 +150,7 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 		lang = "und"
 	}
 	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: recordHeader(r, d.msg.Headers()), Data: r.Record}
-	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(r.ID, w.options.Version, d.message()))
+	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(w.options.Version, d.message()), d)
 	if tooLarge(err) {
 		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
 			Err: fmt.Errorf("the record has %d bytes: %w", len(r.Record), err)}
@@ -204,14 +207,13 @@ const (
 
 // messageID is that of the record which this version makes of a message: the
 // same whenever the message comes again, another as soon as a byte or a header
-// that belongs to the article differs.
-func messageID(id, version string, m Message) string {
+// that belongs to the article, its identifier among them, differs.
+func messageID(version string, m Message) string {
 	h := sha256.New()
 	part := func(s string) {
 		io.WriteString(h, s)
 		h.Write([]byte{0})
 	}
-	part(id)
 	part(version)
 	for _, name := range slices.Sorted(maps.Keys(m.Header)) {
 		if lower := strings.ToLower(name); lower == "content-type" || strings.HasPrefix(lower, "article-") {
@@ -223,39 +225,55 @@ func messageID(id, version string, m Message) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// store publishes a message and waits until its stream has it, for as long as
-// it takes: an output stream that is full or away is not the article's fault
-// and costs it no attempt. It gives up when ctx is done (errInterrupted) and
-// when the message is too large, which no waiting mends.
-func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string) (*jetstream.PubAck, error) {
-	for try := 0; ; try++ {
+// store publishes a message and waits until its stream has it. It gives up
+// like persist, when the message is too large, which no waiting mends, and when
+// what it is made of (nil: nothing held) has been settled by another worker
+// (errSettled).
+func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string, of *delivery) (ack *jetstream.PubAck, err error) {
+	err = w.persist(ctx, stream, func(ctx context.Context) error {
+		if of != nil && w.inDoubt(of) {
+			if queued, err := w.inQueue(ctx, of.seq); err == nil && !queued {
+				return errSettled
+			}
+		}
+		ack, err = permitted(ctx, w.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
+		})
+		return err
+	})
+	return ack, err
+}
+
+// persist tries something with a stream until it works, for as long as it
+// takes: an output stream that is full or away is not the article's fault and
+// costs it no attempt. It gives up when ctx is done (errInterrupted).
+func (w *Worker) persist(ctx context.Context, stream string, try func(context.Context) error) error {
+	for tries := 0; ; tries++ {
 		// Without a connection nats.go would buffer each try and send them all
 		// in the end.
 		if err := w.conn.Wait(ctx); err != nil {
-			return nil, errInterrupted
+			return errInterrupted
 		}
 		request, cancel := context.WithTimeout(ctx, requestLimit)
-		ack, err := permitted(request, w.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
-			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
-		})
+		err := try(request)
 		cancel()
 		switch {
 		case err == nil:
 			if w.faults.set(publishing, nil) {
 				w.log.Info("publishing again", "stream", stream)
 			}
-			return ack, nil
-		case tooLarge(err):
-			return nil, err
+			return nil
+		case tooLarge(err), errors.Is(err, errSettled):
+			return err
 		case ctx.Err() != nil:
-			return nil, errInterrupted
+			return errInterrupted
 		}
 		w.metrics.publishErrors.Inc()
 		if w.faults.set(publishing, fmt.Errorf("stream %s: %w", stream, err)) {
 			w.log.Warn("cannot publish, trying until it works", "stream", stream, "error", err)
 		}
-		if !pause(ctx, backoff(100*time.Millisecond, try, 5*time.Second)) {
-			return nil, errInterrupted
+		if !pause(ctx, backoff(100*time.Millisecond, tries, 5*time.Second)) {
+			return errInterrupted
 		}
 	}
 }

@@ -30,6 +30,21 @@ type burial struct {
 // bury puts an article aside and takes it from the queue: in this order, so
 // that it is always in one of the two places.
 func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
+	if d.attempt > 1 {
+		// An earlier attempt may have ended well, and its acknowledgement have
+		// been lost with the worker.
+		found, err := w.recorded(ctx, d.message())
+		if err != nil {
+			w.handBack(d)
+			return
+		}
+		if found {
+			w.metrics.duplicates.Inc()
+			w.metrics.ended(d.lang, endDuplicate, d.trace)
+			w.acknowledge(ctx, d)
+			return
+		}
+	}
 	err := w.putAside(ctx, burial{
 		subject:  d.msg.Subject(),
 		header:   d.msg.Headers(),
@@ -97,7 +112,7 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 	var err error
 	for _, header := range []nats.Header{full, own, bare} {
 		var ack *jetstream.PubAck
-		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id)
+		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id, nil)
 		if err == nil {
 			if !ack.Duplicate {
 				trace := traceID(Header(b.header))
@@ -137,8 +152,8 @@ func (w *Worker) janitor(ctx context.Context) {
 	} else {
 		defer sub.Unsubscribe()
 	}
-	w.sweep(ctx)
-	t := time.NewTicker(sweepInterval)
+	suspects := w.sweep(ctx, nil)
+	t := time.NewTicker(w.options.sweepInterval)
 	defer t.Stop()
 	for {
 		select {
@@ -153,40 +168,52 @@ func (w *Worker) janitor(ctx context.Context) {
 			}
 			w.collectOne(ctx, advisory.Seq)
 		case <-t.C:
-			w.sweep(ctx)
+			suspects = w.sweep(ctx, suspects)
 		case <-ctx.Done():
 			return
 		}
 	}
 }
 
+// maxSuspects bounds what the janitor keeps in mind; the next sweep finds more.
+const maxSuspects = 10_000
+
 // sweep looks for articles in the queue that nobody will be sent again. A work
 // queue deletes what is acknowledged, so whatever is left behind the consumer's
 // acknowledgement floor has been given up by the server. The floor that the
 // server tells may lag; when nothing awaits an acknowledgement, all that was
 // ever delivered is behind it.
-func (w *Worker) sweep(ctx context.Context) {
+//
+// An article may also be there because it has been acknowledged this moment:
+// the consumer moves its floor before the stream deletes the message, and in a
+// cluster they do so on different servers. So an article is only put aside if
+// the sweep before suspected it too; sweep returns the suspects for the next.
+func (w *Worker) sweep(ctx context.Context, suspects map[uint64]bool) map[uint64]bool {
 	if !w.conn.Connected() {
-		return
+		return suspects
 	}
-	if err := w.sweepQueue(ctx); err != nil && ctx.Err() == nil {
-		w.log.Warn("cannot look for articles delivered too often", "error", err)
+	found, err := w.sweepQueue(ctx, suspects)
+	if err != nil && ctx.Err() == nil {
+		w.log.Warn("cannot put aside all articles delivered too often", "error", err)
 	}
+	return found
 }
 
-func (w *Worker) sweepQueue(ctx context.Context) error {
+func (w *Worker) sweepQueue(ctx context.Context, suspects map[uint64]bool) (map[uint64]bool, error) {
 	info, err := w.consumerInfo(ctx)
 	if err != nil {
-		return err
+		return suspects, err
 	}
 	s, err := w.conn.js.Stream(ctx, w.topology.Articles.Name)
 	if err != nil {
-		return err
+		return suspects, err
 	}
 	floor := info.AckFloor.Stream
 	if info.NumAckPending == 0 {
 		floor = info.Delivered.Stream
 	}
+	found := map[uint64]bool{}
+	var errs []error
 	for _, filter := range w.topology.Consumer.Filters {
 		for seq := s.CachedInfo().State.FirstSeq; seq <= floor; {
 			msg, err := s.GetMsg(ctx, seq, jetstream.WithGetMsgSubject(filter)) // the first from seq on
@@ -194,18 +221,26 @@ func (w *Worker) sweepQueue(ctx context.Context) error {
 				break
 			}
 			if err != nil {
-				return err
+				return found, errors.Join(append(errs, err)...)
 			}
 			if msg.Sequence > floor {
 				break
 			}
-			if err := w.collect(ctx, s, msg); err != nil {
-				return err
-			}
 			seq = msg.Sequence + 1
+			if !suspects[msg.Sequence] {
+				if found[msg.Sequence] = true; len(found) == maxSuspects {
+					return found, errors.Join(errs...)
+				}
+				continue
+			}
+			// One that cannot be put aside does not keep the others here.
+			if err := w.collect(ctx, s, msg); err != nil {
+				found[msg.Sequence] = true
+				errs = append(errs, fmt.Errorf("article %d in stream %s: %w", msg.Sequence, w.topology.Articles.Name, err))
+			}
 		}
 	}
-	return nil
+	return found, errors.Join(errs...)
 }
 
 // collectOne puts one article aside by its place in the queue.
@@ -222,18 +257,26 @@ func (w *Worker) collectOne(ctx context.Context, seq uint64) {
 	}
 }
 
+// collect puts an article aside, unless an attempt has published its record,
+// and takes it from the queue.
 func (w *Worker) collect(ctx context.Context, s jetstream.Stream, msg *jetstream.RawStreamMsg) error {
 	attempts := w.topology.Consumer.MaxDeliver
-	err := w.putAside(ctx, burial{
-		subject:  msg.Subject,
-		header:   msg.Header,
-		data:     msg.Data,
-		seq:      msg.Sequence,
-		stored:   msg.Time,
-		attempts: attempts,
-	}, &pipeline.Error{Reason: pipeline.MaxDeliveries, Err: fmt.Errorf("delivered %d times without an answer", attempts)})
+	found, err := w.recorded(ctx, Message{Subject: msg.Subject, Header: Header(msg.Header), Data: msg.Data})
 	if err != nil {
 		return err
+	}
+	if !found {
+		err := w.putAside(ctx, burial{
+			subject:  msg.Subject,
+			header:   msg.Header,
+			data:     msg.Data,
+			seq:      msg.Sequence,
+			stored:   msg.Time,
+			attempts: attempts,
+		}, &pipeline.Error{Reason: pipeline.MaxDeliveries, Err: fmt.Errorf("delivered %d times without an answer", attempts)})
+		if err != nil {
+			return err
+		}
 	}
 	// Another worker may have been faster.
 	if err := s.DeleteMsg(ctx, msg.Sequence); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) && !errors.Is(err, jetstream.ErrMsgDeleteUnsuccessful) {

@@ -15,6 +15,7 @@ type delivery struct {
 	attempt int    // deliveries so far, this one included
 	stored  time.Time
 	taken   time.Time
+	lapses  int    // of the worker's pulse, when it was taken
 	trace   string // the id of its trace, see traceID
 	lang    string // of its text, once that has been read
 }

@@ -268,12 +268,12 @@ func TestConsumersSideBySide(t *testing.T) {
 			return echo(ctx, m)
 		}
 	}
-	run(t, connect(t, ConnectOptions{Server: server}), Options{Topology: de, Enrich: parity('0')})
+	run(t, connect(t, ConnectOptions{Server: server}), Options{Topology: de, Enrich: parity('0'), sweepInterval: 50 * time.Millisecond})
 	eventually(t, "the German article is put aside", func() bool { return count(t, c, "DEAD") == 1 })
 	if left := all(t, c, "ARTICLES"); len(left) != 1 || string(left[0].Data) != "given up en" {
 		t.Errorf("articles left: %v", left)
 	}
-	run(t, connect(t, ConnectOptions{Server: server}), Options{Topology: en, Enrich: parity('1')})
+	run(t, connect(t, ConnectOptions{Server: server}), Options{Topology: en, Enrich: parity('1'), sweepInterval: 50 * time.Millisecond})
 	eventually(t, "the English article is put aside", func() bool { return count(t, c, "DEAD") == 2 })
 
 	publishTo(t, c, "articles.raw.fr.x", "nobody's")

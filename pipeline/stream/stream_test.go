@@ -256,7 +256,7 @@ func TestArticleBecomesRecord(t *testing.T) {
 		}
 		for name, want := range map[string]string{
 			HeaderContentType: "application/json", HeaderArticleID: "a1", "traceparent": "00-1-2-01",
-			"x-request-id": "r7", "Authorization": "", HeaderMsgID: messageID("a1", "", Message{Header: h, Data: []byte("Hallo")}),
+			"x-request-id": "r7", "Authorization": "", HeaderMsgID: messageID("", Message{Header: h, Data: []byte("Hallo")}),
 		} {
 			if got := r.Header.Get(name); got != want {
 				t.Errorf("header %s is %q, want %q", name, got, want)
@@ -480,7 +480,7 @@ func TestJanitor(t *testing.T) {
 		return err == nil && info.NumAckPending == 0
 	})
 	// A worker that takes nothing itself: its queue is another subject's.
-	w, err := New(asWorker(t, c), Options{Topology: topology, Enrich: echo})
+	w, err := New(asWorker(t, c), Options{Topology: topology, Enrich: echo, sweepInterval: 50 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,16 +51,15 @@ func TestHeaderGet(t *testing.T) {
 
 func TestMessageID(t *testing.T) {
 	m := Message{Data: []byte("x"), Header: Header{"Article-Url": {"u"}, "Traceparent": {"1"}}}
-	id := messageID("a", "v", m)
+	id := messageID("v", m)
 	again := Message{Data: []byte("x"), Header: Header{"article-url": {"u"}, "Traceparent": {"2"}}, Attempt: 2}
-	if messageID("a", "v", again) != id {
+	if messageID("v", again) != id {
 		t.Error("another delivery has another id")
 	}
 	for what, other := range map[string]string{
-		"identifier": messageID("b", "v", m),
-		"version":    messageID("a", "w", m),
-		"bytes":      messageID("a", "v", Message{Data: []byte("y"), Header: m.Header}),
-		"header":     messageID("a", "v", Message{Data: m.Data, Header: Header{"Article-Url": {"w"}}}),
+		"version": messageID("w", m),
+		"bytes":   messageID("v", Message{Data: []byte("y"), Header: m.Header}),
+		"header":  messageID("v", Message{Data: m.Data, Header: Header{"Article-Url": {"w"}}}),
 	} {
 		if other == id {
 			t.Errorf("another %s has the same id", what)

@@ -50,7 +50,8 @@ type Options struct {
 	// LogLevelSubject; nil: it cannot.
 	LogLevel *slog.LevelVar
 
-	published func() // a test's: a record is stored, its article not acknowledged
+	published     func()        // a test's: a record is stored, its article not acknowledged
+	sweepInterval time.Duration // the janitor's; a test's is shorter
 }
 
 const (
@@ -58,7 +59,6 @@ const (
 	// how long its silence is borne, and how long an idle worker takes to stop.
 	pullExpiry    = 2 * time.Second
 	pollInterval  = 5 * time.Second
-	sweepInterval = time.Minute
 	requestLimit  = 5 * time.Second // for one answer of the server
 	confirmLimit  = 2 * time.Second // for that to an acknowledgement
 	maxRetryDelay = time.Minute
@@ -74,6 +74,7 @@ type Worker struct {
 
 	faults   faults
 	hung     atomic.Int64 // enrichments given up that have not returned
+	pulse    pulse
 	shelf    *shelf
 	consumer jetstream.Consumer // set by Run before anything uses it
 }
@@ -88,6 +89,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	setDefault(&o.ArticleTimeout, 10*time.Second)
 	setDefault(&o.DrainTimeout, 8*time.Second)
 	setDefault(&o.RetryDelay, time.Second)
+	setDefault(&o.sweepInterval, time.Minute)
 	if o.Workers < 0 {
 		return nil, fmt.Errorf("stream: %d workers", o.Workers)
 	}
@@ -105,6 +107,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
+	w.pulse.limit = w.topology.Consumer.AckWait
 	w.metrics.workers.Set(float64(o.Workers))
 	w.metrics.worker.Store(w)
 	w.faults.set(starting, errors.New("no articles are taken yet"))
@@ -296,7 +299,7 @@ func (w *Worker) take(ctx context.Context, n, bytes int, queue chan<- *delivery)
 // accept puts an article on the shelf and in the queue, unless it is on the
 // shelf already.
 func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) {
-	d := &delivery{msg: msg, taken: time.Now()}
+	d := &delivery{msg: msg, taken: time.Now(), lapses: w.pulse.count()}
 	if meta, err := msg.Metadata(); err == nil { // a message of a consumer has it
 		d.seq, d.attempt, d.stored = meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp
 	}
@@ -319,9 +322,18 @@ func (w *Worker) settled(d *delivery) {
 	w.metrics.held.Dec()
 }
 
+// heartbeat tells the server that all that is held is in progress, and sees
+// that it hears.
 func (w *Worker) heartbeat(context.Context) {
-	if err := w.shelf.inProgress(); err != nil {
-		w.log.Warn("cannot tell the server that articles are in progress", "error", err)
+	start := time.Now()
+	err := w.shelf.inProgress()
+	if err == nil && w.conn.Connected() { // else they wait in the client's buffer
+		if err = w.conn.nc.FlushTimeout(w.topology.Consumer.AckWait / 3); err == nil {
+			w.pulse.beat(start)
+		}
+	}
+	if err != nil && w.pulse.lapsed() {
+		w.log.Warn("the server has not heard for AckWait that articles are in progress, and may give them to others", "error", err)
 	}
 }
 
