@@ -110,8 +110,9 @@ func TestMetricsBounded(t *testing.T) {
 	before := series(t, registry)
 	topology := small()
 	topology.Consumer.MaxDeliver = 2
+	topology.Consumer.AckWait = time.Minute // nothing comes twice
 	hostile := []string{"de", "en", "fr", "", "und", "DE", "de-CH", "x\ny", "\xff", strings.Repeat("ü", 1000), "\"} 1\nevil{a=\""}
-	w := run(t, c, Options{Topology: topology, Metrics: metrics, ArticleTimeout: 50 * time.Millisecond, Enrich: func(ctx context.Context, m Message) (Result, error) {
+	w := run(t, c, Options{Topology: topology, Metrics: metrics, Workers: len(hostile), ArticleTimeout: 2 * time.Second, Enrich: func(ctx context.Context, m Message) (Result, error) {
 		metrics.ObserveStage(ctx, "zone", time.Millisecond)
 		switch kind, text, _ := strings.Cut(string(m.Data), " "); kind {
 		case "language":
@@ -192,8 +193,10 @@ func TestMetricsOutcomes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	topology := small()
+	topology.Consumer.AckWait = time.Minute // nothing comes twice
 	started := make(chan struct{}, 1)
-	w := run(t, c, Options{Metrics: metrics, Workers: 1, RetryDelay: time.Millisecond, DrainTimeout: time.Millisecond, Enrich: func(ctx context.Context, m Message) (Result, error) {
+	w := run(t, c, Options{Topology: topology, Metrics: metrics, Workers: 1, RetryDelay: time.Millisecond, DrainTimeout: time.Millisecond, Enrich: func(ctx context.Context, m Message) (Result, error) {
 		switch {
 		case string(m.Data) == "later" && m.Attempt == 1:
 			return Result{}, errors.New("not now")
