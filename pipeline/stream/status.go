@@ -92,8 +92,8 @@ func (s *Status) Missing() []string {
 }
 
 // Status asks the server and the workers. What is missing makes no error; a
-// server that does not answer does. Workers that do not answer in a third of a
-// second after the one before them are left out.
+// server that does not answer does. Workers that answer much later than the
+// others are left out.
 func (c *Conn) Status(ctx context.Context, t Topology) (*Status, error) {
 	return permitted(ctx, c, "", func(ctx context.Context) (*Status, error) { return c.status(ctx, t.withDefaults()) })
 }
@@ -316,7 +316,8 @@ func (c *Conn) LogLevels(ctx context.Context, level string) ([]LogLevel, error) 
 	return levels, nil
 }
 
-// silence ends the wait for more answers.
+// silence ends the wait for more answers: this long, or three times as long as
+// the first one took, for others may be that much farther away.
 const silence = 300 * time.Millisecond
 
 // askAll sends a request to whoever listens, how many that may be, and returns
@@ -330,11 +331,13 @@ func (c *Conn) askAll(ctx context.Context, subject string, data []byte) ([]*nats
 	if err := c.nc.PublishRequest(subject, inbox.Subject, data); err != nil {
 		return nil, err
 	}
+	asked := time.Now()
 	var answers []*nats.Msg
 	m, err := inbox.NextMsgWithContext(ctx)
+	wait := max(silence, 3*time.Since(asked))
 	for err == nil {
 		answers = append(answers, m)
-		m, err = inbox.NextMsg(silence)
+		m, err = inbox.NextMsg(wait)
 	}
 	if len(answers) > 0 && errors.Is(err, nats.ErrTimeout) || errors.Is(err, nats.ErrNoResponders) {
 		return answers, nil

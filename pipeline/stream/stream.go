@@ -29,6 +29,14 @@
 // attempt: the worker holds on to the article and tries until the stream
 // answers or the worker is stopped.
 //
+// # Requests
+//
+// Who cannot wait for a queue sends an article to RequestSubject and gets its
+// record as the answer. Nothing is stored, so nothing is promised beyond that
+// one answer: who asks decides whether to ask again. Workers are found, and
+// their log levels changed, by messages, too: see Conn.Status and
+// Conn.LogLevels.
+//
 // # Durability
 //
 // JetStream acknowledges a message before it is on the disk: by default a
