@@ -39,8 +39,8 @@ func TestPrometheus(t *testing.T) {
 	}
 	data := t.TempDir()
 	w := startWorker(t, binary, data, "127.0.0.1:0")
-	p := startPrometheus(t, program, w.metrics)
-	native := startPrometheus(t, program, w.metrics, "--enable-feature=native-histograms")
+	p := startPrometheus(t, program, w.metrics, false)
+	native := startPrometheus(t, program, w.metrics, true)
 	for _, p := range []*prometheusServer{p, native} {
 		eventually(t, "the worker is up", func() error { return p.targetUp() })
 	}
@@ -199,11 +199,18 @@ func publishArticles(t *testing.T, server string) {
 // otherwise: the worker's address, and no long waits.
 type prometheusServer struct{ url string }
 
-func startPrometheus(t *testing.T, program, target string, flags ...string) *prometheusServer {
+func startPrometheus(t *testing.T, program, target string, native bool) *prometheusServer {
 	t.Helper()
 	dir := t.TempDir()
+	global, features := "global:", "exemplar-storage"
+	switch {
+	case native && version(t, program) < 3_008:
+		features += ",native-histograms"
+	case native:
+		global += "\n  scrape_native_histograms: true"
+	}
 	for name, changes := range map[string][]string{
-		"prometheus.yml": {"enricher:9464", target, "_interval: 15s", "_interval: 250ms"},
+		"prometheus.yml": {"enricher:9464", target, "_interval: 15s", "_interval: 250ms", "global:", global},
 		"alerts.yml":     {`== 0` + "\n        for: 2m\n        labels:\n          severity: critical", "== 0\n        for: 1s\n        labels:\n          severity: critical"}, // EnricherDown
 	} {
 		shipped, err := os.ReadFile(filepath.Join("prometheus", name))
@@ -225,9 +232,8 @@ func startPrometheus(t *testing.T, program, target string, flags ...string) *pro
 	address := l.Addr().String()
 	l.Close()
 	var log strings.Builder
-	features := "--enable-feature=exemplar-storage"
-	cmd := exec.Command(program, append([]string{"--config.file", filepath.Join(dir, "prometheus.yml"), "--storage.tsdb.path", filepath.Join(dir, "data"),
-		"--web.listen-address", address, "--log.level", "warn", features}, flags...)...)
+	cmd := exec.Command(program, "--config.file", filepath.Join(dir, "prometheus.yml"), "--storage.tsdb.path", filepath.Join(dir, "data"),
+		"--web.listen-address", address, "--log.level", "warn", "--enable-feature", features)
 	cmd.Stdout, cmd.Stderr = &log, &log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -252,6 +258,20 @@ func startPrometheus(t *testing.T, program, target string, flags ...string) *pro
 		return nil
 	})
 	return p
+}
+
+// version is Prometheus' version as a number: 2042 for 2.42.
+func version(t *testing.T, program string) int {
+	t.Helper()
+	out, err := exec.Command(program, "--version").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s --version: %v", program, err)
+	}
+	var major, minor int
+	if _, err := fmt.Sscanf(string(out), "prometheus, version %d.%d", &major, &minor); err != nil {
+		t.Fatalf("%s --version says %s", program, out)
+	}
+	return 1000*major + minor
 }
 
 // get asks Prometheus' API.
