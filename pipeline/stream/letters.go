@@ -190,7 +190,7 @@ type DeadLetters struct {
 // DeadLetters opens the stream of dead letters; an error if there is none.
 func (c *Conn) DeadLetters(ctx context.Context, t Topology) (*DeadLetters, error) {
 	t = t.withDefaults()
-	s, err := c.js.Stream(ctx, t.Dead.Name)
+	s, err := permitted(ctx, c, "", func(ctx context.Context) (jetstream.Stream, error) { return c.js.Stream(ctx, t.Dead.Name) })
 	if err != nil {
 		return nil, fmt.Errorf("stream of dead letters %s: %w", t.Dead.Name, err)
 	}
@@ -265,7 +265,7 @@ func (d *DeadLetters) headers(ctx context.Context, f Filter, from uint64) ([]Let
 	for _, reason := range f.Reasons {
 		config.FilterSubjects = append(config.FilterSubjects, d.topology.Dead.Subject+"."+string(reason))
 	}
-	consumer, err := d.stream.CreateConsumer(ctx, config)
+	consumer, err := permitted(ctx, d.conn, "", func(ctx context.Context) (jetstream.Consumer, error) { return d.stream.CreateConsumer(ctx, config) })
 	if err != nil {
 		return nil, 0, err
 	}
@@ -320,7 +320,7 @@ func (d *DeadLetters) hasID(ctx context.Context, l *Letter, id string) (bool, er
 
 // Get is a letter with its body; ErrNoLetter if it is gone.
 func (d *DeadLetters) Get(ctx context.Context, seq uint64) (Letter, error) {
-	msg, err := d.stream.GetMsg(ctx, seq)
+	msg, err := permitted(ctx, d.conn, "", func(ctx context.Context) (*jetstream.RawStreamMsg, error) { return d.stream.GetMsg(ctx, seq) })
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
 		return Letter{}, fmt.Errorf("%w: number %d in stream %s", ErrNoLetter, seq, d.topology.Dead.Name)
 	}
@@ -370,7 +370,9 @@ func (d *DeadLetters) Replay(ctx context.Context, seq uint64, to string, keep bo
 	}
 	request, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
-	ack, err := d.conn.js.PublishMsg(request, msg, options...)
+	ack, err := permitted(request, d.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+		return d.conn.js.PublishMsg(ctx, msg, options...)
+	})
 	switch {
 	case full(err):
 		return false, fmt.Errorf("dead letter %d to %s: %w: %w", seq, msg.Subject, ErrQueueFull, err)
@@ -401,7 +403,7 @@ func full(err error) bool {
 
 // Delete deletes a letter for good. One that is gone already is no error.
 func (d *DeadLetters) Delete(ctx context.Context, seq uint64) error {
-	err := d.stream.DeleteMsg(ctx, seq)
+	_, err := permitted(ctx, d.conn, "", func(ctx context.Context) (struct{}, error) { return struct{}{}, d.stream.DeleteMsg(ctx, seq) })
 	if err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) && !errors.Is(err, jetstream.ErrMsgDeleteUnsuccessful) {
 		return fmt.Errorf("delete dead letter %d: %w", seq, err)
 	}

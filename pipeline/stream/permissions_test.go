@@ -104,7 +104,7 @@ func asUser(o ConnectOptions, user string) ConnectOptions {
 	}
 	o.User, o.Password, o.InboxPrefix = user, user+"-secret", "_INBOX_"+user
 	if user == allPowerful {
-		o.Password, o.InboxPrefix = user, ""
+		o.Password, o.InboxPrefix = user, "_INBOX_operator" // where workers may answer
 	}
 	return o
 }

@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	natsserver "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/micro"
 
@@ -150,7 +151,11 @@ func (s *service) subscribe(ctx, hard context.Context) error {
 			if err != nil {
 				return err
 			}
-			sub, err := s.worker.conn.nc.Subscribe(subject, func(m *nats.Msg) { s.answerJSON(m, answer()) })
+			sub, err := s.worker.conn.nc.Subscribe(subject, func(m *nats.Msg) {
+				if s.worker.answerable(m.Reply) {
+					s.answerJSON(m, answer())
+				}
+			})
 			if err != nil {
 				return err
 			}
@@ -165,7 +170,7 @@ func (s *service) endpoint(name, subject, group string, handle func(*endpoint, r
 	e := &endpoint{name: name, subject: subject, group: group}
 	var err error
 	e.sub, err = s.worker.conn.nc.QueueSubscribe(subject, group, func(m *nats.Msg) {
-		if m.Reply != "" { // else nobody would hear of it
+		if s.worker.answerable(m.Reply) { // else nobody would hear of it
 			handle(e, request{m, time.Now()})
 		}
 	})
@@ -174,6 +179,23 @@ func (s *service) endpoint(name, subject, group string, handle func(*endpoint, r
 	}
 	s.endpoints = append(s.endpoints, e)
 	return e, nil
+}
+
+// answerable tells the subjects to which an answer may go. Who asks chooses it,
+// and the worker may publish where they may not: an answer must become no
+// acknowledgement of an article, no request to JetStream, no record and no
+// article.
+func (w *Worker) answerable(reply string) bool {
+	if reply == "" || strings.HasPrefix(reply, "$") {
+		return false
+	}
+	t := w.topology
+	for _, taken := range []string{t.Articles.Subject, t.Enriched.Subject + ".>", t.Dead.Subject + ".>"} {
+		if natsserver.SubjectsCollide(reply, taken) {
+			return false
+		}
+	}
+	return true
 }
 
 // stop takes no more requests; those the server has sent already are answered.

@@ -340,3 +340,43 @@ func TestTraceReachesDeadLetter(t *testing.T) {
 		}
 	}
 }
+
+// An answer goes to an inbox, and to no subject where it would be more than an
+// answer.
+func TestAnswersAreNoRequests(t *testing.T) {
+	t.Parallel()
+	c := connect(t, ConnectOptions{Server: newServer(t, "")})
+	if err := c.Setup(t.Context(), small()); err != nil {
+		t.Fatal(err)
+	}
+	entered, leave := make(chan struct{}), make(chan struct{})
+	isReady(t, run(t, c, Options{Workers: 2, Enrich: func(ctx context.Context, m Message) (Result, error) {
+		switch string(m.Data) {
+		case "held":
+			close(entered)
+			<-leave
+		case "refused":
+			return Result{}, &pipeline.Error{Reason: pipeline.EmptyText, Err: errors.New("no text")}
+		}
+		return echo(ctx, m)
+	}}))
+	publish(t, c, "held")
+	<-entered
+	for _, reply := range []string{"articles.raw.test", "articles.enriched.de", "articles.dead.timeout", "$JS.API.STREAM.DELETE.DEAD"} {
+		for _, subject := range []string{RequestSubject, "$SRV.PING"} {
+			if err := c.nc.PublishRequest(subject, reply, []byte("refused")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if a := ask(t, c, nil, "asked"); string(a.Data) != "asked" {
+		t.Errorf("answer %q", a.Data)
+	}
+	for stream, want := range map[string]int{"ARTICLES": 1, "ENRICHED": 0, "DEAD": 0} {
+		if n := count(t, c, stream); n != want {
+			t.Errorf("stream %s holds %d messages, want %d", stream, n, want)
+		}
+	}
+	close(leave)
+	eventually(t, "the article is done", func() bool { return count(t, c, "ENRICHED") == 1 })
+}

@@ -222,7 +222,7 @@ func TestPause(t *testing.T) {
 		}
 	}
 	eventually(t, "the article is enriched", func() bool { return count(t, c, "ENRICHED") == 1 })
-	if p, err := operator.Pause(t.Context(), topology, time.Now().Add(50*time.Millisecond)); err != nil || !p.Paused {
+	if p, err := operator.Pause(t.Context(), topology, time.Now().Add(time.Second)); err != nil || !p.Paused {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	publish(t, c, "two")
