@@ -12,9 +12,13 @@ TRAINING ?= training
 
 # Helm is had as a Go module; the first call compiles it, some minutes.
 HELM    ?= $(GO) run helm.sh/helm/v3/cmd/helm@v3.21.4
+# The library of Docker Compose, as a command that reads a compose file.
+COMPOSE ?= $(GO) run github.com/compose-spec/compose-go/v2/cmd@v2.16.2
+# The image's tag.
+VERSION  = $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' pipeline/pipeline.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench soak hostile golden chart manifests train gazetteer score
+.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -79,6 +83,12 @@ hostile: ## articles of 4 MiB made to hold a reader up: each must be done or ref
 
 golden: ## write the golden records, scores, the JSON Schema and what else is generated anew; look at the diff
 	$(GO) test ./cmd/enricher ./pipeline ./deploy ./deploy/nats -update
+
+image: ## build the container image enricher:VERSION, with Docker
+	docker build -f deploy/Dockerfile --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD) -t enricher:$(VERSION) .
+
+container: ## without Docker: do the Dockerfile's steps, run the binary alone in a read-only root as nobody, read the compose file
+	IMAGE=1 COMPOSE="$(COMPOSE)" $(GO) test -count=1 -run 'Dockerfile|Image|Compose' ./deploy
 
 chart: ## lint and render the Helm chart, refuse wrong values, read its manifests as an API server does
 	HELM="$(HELM)" $(GO) test -count=1 -run 'Helm|Kubernetes|Values|Chart' ./deploy
