@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -84,5 +85,34 @@ func TestSettingsHaveOneName(t *testing.T) {
 		if secret != slices.Contains(secrets, f.Name) {
 			t.Errorf("--%s: is it a secret or not?", f.Name)
 		}
+	}
+}
+
+// What deploy sets in the environment are settings of the program.
+func TestDeployedVariablesExist(t *testing.T) {
+	known := map[string]bool{}
+	for _, f := range allFlags(appModel(t).Node) {
+		for _, name := range f.Envs {
+			known[name] = true
+		}
+	}
+	variable := regexp.MustCompile(`\bENRICHER_[A-Z_]*[A-Z]\b`)
+	err := filepath.WalkDir("../../deploy", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, ".go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, name := range variable.FindAllString(string(data), -1) {
+			if !known[name] {
+				t.Errorf("%s: no flag has the variable %s", path, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
