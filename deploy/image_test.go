@@ -103,6 +103,8 @@ func TestImage(t *testing.T) {
 	root := build(t, all)
 	binary := filepath.Join(root, "enricher")
 	checkStatic(t, binary)
+	t.Run("system calls", func(t *testing.T) { checkCalls(t, binary) })
+	t.Run("no new code", func(t *testing.T) { checkNoNewCode(t, binary) })
 
 	if os.Getuid() != 0 {
 		t.Skip("only root may change the root, and be nobody")
