@@ -1,12 +1,14 @@
 package deploy
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -166,6 +168,69 @@ func TestComposeNATS(t *testing.T) {
 		if e["ENRICHER_INBOX_PREFIX"] != "_INBOX_"+user {
 			t.Errorf("%s: answers to %s", client, e["ENRICHER_INBOX_PREFIX"])
 		}
+	}
+}
+
+// checkComposed starts the services that are ours, and NATS, as the compose file
+// has them: their commands and variables, with other ports and folders.
+func checkComposed(t *testing.T, binary string) {
+	services := composeServices(t)
+	for name, value := range environment(t, services["nats"]) {
+		t.Setenv(name, value)
+	}
+	options, err := server.ProcessConfigFile("nats/node.conf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.Host, options.Port, options.HTTPPort, options.StoreDir, options.NoSigs = "127.0.0.1", server.RANDOM_PORT, server.RANDOM_PORT, t.TempDir(), true
+	nats, err := server.NewServer(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nats.Start()
+	defer func() {
+		nats.Shutdown()
+		nats.WaitForShutdown()
+	}()
+	if !nats.ReadyForConnections(time.Minute) {
+		t.Fatal("NATS does not start")
+	}
+	metrics := freeAddress(t)
+	service := func(name string, args ...string) *exec.Cmd {
+		c := exec.CommandContext(t.Context(), binary, args...)
+		for variable, value := range environment(t, services[name]) {
+			if value == "secret-of-ENRICHER_PASSWORD" {
+				value = "secret-of-NATS_" + strings.ToUpper(services[name].Environment["ENRICHER_USER"]) + "_PASSWORD"
+			}
+			value = strings.Replace(value, "nats://nats:4222", nats.ClientURL(), 1)
+			c.Env = append(c.Env, variable+"="+strings.Replace(value, "0.0.0.0:9464", metrics, 1))
+		}
+		return c
+	}
+	monitoring := strings.Replace(services["nats"].Healthcheck.Test[5], "127.0.0.1:8222", nats.MonitorAddr().String(), 1)
+	if out, err := exec.Command(binary, "health", "--url", monitoring).CombinedOutput(); err != nil {
+		t.Errorf("NATS's health check: %v: %s", err, out)
+	}
+	// Without the setup there is nothing to work on, and the worker may make none.
+	for _, want := range []string{"created", "there as wanted"} {
+		out, err := service("setup", services["setup"].Command...).CombinedOutput()
+		if err != nil || strings.Count(string(out), want) != 4 {
+			t.Fatalf("setup, want four times %s: %v\n%s", want, err, out)
+		}
+	}
+	worker := service("enricher", services["enricher"].Command...)
+	var log bytes.Buffer
+	worker.Stderr = &log
+	if err := worker.Start(); err != nil {
+		t.Fatal(err)
+	}
+	health := services["enricher"].Healthcheck.Test[2:]
+	waitFor(t, func() bool { return service("enricher", health...).Run() == nil })
+	if err := worker.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := worker.Wait(); err != nil {
+		t.Errorf("%v\n%s", err, log.String())
 	}
 }
 

@@ -103,6 +103,7 @@ func TestImage(t *testing.T) {
 	root := build(t, all)
 	binary := filepath.Join(root, "enricher")
 	checkStatic(t, binary)
+	t.Run("compose", func(t *testing.T) { checkComposed(t, binary) })
 	t.Run("system calls", func(t *testing.T) { checkCalls(t, binary) })
 	t.Run("no new code", func(t *testing.T) { checkNoNewCode(t, binary) })
 
