@@ -89,6 +89,7 @@ image: ## build the container image enricher:VERSION, with Docker
 
 container: ## without Docker: do the Dockerfile's steps, run the binary alone in a read-only root as nobody, read the compose file
 	IMAGE=1 COMPOSE="$(COMPOSE)" $(GO) test -count=1 -run 'Dockerfile|Image|Compose' ./deploy
+	cd deploy/strict && $(GO) run . ../Dockerfile
 
 chart: ## lint and render the Helm chart, refuse wrong values, read its manifests as an API server does
 	HELM="$(HELM)" $(GO) test -count=1 -run 'Helm|Kubernetes|Values|Chart' ./deploy

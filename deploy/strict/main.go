@@ -1,6 +1,7 @@
 // Command strict reads Kubernetes manifests as an API server does that refuses
-// unknown and repeated fields, and says what it refuses. It is a module of its
-// own, so that the program does not depend on Kubernetes.
+// unknown and repeated fields, and Dockerfiles as Docker's own builder does with
+// its checks, and says what they refuse. It is a module of its own, so that the
+// program depends on neither.
 package main
 
 import (
@@ -10,7 +11,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer/json"
@@ -25,6 +30,10 @@ func main() {
 	}
 	failed := false
 	for _, file := range os.Args[1:] {
+		check := manifests
+		if filepath.Base(file) == "Dockerfile" {
+			check = dockerfile
+		}
 		if err := check(file); err != nil {
 			failed = true
 			fmt.Fprintf(os.Stderr, "strict: %s: %v\n", file, err)
@@ -35,8 +44,8 @@ func main() {
 	}
 }
 
-// check reads the objects of a file, and tells on standard output which.
-func check(file string) error {
+// manifests reads the objects of a file, and tells on standard output which.
+func manifests(file string) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -76,4 +85,28 @@ func empty(document []byte) bool {
 		}
 	}
 	return true
+}
+
+// dockerfile reads a Dockerfile, and returns what the builder's checks say of it.
+func dockerfile(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, w := range parsed.Warnings {
+		errs = append(errs, errors.New(w.Short))
+	}
+	checks := linter.New(&linter.Config{Warn: func(rule, _, _, message string, _ []parser.Range) {
+		errs = append(errs, fmt.Errorf("%s: %s", rule, message))
+	}})
+	stages, _, err := instructions.Parse(parsed.AST, checks)
+	if errs = append(errs, err); errors.Join(errs...) == nil {
+		fmt.Printf("%s: %d stages: good\n", file, len(stages))
+	}
+	return errors.Join(errs...)
 }
