@@ -116,3 +116,24 @@ func TestDeployedVariablesExist(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Whatever is in a file, it is a configuration or there are errors that name
+// it.
+func FuzzReadConfig(f *testing.F) {
+	for _, seed := range []string{"", "---\n", "workers: 1", "a: &a [*a]", "workers: *x", "? [a]\n: b", "filter: [a, [b]]", "<<: {workers: 1}", "workers: !!binary aGk=", "\xff", "nats:\n- a\n- {}", strings.Repeat("[", 100_000)} {
+		f.Add([]byte(seed))
+	}
+	parser, err := kong.New(&cli{}, kong.Name("enricher"), kong.Bind(&configFile{}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		name := filepath.Join(t.TempDir(), "fuzzed.yaml")
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readConfig(name, parser.Model); err != nil && !strings.Contains(err.Error(), "fuzzed.yaml") {
+			t.Errorf("%q: %v", data, err)
+		}
+	})
+}

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func TestSoak(t *testing.T) {
 	}
 	defer nc.Close()
 	worker := start(t, "enricher", enricher, "serve", "--nats", "nats://"+address, "--metrics", metrics,
-		"--workers", "8", "--articles-max-bytes", "64MiB", "--enriched-max-bytes", "256MiB")
+		"--workers", "8", "--articles-max-bytes", "16MiB", "--enriched-max-bytes", "256MiB")
 	ready(t, metrics)
 
 	js, err := jetstream.New(nc)
@@ -65,8 +66,9 @@ func TestSoak(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	published := make(chan error, 1)
+	var refusals atomic.Int64
 	begin := time.Now()
-	go func() { published <- publish(ctx, js, total) }()
+	go func() { published <- publish(ctx, js, total, &refusals) }()
 
 	var samples []sample
 	tick := time.NewTicker(sampleInterval(total))
@@ -112,6 +114,7 @@ func TestSoak(t *testing.T) {
 	}
 	t.Logf("%d articles in %v: %.0f a second, %.0f µs of processor time an article", total, took.Round(time.Second),
 		float64(total)/took.Seconds(), 1e6*samples[len(samples)-1].processor/float64(total))
+	t.Logf("the full queue refused articles %d times", refusals.Load())
 	compare(t, samples, total, "resident memory", func(s sample) float64 { return s.resident })
 	compare(t, samples, total, "live heap", func(s sample) float64 { return s.liveHeap })
 	compare(t, samples, total, "goroutines", func(s sample) float64 { return s.goroutines })
@@ -205,7 +208,7 @@ func read(address string) (sample, error) {
 
 // publish sends the articles in batches. What the full queue refuses is sent
 // again: the queue holds its publisher back.
-func publish(ctx context.Context, js jetstream.JetStream, total int) error {
+func publish(ctx context.Context, js jetstream.JetStream, total int, refusals *atomic.Int64) error {
 	const batch = 500
 	var waiting []*nats.Msg
 	for next := 0; next < total || len(waiting) > 0; {
@@ -229,6 +232,7 @@ func publish(ctx context.Context, js jetstream.JetStream, total int) error {
 					return fmt.Errorf("publish: %w", err)
 				}
 				refused = append(refused, waiting[i])
+				refusals.Add(1)
 			case <-ctx.Done():
 				return ctx.Err()
 			}
