@@ -183,7 +183,7 @@ func traceHeader(article nats.Header) nats.Header {
 	}
 	for _, name := range slices.SortedFunc(maps.Keys(article), standardFirst) {
 		values := article[name]
-		if !isTrace(name) || len(values) > maxTraceHeaders {
+		if !isTrace(name) || !sendable(name) || len(values) > maxTraceHeaders {
 			continue
 		}
 		needed := len(name) * len(values)

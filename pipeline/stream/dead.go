@@ -87,12 +87,13 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 	if own == nil {
 		own = nats.Header{}
 	}
-	// Headers that the server acts on are not for this stream. A replay had its
-	// own message id; what the publisher's was it carries along.
+	// Headers that the server acts on are not for this stream, and those that
+	// cannot be sent are lost. A replay had its own message id; what the
+	// publisher's was it carries along.
 	if id := own.Get(HeaderMsgID); id != "" && own.Get(HeaderReplays) == "" {
 		own[HeaderSentAs] = []string{id}
 	}
-	maps.DeleteFunc(own, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") })
+	maps.DeleteFunc(own, func(name string, _ []string) bool { return strings.HasPrefix(name, "Nats-") || !sendable(name) })
 	maps.Copy(own, bare)
 	full := maps.Clone(own)
 	full[HeaderError] = []string{oneLine(cause.Err.Error(), maxHeader)}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -413,6 +414,9 @@ func (d *DeadLetters) Delete(ctx context.Context, seq uint64) error {
 // Purge deletes the letters that a filter chooses and returns how many. It
 // tells deleted, if not nil, how many there are so far.
 func (d *DeadLetters) Purge(ctx context.Context, f Filter, deleted func(n int)) (int, error) {
+	if reasons := (Filter{Reasons: f.Reasons}); reflect.DeepEqual(f, reasons) {
+		return d.purge(ctx, reasons)
+	}
 	n := 0
 	for l, err := range d.List(ctx, f) {
 		if err == nil {
@@ -423,6 +427,27 @@ func (d *DeadLetters) Purge(ctx context.Context, f Filter, deleted func(n int)) 
 		}
 		if n++; deleted != nil {
 			deleted(n)
+		}
+	}
+	return n, nil
+}
+
+// purge deletes all letters, or those of some reasons, at a stroke.
+func (d *DeadLetters) purge(ctx context.Context, f Filter) (int, error) {
+	n := 0
+	for _, err := range d.List(ctx, f) { // the server does not tell
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	if len(f.Reasons) == 0 {
+		return n, d.stream.Purge(ctx, jetstream.WithPurgeSequence(d.last+1))
+	}
+	for _, reason := range f.Reasons {
+		err := d.stream.Purge(ctx, jetstream.WithPurgeSubject(d.topology.Dead.Subject+"."+string(reason)), jetstream.WithPurgeSequence(d.last+1))
+		if err != nil {
+			return 0, err
 		}
 	}
 	return n, nil

@@ -99,6 +99,15 @@ const (
 	HeaderReplays  = "Enricher-Replays"  // how often the article has been replayed; articles carry it too
 )
 
+// sendable tells the names of headers that the client sends. It receives any:
+// an article's header may have come from another that is less strict, and a
+// message with such a name could never be published.
+func sendable(name string) bool {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune(`"()/,:;<=>?@[\]{}`, r)
+	})
+}
+
 // Get is the first value of a header whose name differs in case at most.
 func (h Header) Get(name string) string {
 	for key, values := range h {
