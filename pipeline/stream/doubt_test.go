@@ -301,6 +301,34 @@ func TestJanitorIsCareful(t *testing.T) {
 	exactlyOnce(t, c, []string{"recorded"})
 }
 
+// Articles that a consumer did not take are delivered, not put aside, when its
+// filters are widened to them.
+func TestFiltersAreWidened(t *testing.T) {
+	t.Parallel()
+	c := connect(t, ConnectOptions{Server: newServer(t, "")})
+	topology := small()
+	topology.Consumer.Filters = []string{"articles.raw.de.>"}
+	if err := c.Setup(t.Context(), topology); err != nil {
+		t.Fatal(err)
+	}
+	articles := []string{"english", "german"}
+	publishTo(t, c, "articles.raw.en.1", "english")
+	publishTo(t, c, "articles.raw.de.2", "german")
+	first := run(t, c, Options{Topology: topology, Enrich: echo})
+	eventually(t, "the German article is enriched", func() bool { return count(t, c, "ARTICLES") == 1 })
+	first.stop()
+	topology.Consumer.Filters, topology.Update = []string{"articles.raw.>"}, true
+	if err := c.Setup(t.Context(), topology); err != nil {
+		t.Fatal(err)
+	}
+	run(t, c, Options{Topology: topology, Enrich: echo, sweepInterval: 50 * time.Millisecond})
+	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
+	exactlyOnce(t, c, articles)
+	if n := count(t, c, "DEAD"); n != 0 {
+		t.Errorf("%d dead letters", n)
+	}
+}
+
 // Asking whether a record is stored works with one replica and with three, and
 // stores nothing.
 func TestRecorded(t *testing.T) {

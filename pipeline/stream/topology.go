@@ -393,6 +393,7 @@ func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.
 	if !update {
 		return nil, change, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
 	}
+	before := filters(have)
 	have.FilterSubject, have.FilterSubjects = want.FilterSubject, want.FilterSubjects
 	have.AckPolicy = want.AckPolicy
 	have.AckWait, have.MaxDeliver, have.MaxAckPending = want.AckWait, want.MaxDeliver, want.MaxAckPending
@@ -401,6 +402,21 @@ func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.
 	})
 	if err != nil {
 		return nil, change, fmt.Errorf("update consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err))
+	}
+	if !slices.Equal(before, filters(want)) {
+		// With other filters a consumer goes on where it was: articles before
+		// that which it did not take so far would stay in the queue for ever,
+		// and look as if the server had given them up. A new one begins at the
+		// first; what workers have in hand may come to them twice.
+		cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+			if err := c.js.DeleteConsumer(ctx, stream, want.Durable); err != nil {
+				return nil, err
+			}
+			return c.js.CreateConsumer(ctx, stream, have)
+		})
+		if err != nil {
+			return nil, change, fmt.Errorf("make consumer %s with other filters: %w", want.Durable, err)
+		}
 	}
 	change.Action, change.Settings = "updated", diffs
 	c.log.Info("consumer updated", "stream", stream, "consumer", want.Durable, "changes", diffs)
