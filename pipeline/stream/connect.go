@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -39,6 +40,26 @@ type Conn struct {
 	js       jetstream.JetStream
 	log      *slog.Logger
 	refusals *refusals
+	away     *away
+}
+
+// away is why no server is reached. nats.Conn.LastError forgets it between one
+// try and the next.
+type away struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (a *away) set(err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.err = err
+}
+
+func (a *away) get() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.err
 }
 
 // Connect returns at once, even if no server answers yet; it goes on trying in
@@ -62,6 +83,7 @@ func Connect(o ConnectOptions) (*Conn, error) {
 	if o.InboxPrefix == "" {
 		refusals.inboxPrefix = strings.TrimSuffix(nats.InboxPrefix, ".")
 	}
+	away := new(away)
 	opts := []nats.Option{
 		nats.Name(o.Name),
 		nats.MaxReconnects(-1),
@@ -72,20 +94,27 @@ func Connect(o ConnectOptions) (*Conn, error) {
 		nats.ReconnectWait(500 * time.Millisecond),
 		nats.ReconnectJitter(250*time.Millisecond, time.Second),
 		nats.ConnectHandler(func(nc *nats.Conn) {
+			away.set(nil)
 			log.Info("connected to NATS", "server", server(o, nc))
 		}),
 		nats.DisconnectErrHandler(func(nc *nats.Conn, err error) {
+			away.set(err)
 			if !nc.IsClosed() {
 				log.Warn("connection to NATS lost, reconnecting", "error", err)
 			}
 		}),
 		nats.ReconnectErrHandler(func(nc *nats.Conn, err error) {
+			away.set(err)
 			log.Warn("cannot connect to NATS, trying again", "error", err)
 		}),
 		nats.ReconnectHandler(func(nc *nats.Conn) {
+			away.set(nil)
 			log.Info("reconnected to NATS", "server", server(o, nc))
 		}),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+		nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {
+			if !nc.IsConnected() { // refused: a wrong password, say
+				away.set(err)
+			}
 			if !refusals.heard(err) {
 				log.Warn("NATS reports an error", "error", err)
 			}
@@ -128,7 +157,7 @@ func Connect(o ConnectOptions) (*Conn, error) {
 		nc.Close()
 		return nil, fmt.Errorf("connect to NATS: %w", err)
 	}
-	return &Conn{nc: nc, js: js, log: log, refusals: refusals}, nil
+	return &Conn{nc: nc, js: js, log: log, refusals: refusals, away: away}, nil
 }
 
 // server names the server. Its URL may hold a password, or be a token before
@@ -161,7 +190,7 @@ func (c *Conn) Wait(ctx context.Context) error {
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return errors.Join(ctx.Err(), c.nc.LastError())
+			return errors.Join(ctx.Err(), c.away.get())
 		}
 	}
 }

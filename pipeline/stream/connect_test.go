@@ -10,6 +10,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"errors"
+	"log/slog"
 	"math/big"
 	"net"
 	"os"
@@ -18,7 +19,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/jwt/v2"
 	natsserver "github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nkeys"
 )
 
@@ -53,28 +56,61 @@ func works(t *testing.T, o ConnectOptions) {
 	eventually(t, "its record is there", func() bool { return count(t, c, "ENRICHED") == 1 })
 }
 
-// isRefused checks that no connection comes about.
-func isRefused(t *testing.T, o ConnectOptions) {
+// isRefused checks that no connection comes about, that the worker's readiness
+// says why, and that neither it nor the log tells a secret.
+func isRefused(t *testing.T, o ConnectOptions, why string) {
 	t.Helper()
-	c := connect(t, o)
-	eventually(t, "the server refuses", func() bool { return c.nc.LastError() != nil })
+	var log lockedBuffer
+	o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	c, err := Connect(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	w := run(t, c, Options{Enrich: echo, Log: o.Log})
+	var reason string
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("readiness: %s\nlog: %s", reason, log.String())
+		}
+	})
+	eventually(t, "readiness says "+why, func() bool {
+		if err := w.Ready(); err != nil {
+			reason = err.Error()
+		}
+		return strings.Contains(reason, "not connected to NATS: ") && strings.Contains(strings.ToLower(reason), why)
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	if err := c.Wait(ctx); err != nil {
+		reason += err.Error()
+	}
 	if c.Connected() {
 		t.Error("connected")
 	}
+	eventually(t, "the log says "+why, func() bool { return strings.Contains(strings.ToLower(log.String()), why) })
+	for _, secret := range []string{o.Password, o.Token} {
+		if secret != "" && strings.Contains(log.String()+reason, secret) {
+			t.Errorf("a secret is told: %s\n%s", reason, log.String())
+		}
+	}
 }
+
+const notAuthorized = "nats: authorization violation" // in lower case, as isRefused compares
 
 func TestUserAndPassword(t *testing.T) {
 	t.Parallel()
 	url := external(t, &natsserver.Options{Username: "worker", Password: "secret"})
 	works(t, ConnectOptions{URLs: []string{url}, User: "worker", Password: "secret"})
-	isRefused(t, ConnectOptions{URLs: []string{url}, User: "worker", Password: "wrong"})
+	isRefused(t, ConnectOptions{URLs: []string{url}, User: "worker", Password: "wrong-s3cret"}, notAuthorized)
 }
 
 func TestTokenAuth(t *testing.T) {
 	t.Parallel()
 	url := external(t, &natsserver.Options{Authorization: "s3cret"})
 	works(t, ConnectOptions{URLs: []string{url}, Token: "s3cret"})
-	isRefused(t, ConnectOptions{URLs: []string{url}})
+	isRefused(t, ConnectOptions{URLs: []string{url}}, notAuthorized)
+	isRefused(t, ConnectOptions{URLs: []string{url}, Token: "wrong-s3cret"}, notAuthorized)
 }
 
 func TestNKey(t *testing.T) {
@@ -88,14 +124,115 @@ func TestNKey(t *testing.T) {
 	file := write(t, "worker.nk", seed)
 	url := external(t, &natsserver.Options{Nkeys: []*natsserver.NkeyUser{{Nkey: public}}})
 	works(t, ConnectOptions{URLs: []string{url}, NKeyFile: file})
-	isRefused(t, ConnectOptions{URLs: []string{url}})
+	isRefused(t, ConnectOptions{URLs: []string{url}}, "nats: ")
+	stranger, err := nkeys.CreateUser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, _ = stranger.Seed()
+	isRefused(t, ConnectOptions{URLs: []string{url}, NKeyFile: write(t, "stranger.nk", seed)}, notAuthorized)
+}
+
+// A server that trusts an operator's signature instead of a list of users: the
+// worker has a credentials file, whose claims are the permissions shipped for
+// servers with such a list.
+func TestCredentials(t *testing.T) {
+	t.Parallel()
+	operator, account, system := newKey(t, nkeys.CreateOperator), newKey(t, nkeys.CreateAccount), newKey(t, nkeys.CreateAccount)
+	trusted := jwt.NewOperatorClaims(operator.public)
+	resolver := &natsserver.MemAccResolver{}
+	for _, k := range []key{account, system} {
+		claims := jwt.NewAccountClaims(k.public)
+		if k == account {
+			claims.Limits.JetStreamLimits = jwt.JetStreamLimits{DiskStorage: -1, Streams: -1, Consumer: -1}
+		}
+		if err := resolver.Store(k.public, signed(t, claims, operator)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	signed(t, trusted, operator)
+	url := external(t, &natsserver.Options{
+		TrustedOperators: []*jwt.OperatorClaims{trusted}, AccountResolver: resolver, SystemAccount: system.public,
+	})
+	credentials := func(by key, change func(*jwt.UserClaims)) string {
+		user := newKey(t, nkeys.CreateUser)
+		claims := jwt.NewUserClaims(user.public)
+		change(claims)
+		seed, err := user.pair.Seed()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := jwt.FormatUserConfig(signed(t, claims, by), seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return write(t, "user.creds", file)
+	}
+
+	may := shippedPermissions(t, "worker")
+	worker := ConnectOptions{URLs: []string{url}, InboxPrefix: "_INBOX_worker", CredentialsFile: credentials(account, func(c *jwt.UserClaims) {
+		c.Permissions.Pub.Allow, c.Permissions.Sub.Allow = may.Publish.Allow, may.Subscribe.Allow
+	})}
+	free := connect(t, ConnectOptions{URLs: []string{url}, CredentialsFile: credentials(account, func(*jwt.UserClaims) {})})
+	if err := free.Setup(t.Context(), small()); err != nil {
+		t.Fatal(err)
+	}
+	w := run(t, open(t, worker), Options{Enrich: echo})
+	eventually(t, "the worker is ready", func() bool { return w.Ready() == nil })
+	publish(t, free, "one")
+	eventually(t, "its record is there", func() bool { return count(t, free, "ENRICHED") == 1 })
+	if err := open(t, worker).Publish(t.Context(), "articles.raw.test", nil, []byte("two")); !errors.Is(err, nats.ErrPermissionViolation) {
+		t.Errorf("a worker publishes an article: %v", err)
+	}
+
+	for name, file := range map[string]string{
+		"signed by a stranger": credentials(newKey(t, nkeys.CreateAccount), func(*jwt.UserClaims) {}),
+		"expired":              credentials(account, func(c *jwt.UserClaims) { c.Expires = time.Now().Add(-time.Hour).Unix() }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			isRefused(t, ConnectOptions{URLs: []string{url}, CredentialsFile: file}, "nats: ")
+		})
+	}
+}
+
+// A key of an operator, an account or a user.
+type key struct {
+	pair   nkeys.KeyPair
+	public string
+}
+
+func newKey(t *testing.T, create func() (nkeys.KeyPair, error)) key {
+	t.Helper()
+	pair, err := create()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := pair.PublicKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key{pair, public}
+}
+
+func signed(t *testing.T, claims interface {
+	Encode(nkeys.KeyPair) (string, error)
+}, by key) string {
+	t.Helper()
+	token, err := claims.Encode(by.pair)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
 }
 
 func TestTLS(t *testing.T) {
 	t.Parallel()
-	authority, ca := certificate(t, nil, "authority")
-	serverCert, _ := certificate(t, &authority, "server")
-	clientCert, _ := certificate(t, &authority, "client")
+	authority, ca := certificate(t, nil, "authority", time.Hour)
+	serverCert, _ := certificate(t, &authority, "server", time.Hour)
+	clientCert, _ := certificate(t, &authority, "client", time.Hour)
+	oldCert, _ := certificate(t, &authority, "client", -time.Minute)
+	other, otherCA := certificate(t, nil, "another authority", time.Hour)
+	otherCert, _ := certificate(t, &other, "client", time.Hour)
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(ca)
 	url := external(t, &natsserver.Options{
@@ -103,12 +240,9 @@ func TestTLS(t *testing.T) {
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{serverCert}, ClientCAs: pool, ClientAuth: tls.RequireAndVerifyClientCert},
 	})
 	caFile := write(t, "ca.pem", ca)
-	certFile := write(t, "client.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: clientCert.Certificate[0]}))
-	key, err := x509.MarshalPKCS8PrivateKey(clientCert.PrivateKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	keyFile := write(t, "client.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key}))
+	certFile, keyFile := writePair(t, clientCert)
+	oldFile, oldKey := writePair(t, oldCert)
+	strangeFile, strangeKey := writePair(t, otherCert)
 
 	// The first server of the list is away.
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -118,8 +252,43 @@ func TestTLS(t *testing.T) {
 	away := "nats://" + l.Addr().String()
 	l.Close()
 	works(t, ConnectOptions{URLs: []string{away, url}, CAFile: caFile, CertFile: certFile, KeyFile: keyFile})
-	isRefused(t, ConnectOptions{URLs: []string{url}, CAFile: caFile})
-	isRefused(t, ConnectOptions{URLs: []string{url}, CertFile: certFile, KeyFile: keyFile})
+	// The server refuses after the handshake of TLS 1.3 is over for the client,
+	// which may lose the server's words.
+	const byServer = "tls"
+	for name, test := range map[string]struct {
+		ca, cert, key string
+		why           string
+	}{
+		"no certificate":           {caFile, "", "", byServer},
+		"a stranger's certificate": {caFile, strangeFile, strangeKey, byServer},
+		"an expired certificate":   {caFile, oldFile, oldKey, byServer},
+		"no authority":             {"", certFile, keyFile, "certificate signed by unknown authority"},
+		"another authority":        {write(t, "other.pem", otherCA), certFile, keyFile, "certificate signed by unknown authority"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			isRefused(t, ConnectOptions{URLs: []string{url}, CAFile: test.ca, CertFile: test.cert, KeyFile: test.key}, test.why)
+		})
+	}
+}
+
+// A server whose certificate has expired, or is another's, is not trusted.
+func TestTLSOfTheServer(t *testing.T) {
+	t.Parallel()
+	authority, ca := certificate(t, nil, "authority", time.Hour)
+	expired, _ := certificate(t, &authority, "server", -time.Minute)
+	good, _ := certificate(t, &authority, "server", time.Hour)
+	serve := func(c tls.Certificate) string {
+		return external(t, &natsserver.Options{TLS: true, TLSConfig: &tls.Config{Certificates: []tls.Certificate{c}}})
+	}
+	caFile := write(t, "ca.pem", ca)
+	isRefused(t, ConnectOptions{URLs: []string{serve(expired)}, CAFile: caFile}, "certificate has expired")
+	url := serve(good)
+	isRefused(t, ConnectOptions{URLs: []string{strings.Replace(url, "127.0.0.1", "localhost", 1)}, CAFile: caFile}, "certificate is not valid for any names")
+	works(t, ConnectOptions{URLs: []string{url}, CAFile: caFile}) // the server asks for TLS
+	works(t, ConnectOptions{URLs: []string{strings.Replace(url, "nats://", "tls://", 1)}, CAFile: caFile})
+	plain := external(t, &natsserver.Options{})
+	isRefused(t, ConnectOptions{URLs: []string{strings.Replace(plain, "nats://", "tls://", 1)}, CAFile: caFile}, "secure connection not available")
 }
 
 func TestOptionsThatCannotBeRight(t *testing.T) {
@@ -194,8 +363,20 @@ func write(t *testing.T, name string, data []byte) string {
 	return file
 }
 
-// certificate makes one for 127.0.0.1, signed by parent or by itself.
-func certificate(t *testing.T, parent *tls.Certificate, name string) (tls.Certificate, []byte) {
+// writePair writes a certificate and its key.
+func writePair(t *testing.T, c tls.Certificate) (certFile, keyFile string) {
+	t.Helper()
+	key, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write(t, "cert.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]})),
+		write(t, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key}))
+}
+
+// certificate makes one for 127.0.0.1, signed by parent or by itself, that
+// expires so long from now.
+func certificate(t *testing.T, parent *tls.Certificate, name string, expires time.Duration) (tls.Certificate, []byte) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -205,7 +386,7 @@ func certificate(t *testing.T, parent *tls.Certificate, name string) (tls.Certif
 		SerialNumber:          big.NewInt(time.Now().UnixNano()),
 		Subject:               pkix.Name{CommonName: name},
 		NotBefore:             time.Now().Add(-time.Hour),
-		NotAfter:              time.Now().Add(time.Hour),
+		NotAfter:              time.Now().Add(expires),
 		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1)},
 		KeyUsage:              x509.KeyUsageDigitalSignature,
 		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},

@@ -23,7 +23,7 @@ var permitting = os.Getenv("ENRICHER_TEST_PERMISSIONS") != ""
 var notPermitted = []string{
 	"TestUnderPermissions",
 	// They start servers of another configuration.
-	"TestUserAndPassword", "TestTokenAuth", "TestNKey", "TestTLS.*", "TestCredentials.*", "TestStreamsDoNotFitTheDisk", "TestServerListenFails", "TestServerDataFolder",
+	"TestUserAndPassword", "TestTokenAuth", "TestNKey", "TestTLS.*", "TestCredentials", "TestStreamsDoNotFitTheDisk", "TestServerListenFails", "TestServerDataFolder",
 	"TestWorkerMayNotCreate", "TestRefusalsAreNamed",
 	// Their workers make streams.
 	"TestServerComesLater", "TestQueueIsDeleted", "TestOtherSettingsAreRefused",
@@ -37,10 +37,6 @@ func TestUnderPermissions(t *testing.T) {
 	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.timeout=5m", "-test.skip=^("+strings.Join(notPermitted, "|")+")$")
 	cmd.Env = append(os.Environ(), "ENRICHER_TEST_PERMISSIONS=1")
-	for _, user := range []string{"PUBLISHER", "WORKER", "SUBSCRIBER", "OPERATOR", "SYSTEM"} {
-		cmd.Env = append(cmd.Env, "NATS_"+user+"_PASSWORD="+strings.ToLower(user)+"-secret")
-	}
-	cmd.Env = append(cmd.Env, "NATS_LISTEN=127.0.0.1:-1", "NATS_HTTP=127.0.0.1:-1", "NATS_STORE="+t.TempDir())
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -50,7 +46,7 @@ const allPowerful = "tester"
 
 // shippedServer is StartServer with the shipped configuration and a user more.
 func shippedServer(o ServerOptions) (*Server, error) {
-	opts, err := natsserver.ProcessConfigFile("../../deploy/nats/node.conf")
+	opts, err := shippedOptions()
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +83,39 @@ func shippedServer(o ServerOptions) (*Server, error) {
 	}
 	lock, err := lockDir(o.Dir)
 	return &Server{server: s, lock: lock}, err
+}
+
+// shippedOptions are those of the shipped configuration, each user's password
+// being its name and -secret.
+var shippedOptions = func() func() (*natsserver.Options, error) {
+	var environment sync.Once
+	return func() (*natsserver.Options, error) {
+		environment.Do(func() {
+			for _, user := range []string{"PUBLISHER", "WORKER", "SUBSCRIBER", "OPERATOR", "SYSTEM"} {
+				os.Setenv("NATS_"+user+"_PASSWORD", strings.ToLower(user)+"-secret")
+			}
+			os.Setenv("NATS_LISTEN", "127.0.0.1:-1")
+			os.Setenv("NATS_HTTP", "127.0.0.1:-1")
+			os.Setenv("NATS_STORE", os.TempDir()) // replaced
+		})
+		return natsserver.ProcessConfigFile("../../deploy/nats/node.conf")
+	}
+}()
+
+// shippedPermissions are those of a user of the shipped configuration.
+func shippedPermissions(t *testing.T, user string) *natsserver.Permissions {
+	t.Helper()
+	opts, err := shippedOptions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range opts.Users {
+		if u.Username == user {
+			return u.Permissions
+		}
+	}
+	t.Fatalf("no user %s", user)
+	return nil
 }
 
 // start is StartServer, permitting or not.

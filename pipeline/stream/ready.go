@@ -61,7 +61,7 @@ func (w *Worker) Ready() error {
 	}
 	if !w.conn.Connected() {
 		err := errors.New("not connected to NATS")
-		if why := w.conn.nc.LastError(); why != nil {
+		if why := w.conn.away.get(); why != nil {
 			err = fmt.Errorf("%w: %w", err, why)
 		}
 		errs = append([]error{err}, errs...)
