@@ -50,6 +50,16 @@ func TestPrometheus(t *testing.T) {
 	if err := p.equals(`sum(enricher_articles_total{outcome="published"})`, 20); err != nil {
 		t.Error(err)
 	}
+	for _, query := range []string{
+		`enricher_entities_total{type="person"} > 0`,
+		`enricher_articles_total{language="none", outcome="dead_letter"} == 2`,
+		`enricher_articles_total{language="other", outcome="published"} > 0`,
+		`enricher_record_bytes_total > enricher_article_bytes_total`,
+		`enricher_stream_messages{stream="dead"} == 2`,
+		`enricher_info{version!="", model_de!="", model_en!="", gazetteer!=""} == 1`,
+	} {
+		eventually(t, "what the articles left", func() error { return p.hasData(query) })
+	}
 	eventually(t, "every rule has been evaluated", p.rulesHealthy)
 	for _, r := range readRules(t) {
 		if r.Record != "" {
@@ -61,8 +71,9 @@ func TestPrometheus(t *testing.T) {
 			eventually(t, "panel "+panel.Title, func() error { return p.hasData(asked(q.Expr)) })
 		}
 	}
-	eventually(t, "exemplars", func() error { return p.hasExemplar("enricher_article_duration_seconds_bucket") })
-	eventually(t, "exemplars", func() error { return p.hasExemplar("enricher_articles_total") })
+	for _, metric := range []string{"enricher_article_duration_seconds_bucket", `enricher_stage_duration_seconds_bucket{stage="zone"}`, "enricher_articles_total", "enricher_dead_letters_total"} {
+		eventually(t, "exemplars", func() error { return p.hasExemplar(metric) })
+	}
 	eventually(t, "native histograms", func() error {
 		return native.hasData(`histogram_quantile(0.9, sum by (stage) (rate(enricher_stage_duration_seconds[5m])))`)
 	})
