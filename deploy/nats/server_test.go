@@ -70,11 +70,7 @@ func startServer(t *testing.T, configuration string, variables ...string) *serve
 	t.Helper()
 	dir := t.TempDir()
 	cmd := exec.Command(binary(t, "nats-server"), "-c", configuration, "--ports_file_dir", dir)
-	cmd.Env = append(os.Environ(), "NATS_LISTEN=127.0.0.1:-1", "NATS_HTTP=127.0.0.1:-1", "NATS_STORE="+dir)
-	for user, password := range passwords {
-		cmd.Env = append(cmd.Env, fmt.Sprintf("NATS_%s_PASSWORD=%s", strings.ToUpper(user), password))
-	}
-	cmd.Env = append(cmd.Env, variables...)
+	cmd.Env = environment(t, append([]string{"NATS_STORE=" + dir}, variables...)...)
 	s := &server{log: new(lockedBuffer)}
 	cmd.Stdout, cmd.Stderr = s.log, s.log
 	s.kill = startProcess(t, cmd)
@@ -94,6 +90,17 @@ func startServer(t *testing.T, configuration string, variables ...string) *serve
 		}
 	})
 	return s
+}
+
+// environment is that of a server process: free ports, the users' passwords,
+// and these variables.
+func environment(t *testing.T, variables ...string) []string {
+	t.Helper()
+	env := append(os.Environ(), "NATS_LISTEN=127.0.0.1:-1", "NATS_HTTP=127.0.0.1:-1", "NATS_STORE="+t.TempDir())
+	for user, password := range passwords {
+		env = append(env, fmt.Sprintf("NATS_%s_PASSWORD=%s", strings.ToUpper(user), password))
+	}
+	return append(env, variables...)
 }
 
 // startProcess starts a command that is killed when the test ends, or before
