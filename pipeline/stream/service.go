@@ -96,6 +96,13 @@ func (w *Worker) offer(ctx, hard context.Context) (*service, error) {
 		s.workers.Wait()
 		return nil, fmt.Errorf("answer as service %s: %w", ServiceName, err)
 	}
+	// Who sees the worker ready may ask it at once. Without a connection the
+	// server hears of it later, when there is one.
+	flush, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	if err := w.conn.nc.FlushWithContext(flush); err != nil {
+		w.log.Warn("the server may not know yet that requests are answered", "error", err)
+	}
 	return s, nil
 }
 

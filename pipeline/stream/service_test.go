@@ -60,8 +60,9 @@ func TestRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log safeBuilder
+	big := make([]byte, DefaultMaxPayload)
 	w := run(t, c, Options{
-		Workers: 1, Metrics: metrics, ArticleTimeout: 200 * time.Millisecond, Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Workers: 1, Metrics: metrics, ArticleTimeout: 2 * time.Second, Log: slog.New(slog.NewTextHandler(&log, nil)),
 		Enrich: func(ctx context.Context, m Message) (Result, error) {
 			switch string(m.Data) {
 			case "bad":
@@ -76,7 +77,7 @@ func TestRequests(t *testing.T) {
 			case "moon":
 				return Result{}, errors.New("the moon is in the way")
 			case "big":
-				return Result{ID: "big", Lang: "en", Record: make([]byte, DefaultMaxPayload)}, nil
+				return Result{ID: "big", Lang: "en", Record: big}, nil
 			}
 			if m.Subject != RequestSubject || m.Attempt != 1 || m.Header.Get("content-type") != "text/plain" {
 				t.Errorf("asked for %+v", m)
@@ -110,7 +111,7 @@ func TestRequests(t *testing.T) {
 		{"large", "413", "too_large", "", "5 bytes"},
 		{"big", "413", "too_large", "publish", "the record has 33554432 bytes"},
 		{"panic", "500", "panic", "", "index out of range"},
-		{"slow", "504", "timeout", "", "not done after 200ms"},
+		{"slow", "504", "timeout", "", "not done after 2s"},
 		{"moon", "503", "transient", "", "the moon is in the way"},
 	} {
 		a := ask(t, c, h, test.data)
