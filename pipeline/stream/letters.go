@@ -441,14 +441,17 @@ func (d *DeadLetters) purge(ctx context.Context, f Filter) (int, error) {
 		}
 		n++
 	}
-	if len(f.Reasons) == 0 {
-		return n, d.stream.Purge(ctx, jetstream.WithPurgeSequence(d.last+1))
-	}
-	for _, reason := range f.Reasons {
-		err := d.stream.Purge(ctx, jetstream.WithPurgeSubject(d.topology.Dead.Subject+"."+string(reason)), jetstream.WithPurgeSequence(d.last+1))
-		if err != nil {
-			return 0, err
+	_, err := permitted(ctx, d.conn, "", func(ctx context.Context) (struct{}, error) {
+		if len(f.Reasons) == 0 {
+			return struct{}{}, d.stream.Purge(ctx, jetstream.WithPurgeSequence(d.last+1))
 		}
-	}
-	return n, nil
+		for _, reason := range f.Reasons {
+			err := d.stream.Purge(ctx, jetstream.WithPurgeSubject(d.topology.Dead.Subject+"."+string(reason)), jetstream.WithPurgeSequence(d.last+1))
+			if err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	})
+	return n, err
 }
