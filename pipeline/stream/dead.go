@@ -24,7 +24,8 @@ type burial struct {
 	seq      uint64 // in the queue
 	stored   time.Time
 	attempts int
-	lang     string // of its text, if that was read
+	lang     string    // of its text, if that was read
+	held     *delivery // nil: found in the queue
 }
 
 // bury puts an article aside and takes it from the queue: in this order, so
@@ -53,8 +54,12 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 		stored:   d.stored,
 		attempts: d.attempt,
 		lang:     d.lang,
+		held:     d,
 	}, cause)
 	switch {
+	case errors.Is(err, errSettled):
+		w.letGo(d, cause)
+		return
 	case errors.Is(err, errInterrupted):
 		w.handBack(d)
 		return
@@ -113,7 +118,7 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 	var err error
 	for _, header := range []nats.Header{full, own, bare} {
 		var ack *jetstream.PubAck
-		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id, nil)
+		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id, b.held)
 		if err == nil {
 			if !ack.Duplicate {
 				trace := traceID(Header(b.header))
