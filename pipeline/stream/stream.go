@@ -14,6 +14,12 @@
 // long as its deduplication window lasts; after that the second record has the
 // same id and, records being deterministic, the same bytes.
 //
+// An article ends as a record or as a dead letter. Before one that was
+// delivered more than once is put aside, the output stream is asked for its
+// record, and a worker of which the server has heard nothing for AckWait
+// publishes only what is still in the queue and puts nothing aside. The moment
+// between asking and publishing remains.
+//
 // # Attempts
 //
 // The server counts deliveries, and a worker takes that count as the number of
