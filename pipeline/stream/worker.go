@@ -324,13 +324,15 @@ func (w *Worker) settled(d *delivery) {
 
 // heartbeat tells the server that all that is held is in progress, and sees
 // that it hears.
-func (w *Worker) heartbeat(context.Context) {
+func (w *Worker) heartbeat(ctx context.Context) {
 	start := time.Now()
 	err := w.shelf.inProgress()
 	if err == nil && w.conn.Connected() { // else they wait in the client's buffer
-		if err = w.conn.nc.FlushTimeout(w.topology.Consumer.AckWait / 3); err == nil {
+		ctx, cancel := context.WithTimeout(ctx, w.topology.Consumer.AckWait/3)
+		if err = w.conn.nc.FlushWithContext(ctx); err == nil {
 			w.pulse.beat(start)
 		}
+		cancel()
 	}
 	if err != nil && w.pulse.lapsed() {
 		w.log.Warn("the server has not heard for AckWait that articles are in progress, and may give them to others", "error", err)
