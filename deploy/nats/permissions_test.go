@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"syscall"
@@ -431,6 +433,46 @@ func TestStrangers(t *testing.T) {
 	answer, err := system.Request("$JS.API.STREAM.INFO.ARTICLES", nil, patience)
 	if err != nil || !strings.Contains(string(answer.Data), "error") {
 		t.Errorf("the system account sees the articles' stream: %v %s", err, answer.Data)
+	}
+}
+
+// TestReadiness wants a worker that is not let in to live, and to say at
+// /readyz why it does no work, without its password.
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	s := startServer(t, "node.conf")
+	worker := command(t, s.url, "worker", "serve", "--metrics", "127.0.0.1:0", "--workers", "1", "--log-format", "json", "--log-level", "debug")
+	worker.Env = append(worker.Env, "ENRICHER_PASSWORD=wrong-secret")
+	log := new(lockedBuffer)
+	worker.Stdout, worker.Stderr = log, log
+	startProcess(t, worker)
+	serving := regexp.MustCompile(`"address":"(127\.0\.0\.1:[0-9]+)"`)
+	eventually(t, "the worker tells its address", func() bool { return serving.MatchString(log.String()) })
+	address := serving.FindStringSubmatch(log.String())[1]
+	get := func(path string) (int, string) {
+		t.Helper()
+		answer, err := http.Get("http://" + address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, string(body)
+	}
+	var said string
+	eventually(t, "/readyz says why", func() bool {
+		var status int
+		status, said = get("/readyz")
+		return status == http.StatusServiceUnavailable && strings.Contains(strings.ToLower(said), "not connected to nats: nats: authorization violation")
+	})
+	if status, body := get("/healthz"); status != http.StatusOK {
+		t.Errorf("/healthz: %d %s", status, body)
+	}
+	if strings.Contains(said+log.String(), "wrong-secret") {
+		t.Errorf("the password is told: %s\n%s", said, log)
 	}
 }
 

@@ -62,7 +62,7 @@ func (w *Worker) Ready() error {
 	if !w.conn.Connected() {
 		err := errors.New("not connected to NATS")
 		if why := w.conn.away.get(); why != nil {
-			err = fmt.Errorf("%w: %w", err, why)
+			err = fmt.Errorf("not connected to NATS: %w", why) // one %w: /readyz takes joined errors apart
 		}
 		errs = append([]error{err}, errs...)
 	}
