@@ -76,7 +76,7 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 	} else {
 		w.metrics.published(d, r)
 	}
-	w.log.Debug("article enriched", "id", r.ID, "subject", d.msg.Subject(), "lang", r.Lang, "bytes", d.size(),
+	w.log.Debug("article enriched", "id", r.ID, "subject", d.msg.Subject, "lang", r.Lang, "bytes", d.size(),
 		"attempt", d.attempt, "duplicate", duplicate, "took", time.Since(d.taken))
 	if w.options.published != nil {
 		w.options.published()
@@ -149,7 +149,7 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 	if lang == "" {
 		lang = "und"
 	}
-	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: recordHeader(r, d.msg.Headers()), Data: r.Record}
+	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: recordHeader(r, d.msg.Header), Data: r.Record}
 	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(w.options.Version, d.message()), d)
 	if tooLarge(err) {
 		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
@@ -230,6 +230,7 @@ func messageID(version string, m Message) string {
 // what it is made of (nil: nothing held) has been settled by another worker
 // (errSettled).
 func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string, of *delivery) (ack *jetstream.PubAck, err error) {
+	msg.Header.Set(HeaderMsgID, id)
 	err = w.persist(ctx, stream, func(ctx context.Context) error {
 		if of != nil && w.inDoubt(of) {
 			if queued, err := w.inQueue(ctx, of.seq); err == nil && !queued {
@@ -237,7 +238,7 @@ func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string, of
 			}
 		}
 		ack, err = permitted(ctx, w.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
-			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithMsgID(id), jetstream.WithExpectStream(stream))
+			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithExpectStream(stream))
 		})
 		return err
 	})
@@ -289,7 +290,7 @@ func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
 	err := w.confirm(ctx, d.msg, "+ACK")
 	w.settled(d)
 	if err != nil {
-		w.log.Warn("article done but not acknowledged, it will come again", "subject", d.msg.Subject(), "error", err)
+		w.log.Warn("article done but not acknowledged, it will come again", "subject", d.msg.Subject, "error", err)
 		return
 	}
 	observe(w.metrics.article, time.Since(d.taken), d.trace)
@@ -300,7 +301,7 @@ func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
 // shows that it is settled. jetstream.Msg has this for +ACK (DoubleAck) but
 // not for +TERM. A request under way outlives ctx: what is stored already
 // should not come again for want of a moment.
-func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) error {
+func (w *Worker) confirm(ctx context.Context, msg *nats.Msg, ack string) error {
 	var err error
 	for try := range 3 {
 		if !w.conn.Connected() {
@@ -309,8 +310,9 @@ func (w *Worker) confirm(ctx context.Context, msg jetstream.Msg, ack string) err
 			}
 		}
 		request, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmLimit)
-		_, err = permitted(request, w.conn, msg.Reply(), func(ctx context.Context) (*nats.Msg, error) {
-			return w.conn.nc.RequestWithContext(ctx, msg.Reply(), []byte(ack))
+		answer := &nats.Msg{Subject: msg.Reply, Data: []byte(ack)}
+		_, err = permitted(request, w.conn, answer.Subject, func(ctx context.Context) (*nats.Msg, error) {
+			return w.conn.nc.RequestMsgWithContext(ctx, answer)
 		})
 		cancel()
 		if err == nil || !pause(ctx, backoff(100*time.Millisecond, try, time.Second)) {
@@ -326,7 +328,7 @@ func (w *Worker) retry(d *delivery, cause error) {
 	delay := backoff(w.options.RetryDelay, d.attempt-1, maxRetryDelay)
 	w.metrics.retries.Inc()
 	w.metrics.ended(d.lang, endRetried, d.trace)
-	w.log.Warn("article failed, it will be tried again", "subject", d.msg.Subject(), "attempt", d.attempt, "in", delay, "error", cause)
+	w.log.Warn("article failed, it will be tried again", "subject", d.msg.Subject, "attempt", d.attempt, "in", delay, "error", cause)
 	w.giveBack(d, delay)
 }
 
@@ -341,7 +343,7 @@ func (w *Worker) handBack(d *delivery) {
 func (w *Worker) giveBack(d *delivery, delay time.Duration) {
 	w.settled(d) // before the nak: an InProgress after it would undo the delay
 	if err := d.msg.NakWithDelay(delay); err != nil {
-		w.log.Warn("article not given back, it comes again after AckWait", "subject", d.msg.Subject(), "error", err)
+		w.log.Warn("article not given back, it comes again after AckWait", "subject", d.msg.Subject, "error", err)
 	}
 }
 

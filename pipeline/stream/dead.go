@@ -47,9 +47,9 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 		}
 	}
 	err := w.putAside(ctx, burial{
-		subject:  d.msg.Subject(),
-		header:   d.msg.Headers(),
-		data:     d.msg.Data(),
+		subject:  d.msg.Subject,
+		header:   d.msg.Header,
+		data:     d.msg.Data,
 		seq:      d.seq,
 		stored:   d.stored,
 		attempts: d.attempt,
@@ -65,7 +65,7 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 		return
 	case err != nil:
 		// It stays in the queue, the one place that is left for it.
-		w.log.Error("article can be neither enriched nor put aside", "subject", d.msg.Subject(), "reason", cause.Reason, "error", err)
+		w.log.Error("article can be neither enriched nor put aside", "subject", d.msg.Subject, "reason", cause.Reason, "error", err)
 		w.metrics.ended(d.lang, endRetried, d.trace)
 		w.giveBack(d, maxRetryDelay)
 		return
@@ -73,7 +73,8 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 	err = w.confirm(ctx, d.msg, "+TERM "+string(cause.Reason))
 	w.settled(d)
 	if err != nil {
-		w.log.Warn("article put aside but not terminated, it will come again", "subject", d.msg.Subject(), "error", err)
+		w.log.Warn("article put aside but not terminated, it will come again", "subject", d.msg.Subject, "error", err)
+		return
 	}
 }
 

@@ -77,7 +77,7 @@ func (w *Worker) inDoubt(d *delivery) bool { return w.pulse.count() != d.lapses 
 func (w *Worker) letGo(d *delivery, why error) {
 	w.settled(d)
 	w.metrics.handedBack.Inc()
-	w.log.Warn("article left to another worker, for the server has not heard of this one for long", "subject", d.msg.Subject(), "attempt", d.attempt, "error", why)
+	w.log.Warn("article left to another worker, for the server has not heard of this one for long", "subject", d.msg.Subject, "attempt", d.attempt, "error", why)
 }
 
 // inQueue tells whether an article is still in the queue.

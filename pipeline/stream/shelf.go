@@ -5,12 +5,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nats.go"
 )
 
 // A delivery is an article that this worker has taken from the queue.
 type delivery struct {
-	msg     jetstream.Msg
+	msg     *nats.Msg
 	seq     uint64 // in the stream: the article's identity in the queue
 	attempt int    // deliveries so far, this one included
 	stored  time.Time
@@ -20,14 +20,14 @@ type delivery struct {
 	lang    string // of its text, once that has been read
 }
 
-func (d *delivery) size() int { return len(d.msg.Data()) }
+func (d *delivery) size() int { return len(d.msg.Data) }
 
 // message is the article as Enrich sees it.
 func (d *delivery) message() Message {
 	return Message{
-		Subject: d.msg.Subject(),
-		Header:  Header(d.msg.Headers()),
-		Data:    d.msg.Data(),
+		Subject: d.msg.Subject,
+		Header:  Header(d.msg.Header),
+		Data:    d.msg.Data,
 		Stored:  d.stored,
 		Attempt: d.attempt,
 	}
@@ -113,7 +113,7 @@ func (s *shelf) inProgress() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, d := range s.held {
-		if err := d.msg.InProgress(); err != nil && err != jetstream.ErrMsgAlreadyAckd {
+		if err := d.msg.InProgress(); err != nil && err != nats.ErrMsgAlreadyAckd {
 			return err
 		}
 	}

@@ -55,9 +55,6 @@ type Options struct {
 }
 
 const (
-	// pullExpiry is how long a request for articles stays open at the server,
-	// how long its silence is borne, and how long an idle worker takes to stop.
-	pullExpiry    = 2 * time.Second
 	pollInterval  = 5 * time.Second
 	requestLimit  = 5 * time.Second // for one answer of the server
 	confirmLimit  = 2 * time.Second // for that to an acknowledgement
@@ -72,11 +69,10 @@ type Worker struct {
 	metrics  *Metrics
 	log      *slog.Logger
 
-	faults   faults
-	hung     atomic.Int64 // enrichments given up that have not returned
-	pulse    pulse
-	shelf    *shelf
-	consumer jetstream.Consumer // set by Run before anything uses it
+	faults faults
+	hung   atomic.Int64 // enrichments given up that have not returned
+	pulse  pulse
+	shelf  *shelf
 }
 
 // New makes a worker on a connection; Run starts it.
@@ -201,17 +197,16 @@ func refused(err error) bool {
 	return errors.As(err, &api) && (api.Code == 400 || api.ErrorCode == storageExceeded)
 }
 
+// setup sees to the streams and the consumer. Its requests have nats.go's time
+// limit, 5 s each: a cluster that is choosing a leader answers none of those it
+// got before.
 func (w *Worker) setup(ctx context.Context) error {
 	if err := w.conn.Wait(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 4*requestLimit)
-	defer cancel()
-	consumer, _, err := w.conn.setup(ctx, w.topology)
-	if err != nil {
+	if _, _, err := w.conn.setup(ctx, w.topology); err != nil {
 		return err
 	}
-	w.consumer = consumer
 	if w.shelf == nil {
 		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
@@ -221,100 +216,6 @@ func (w *Worker) setup(ctx context.Context) error {
 // largest is how large a message of the queue may be, its subject and reply
 // subject included, which the server counts too.
 func (w *Worker) largest() int { return int(w.topology.Articles.MaxMsgSize) + 4<<10 }
-
-// pull takes articles for as long as there is room on the shelf, until ctx is
-// done. Each request is for the room there is and no more: an iterator of
-// nats.go fills its buffer anew by itself, and would hold articles of which the
-// shelf, and so the server, hears nothing.
-func (w *Worker) pull(ctx context.Context, queue chan<- *delivery) error {
-	failures := 0
-	for ctx.Err() == nil {
-		// Asking for half of the workers' number at least keeps requests few;
-		// the other articles on the shelf keep the workers busy meanwhile.
-		n, bytes, ok := w.shelf.room(ctx, (w.options.Workers+1)/2, w.largest())
-		if !ok {
-			return nil
-		}
-		if err := w.conn.Wait(ctx); err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return err
-		}
-		err := w.take(ctx, n, bytes, queue)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err == nil {
-			w.faults.set(pulling, nil)
-			failures = 0
-			continue
-		}
-		if errors.Is(err, nats.ErrConnectionClosed) || errors.Is(err, jetstream.ErrConnectionClosed) {
-			return nats.ErrConnectionClosed
-		}
-		w.faults.set(pulling, err)
-		w.log.Warn("cannot take articles, trying again", "error", err)
-		if !pause(ctx, backoff(100*time.Millisecond, failures, 5*time.Second)) {
-			return nil
-		}
-		failures++
-		// The consumer or a stream may have been deleted: a server is silent
-		// about requests to one that is gone.
-		if err := w.setup(ctx); err != nil {
-			w.faults.set(pulling, err)
-			w.log.Warn("cannot see to the streams, trying again", "error", err)
-			continue
-		}
-		if !errors.Is(err, nats.ErrPermissionViolation) { // that lasts, whatever setup finds
-			w.faults.set(pulling, nil)
-		}
-	}
-	return nil
-}
-
-// take takes up to n articles, of so many bytes together, and puts them on the
-// shelf and in the queue. Its request is never cut short, even when the worker
-// is told to stop: what the server sends to a request that was taken back has
-// used an attempt up, and nobody sees it until AckWait is over.
-func (w *Worker) take(ctx context.Context, n, bytes int, queue chan<- *delivery) error {
-	subject := fmt.Sprintf("$JS.API.CONSUMER.MSG.NEXT.%s.%s", w.topology.Articles.Name, w.topology.Consumer.Name)
-	_, err := permitted(ctx, w.conn, subject, func(context.Context) (struct{}, error) {
-		batch, err := w.consumer.Fetch(n,
-			jetstream.FetchMaxWait(pullExpiry),
-			jetstream.FetchHeartbeat(pullExpiry/2),
-			jetstream.FetchMaxBytes(bytes),
-		)
-		if err != nil {
-			return struct{}{}, err
-		}
-		for msg := range batch.Messages() {
-			w.accept(msg, queue)
-		}
-		return struct{}{}, batch.Error()
-	})
-	return err
-}
-
-// accept puts an article on the shelf and in the queue, unless it is on the
-// shelf already.
-func (w *Worker) accept(msg jetstream.Msg, queue chan<- *delivery) {
-	d := &delivery{msg: msg, taken: time.Now(), lapses: w.pulse.count()}
-	if meta, err := msg.Metadata(); err == nil { // a message of a consumer has it
-		d.seq, d.attempt, d.stored = meta.Sequence.Stream, int(meta.NumDelivered), meta.Timestamp
-	}
-	d.trace = traceID(Header(msg.Headers()))
-	if !w.shelf.put(d) {
-		return
-	}
-	w.metrics.received.Inc()
-	w.metrics.articleBytes.Add(float64(d.size()))
-	if d.attempt > 1 {
-		w.metrics.redelivered.Inc()
-	}
-	w.metrics.held.Inc()
-	queue <- d
-}
 
 // settled takes a delivery off the shelf.
 func (w *Worker) settled(d *delivery) {
@@ -339,7 +240,6 @@ func (w *Worker) heartbeat(ctx context.Context) {
 	}
 }
 
-// consumerInfo asks by name, for pull may be putting another in w.consumer.
 func (w *Worker) consumerInfo(ctx context.Context) (*jetstream.ConsumerInfo, error) {
 	c, err := w.conn.js.Consumer(ctx, w.topology.Articles.Name, w.topology.Consumer.Name)
 	if err != nil {
