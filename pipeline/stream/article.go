@@ -64,11 +64,13 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 		return err
 	}
 	d.lang = r.Lang
+	crash("enriched")
 	start := time.Now()
 	duplicate, err := w.publish(ctx, d, r)
 	if err != nil {
 		return err
 	}
+	crash("receipt")
 	observe(w.metrics.stage.WithLabelValues(publishStage), time.Since(start), d.trace)
 	if duplicate {
 		w.metrics.duplicates.Inc()
@@ -107,6 +109,7 @@ func (w *Worker) enrich(parent context.Context, m Message) (Result, error) {
 				w.returned()
 			}
 		}()
+		misbehave(m)
 		o.result, o.err = w.options.Enrich(ctx, m)
 	}()
 	var err error
@@ -237,6 +240,7 @@ func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string, of
 				return errSettled
 			}
 		}
+		crashSending(w.conn.nc, msg)
 		ack, err = permitted(ctx, w.conn, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
 			return w.conn.js.PublishMsg(ctx, msg, jetstream.WithExpectStream(stream))
 		})
@@ -293,6 +297,7 @@ func (w *Worker) acknowledge(ctx context.Context, d *delivery) {
 		w.log.Warn("article done but not acknowledged, it will come again", "subject", d.msg.Subject, "error", err)
 		return
 	}
+	crash("acknowledged")
 	observe(w.metrics.article, time.Since(d.taken), d.trace)
 	w.metrics.lastSuccess.SetToCurrentTime()
 }
@@ -311,6 +316,7 @@ func (w *Worker) confirm(ctx context.Context, msg *nats.Msg, ack string) error {
 		}
 		request, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmLimit)
 		answer := &nats.Msg{Subject: msg.Reply, Data: []byte(ack)}
+		crashSending(w.conn.nc, answer)
 		_, err = permitted(request, w.conn, answer.Subject, func(ctx context.Context) (*nats.Msg, error) {
 			return w.conn.nc.RequestMsgWithContext(ctx, answer)
 		})

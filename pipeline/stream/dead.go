@@ -76,6 +76,7 @@ func (w *Worker) bury(ctx context.Context, d *delivery, cause *pipeline.Error) {
 		w.log.Warn("article put aside but not terminated, it will come again", "subject", d.msg.Subject, "error", err)
 		return
 	}
+	crash("terminated")
 }
 
 // maxHeader bounds what a dead letter says about an error, in bytes.
@@ -121,6 +122,7 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 		var ack *jetstream.PubAck
 		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id, b.held)
 		if err == nil {
+			crash("letter-stored")
 			if !ack.Duplicate {
 				trace := traceID(Header(b.header))
 				increase(w.metrics.deadLetters.WithLabelValues(string(cause.Reason)), trace)

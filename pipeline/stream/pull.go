@@ -197,5 +197,6 @@ func (w *Worker) accept(msg *nats.Msg, queue chan<- *delivery) {
 		w.metrics.redelivered.Inc()
 	}
 	w.metrics.held.Inc()
+	crash("pulled")
 	queue <- d
 }
