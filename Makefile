@@ -18,7 +18,7 @@ COMPOSE ?= $(GO) run github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 VERSION  = $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' pipeline/pipeline.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
+.PHONY: help build run test chaos prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,10 @@ test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./...
 	$(GO) test -race -skip UnderPermissions ./pipeline ./pipeline/stream ./pipeline/web
 	$(GO) test -race -run Concurrent ./ner/...
+
+chaos: ## kill workers and servers for half an hour at most: nothing may be lost or stored twice
+	$(GO) test -count=1 -v -timeout 40m -run 'TestChaos$$' ./cmd/enricher/chaos \
+		-articles 200000 -kills 200 -restarts 40 -losses 10 -limit 10m
 
 prometheus: ## a real Prometheus watches a real worker: rules, dashboard, an alert that fires (half a minute)
 	@command -v $(PROMETHEUS) >/dev/null || { echo "There is no Prometheus here: apt-get install prometheus"; exit 1; }
