@@ -143,18 +143,7 @@ func TestTLS(t *testing.T) {
 // TestNKeys swaps accounts.conf for accounts-nkeys.conf, as its first lines say.
 func TestNKeys(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(".")); err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile("server.conf")
-	if err != nil {
-		t.Fatal(err)
-	}
-	swapped := strings.Replace(string(text), `include "accounts.conf"`, `include "accounts-nkeys.conf"`, 1)
-	if err := os.WriteFile(filepath.Join(dir, "server.conf"), []byte(swapped), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir := copyOf(t, "accounts-nkeys.conf")
 	var variables []string
 	seeds := map[string]string{}
 	for user := range passwords {
@@ -172,7 +161,7 @@ func TestNKeys(t *testing.T) {
 	}
 	s := startServer(t, filepath.Join(dir, "node.conf"), variables...)
 	for user, want := range map[string]string{"operator": "consumer enricher: created", "subscriber": "may not publish"} {
-		cmd := exec.CommandContext(t.Context(), binary(t, "enricher"), "streams", "--nats", s.url, "--nkey", seeds[user], "--inbox-prefix", "_INBOX_"+user)
+		cmd := bare(t, "streams", "--nats", s.url, "--nkey", seeds[user], "--inbox-prefix", "_INBOX_"+user)
 		if out, err := cmd.CombinedOutput(); (err == nil) != (user == "operator") || !strings.Contains(string(out), want) {
 			t.Errorf("%s: %v, want %q in\n%s", user, err, want, out)
 		}

@@ -103,6 +103,25 @@ func environment(t *testing.T, variables ...string) []string {
 	return append(env, variables...)
 }
 
+// copyOf is a copy of this folder where server.conf includes another file in
+// place of accounts.conf.
+func copyOf(t *testing.T, accounts string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(".")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("server.conf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte(`include "accounts.conf"`), []byte(fmt.Sprintf("include %q", accounts)), 1)
+	if err := os.WriteFile(filepath.Join(dir, "server.conf"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // startProcess starts a command that is killed when the test ends, or before
 // by the function.
 func startProcess(t *testing.T, cmd *exec.Cmd) (kill func()) {
@@ -173,7 +192,13 @@ func enricher(t *testing.T, url, user string, args ...string) (string, error) {
 
 func command(t *testing.T, url, user string, args ...string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary(t, "enricher"), args...)
+	cmd := bare(t, args...)
 	cmd.Env = append(os.Environ(), "ENRICHER_NATS="+url, "ENRICHER_USER="+user, "ENRICHER_PASSWORD="+passwords[user], "ENRICHER_INBOX_PREFIX=_INBOX_"+user)
 	return cmd
+}
+
+// bare is a command that says itself whom it connects as.
+func bare(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	return exec.CommandContext(t.Context(), binary(t, "enricher"), args...)
 }
