@@ -46,7 +46,7 @@ func (p *Pipeline) record(d *Document) *Record {
 			out.Places = appendID(out.Places, d, of, place.Span, id)
 		}
 		for _, agency := range l.Agencies {
-			out.Agencies = appendID(out.Agencies, d, of, agency, id)
+			out.Agencies = appendID(out.Agencies, d, of, agency.Span, id)
 		}
 		r.Datelines = append(r.Datelines, out)
 	}

@@ -246,15 +246,32 @@ func (j *joiner) bracketed(i int) bool {
 }
 
 // canonical is the entity's name: its fullest mention in base form, a place's
-// as placeName says.
+// as placeName says, an agency's as it calls itself.
 func (j *joiner) canonical(e *entity) string {
 	switch {
 	case e.label == "LOC" && e.entry >= 0:
 		return j.placeName(e)
+	case e.label == "ORG" && j.d.agency(e) != "":
+		return j.d.agency(e)
 	case e.name != "":
 		return e.name
 	}
 	return j.base(j.d.first(e), e.entry)
+}
+
+// agency is the name by which an agency that a dateline names calls itself:
+// dpa for DPA. It is empty for any other entity.
+func (d *Document) agency(e *entity) string {
+	for _, l := range d.Datelines {
+		for _, a := range l.Agencies {
+			for _, m := range e.mentions {
+				if d.Mentions[m].Span == a.Span {
+					return a.Name
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // placeName is the first name that the document has for the place, in base

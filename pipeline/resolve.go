@@ -78,7 +78,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 			r.addFound(d, place.Span, "LOC", known)
 		}
 		for _, agency := range l.Agencies {
-			r.addFound(d, agency, "ORG", known)
+			r.addFound(d, agency.Span, "ORG", known)
 		}
 	}
 	next := 0

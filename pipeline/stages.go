@@ -131,8 +131,7 @@ func (p *Pipeline) dateline(d *Document) {
 			lines = append(lines, z.Span)
 		}
 	}
-	isPlace := func(name string) bool { return len(p.places.Lookup(name, d.Lang.Code)) > 0 }
-	d.Datelines, d.Credits = dateline.Find(d.Text, lines, isPlace)
+	d.Datelines, d.Credits = dateline.Find(d.Text, lines, func(name string) bool { return p.isPlace(name, d.Lang.Code) })
 	var begins []int // the stories
 	for _, l := range d.Datelines {
 		dash := strings.IndexFunc(d.Text[l.End:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
@@ -151,6 +150,33 @@ func (p *Pipeline) dateline(d *Document) {
 		}
 	}
 }
+
+// isPlace reports whether the gazetteer knows a place by the name. The
+// gazetteer finds the place in a compound as well: a hyphenated name counts
+// when the place's own is (Baden-Baden), or all its parts are places
+// (Wien-Favoriten), and a hyphen may be written as a blank (Monte Carlo).
+func (p *Pipeline) isPlace(name, lang string) bool {
+	entries := p.places.Lookup(name, lang)
+	if len(entries) == 0 && strings.Contains(name, " ") {
+		name = strings.ReplaceAll(name, " ", "-")
+		entries = p.places.Lookup(name, lang)
+	}
+	if len(entries) == 0 || !strings.Contains(name, "-") {
+		return len(entries) > 0
+	}
+	parts := strings.FieldsFunc(name, isHyphenOrSpace)
+	for _, e := range entries {
+		entry := p.places.Entry(e)
+		for _, own := range [...]string{entry.Name, entry.NameDE, entry.NameEN} {
+			if len(strings.FieldsFunc(own, isHyphenOrSpace)) == len(parts) {
+				return true
+			}
+		}
+	}
+	return !slices.ContainsFunc(parts, func(part string) bool { return len(p.places.Lookup(part, lang)) == 0 })
+}
+
+func isHyphenOrSpace(r rune) bool { return r == '-' || r == ' ' }
 
 // timex reads Tokens, Lang and Reference and writes Times.
 func (p *Pipeline) timex(d *Document) {

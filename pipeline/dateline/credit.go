@@ -15,7 +15,7 @@ const (
 
 // credits reads the bylines, sources and shorthand at the story's top and end:
 // whole lines, and what closes the last lines of running text.
-func (s *story) credits() []Credit {
+func (s *story) credits(datelines []Dateline) []Credit {
 	var found []Credit
 	for i, l := range s.lines {
 		last := len(s.lines) - 1 - i
@@ -24,11 +24,48 @@ func (s *story) credits() []Credit {
 		}
 		if c, ok := s.creditLine(l, last == 0); ok {
 			found = append(found, c)
-		} else if c, ok := s.lineEnd(l, last == 0); ok {
+			continue
+		}
+		if i < creditLines && i != s.headline {
+			if c, ok := s.lineStart(l, datelines); ok {
+				found = append(found, c)
+			}
+		}
+		if c, ok := s.lineEnd(l, last == 0); ok {
 			found = append(found, c)
 		}
 	}
 	return found
+}
+
+// lineStart reads the credit that opens a line of running text: the agency of a
+// story without a place, "(Keystone-SDA) Der Bundesrat …", or a byline before a
+// dateline. The agency before a dateline is the dateline's.
+func (s *story) lineStart(l token.Span, datelines []Dateline) (Credit, bool) {
+	text := s.text[l.Start:l.End]
+	if text[0] != '(' {
+		_, by, ok := s.pastByline(l)
+		return by, ok
+	}
+	width := strings.IndexByte(text[:min(len(text), maxBracket)], ')') + 1
+	if width == 0 {
+		return Credit{}, false
+	}
+	b := token.Span{Start: l.Start, End: l.Start + width}
+	for _, d := range datelines {
+		if len(d.Agencies) > 0 && b.Contains(d.Agencies[0].Span) {
+			return Credit{}, false
+		}
+	}
+	next := skipSpace(s.text, b.End, l.End)
+	if _, after := separator(s.text, b.End, l.End); after > b.End {
+		next = after
+	}
+	if next == b.End || !opensSentence(s.text, next, l.End) {
+		return Credit{}, false
+	}
+	c, ok := s.bracket(b, false)
+	return c, ok && len(c.Agencies) > 0
 }
 
 // creditLine reads a line that is a credit and nothing else: "Von Anna Muster,

@@ -30,13 +30,19 @@ type Place struct {
 
 // A Dateline is the opening of a story's body. Its span runs from the first
 // place to the last place, region, date or closing bracket, without the
-// separator.
+// separator; an agency may stand before it: "(sda) Bern - ".
 type Dateline struct {
 	token.Span
 	Places   []Place
 	Date     token.Span // zero when no date is stated
 	DateText string
-	Agencies []token.Span
+	Agencies []Agency
+}
+
+// An Agency is an agency or desk that a dateline names.
+type Agency struct {
+	token.Span
+	Name string // the agency's own name for itself, see IsAgency; an unknown one's as written
 }
 
 // A Credit names who wrote or supplied a story. Its span includes brackets.
@@ -53,7 +59,8 @@ type Credit struct {
 // an agency stands in them, as in collections of short news.
 func Find(text string, lines []token.Span, isPlace func(name string) bool) ([]Dateline, []Credit) {
 	story := newStory(text, lines, isPlace)
-	return story.datelines(), story.credits()
+	datelines := story.datelines()
+	return datelines, story.credits(datelines)
 }
 
 // Limits of the opening: a dateline that rests on typography alone is believed
@@ -117,6 +124,11 @@ func (s *story) datelines() []Dateline {
 // dateline follows: a lead may begin so as well.
 func (s *story) inLine(l token.Span, opening, headline bool) (found Dateline, ok bool) {
 	start := s.skipMarks(l)
+	if opening && !headline {
+		if c, _, ok := s.pastByline(l); ok {
+			return c.Dateline, true
+		}
+	}
 	if c, parsed := parse(s.text, start, l.End); parsed && !headline {
 		c.atLine = true
 		if s.believe(c, opening, l.End) {
@@ -156,6 +168,38 @@ func (s *story) inLine(l token.Span, opening, headline bool) (found Dateline, ok
 		}
 	}
 	return found, ok
+}
+
+// bylineReach is how many bytes a byline has that a dateline follows on the
+// same line.
+const bylineReach = 120
+
+// pastByline reads a dateline behind a byline on the same line, "Von Anna
+// Muster, Wien – …", "By Jane Doe LONDON (Reuters) - …", and the byline.
+func (s *story) pastByline(l token.Span) (c candidate, by Credit, ok bool) {
+	names, ok := s.introduced(l)
+	if !ok {
+		return c, by, false
+	}
+	limit := min(l.End, l.Start+bylineReach)
+	for q := names; q < limit; q++ {
+		if s.text[q] != ' ' || !capitalised(s.text, q+1, limit) {
+			continue
+		}
+		persons := trim(s.text, token.Span{Start: names, End: q})
+		persons.End = persons.Start + len(strings.TrimRight(s.text[persons.Start:persons.End], ",;|–- "))
+		by = Credit{Span: token.Span{Start: l.Start, End: persons.End}}
+		if !s.names(&by, persons, true) || len(by.Persons) == 0 {
+			continue
+		}
+		if c, ok = parse(s.text, q+1, l.End); ok {
+			c.atLine = true
+			if (c.agency || s.knownPlaces(c) > 0) && s.believe(c, true, l.End) {
+				return c, by, true
+			}
+		}
+	}
+	return c, by, false
 }
 
 // ordinal reports whether the full stop at p makes an ordinal of one or two

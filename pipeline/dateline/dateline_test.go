@@ -81,7 +81,14 @@ func describe(t *testing.T, text string, d Dateline) string {
 		}
 		s += "; date " + d.DateText
 	}
-	return s + list(text, "; agencies ", d.Agencies)
+	return s + list(text, "; agencies ", agencySpans(d))
+}
+
+func agencySpans(d Dateline) (spans []token.Span) {
+	for _, a := range d.Agencies {
+		spans = append(spans, a.Span)
+	}
+	return spans
 }
 
 func describeCredit(text string, c Credit) string {
@@ -106,6 +113,7 @@ func list(text, head string, spans []token.Span) string {
 func TestIsAgency(t *testing.T) {
 	for name, want := range map[string]string{
 		"sda": "sda", "Keystone-SDA": "Keystone-SDA", "Reuters": "Reuters", "DPA": "dpa", "PA": "PA", "Deutsche Presse-Agentur": "dpa",
+		"TASS": "TASS", "itar-tass": "TASS", "awp": "AWP", "Agence France-Presse": "AFP", "EFE": "EFE", "neue china": "Xinhua", "Télam": "Télam", "ctk": "ČTK",
 		"Pa": "", "nan": "", "Wenn": "", "Polizei": "", "": "",
 	} {
 		if got, ok := IsAgency(name); got != want || ok != (want != "") {
@@ -143,7 +151,7 @@ func FuzzFind(f *testing.F) {
 				check("place", p.Span, d.Span)
 			}
 			for _, a := range d.Agencies {
-				check("agency", a, d.Span)
+				check("agency", a.Span, token.Span{Start: at, End: d.End})
 			}
 			if d.DateText != "" {
 				check("date", d.Date, d.Span)

@@ -19,12 +19,27 @@ var rivers = set(`Main Oder Saale Donau Inn Enns Mur Leitha Thaya Ybbs Drau Salz
 	Aller Leine Lahn Sieg Nahe Mosel Saar Fulda Werra Unstrut Ilm Mulde Neiße Neisse Aisch Tauber Kocher Jagst Pegnitz Aare Reuss Limmat Thur Traun
 	See Ammersee Attersee Breisgau Allgäu Schwaben Pfalz Harz Eifel Vogtland Westfalen Holstein Ostfriesland Glan Schlei Krems Gail`)
 
+// situations are what tells towns of one name apart, abbreviated: "Frankfurt
+// a. M.", "Freiburg i. Br.".
+var situations = []string{"a.M.", "a. M.", "a.d.O.", "a. d. O.", "a.d. Oder", "a. d. Oder", "a.d.S.", "a. d. S.", "a.d. Saale", "a. d. Saale",
+	"a.d.D.", "a. d. D.", "a.d. Donau", "a. d. Donau", "a.d.W.", "a. d. Weinstraße", "a.d. Weinstraße", "a.d. Ruhr", "a. d. Ruhr", "a.d. Isar", "a. d. Isar",
+	"a.d.L.", "a. d. L.", "a.d. Lahn", "a. d. Lahn", "a.d. Aisch", "a. d. Aisch", "a.d. Havel", "a. d. Havel", "a.d. Ilm", "a. d. Ilm", "a.d. Mur", "a. d. Mur",
+	"a.d. Ybbs", "a. d. Ybbs", "a.d. Thaya", "a. d. Thaya", "a.d. Aare", "a. d. Aare", "a.A.", "a. A.", "a.B.", "a.H.", "a. H.", "a.Rh.", "a. Rh.", "a.S.", "a. S.", "a.I.", "a. I.",
+	"a. Inn", "a. Main", "a. Rhein", "a. See", "a. Neckar", "a.N.", "a. N.", "i.Br.", "i. Br.", "i.B.", "i. B.", "i.A.", "i. A.", "i.T.", "i. T.", "i.O.", "i. O.", "i.E.", "i. E.",
+	"i.W.", "i. W.", "i.V.", "i. V.", "i. Allgäu", "i.Pf.", "i. Pf.", "i.P.", "i. P.", "i.Ts.", "i. Ts.", "i.Holst.", "i. Holst.", "i.H.", "i. H.", "o.d.T.", "o. d. T.", "b.H.", "b. Hannover", "b. München", "b. Berlin", "b. Wien", "v.d.H.", "v. d. H.", "v.d. Höhe", "v. d. Höhe"}
+
 // placeAbbreviations end in a dot that is no full stop.
 var placeAbbreviations = set("st ste sta sto ft mt pt a.m a.d b i.br")
 
 // locatives are the prepositions behind which a place is named again in its
 // own story.
-var locatives = []string{"in ", "In ", "aus ", "nach ", "bei ", "von ", "near ", "from ", "at ", "to "}
+var locatives = []string{"in ", "In ", "aus ", "nach ", "bei ", "von ", "near ", "from ", "at ", "to ", "town of ", "city of ", "village of ", "suburb of ", "port of "}
+
+// settlements are the classes of places that stand in apposition before a
+// place's name.
+var settlements = set(`stadt kleinstadt großstadt grossstadt hauptstadt landeshauptstadt hafenstadt vorstadt küstenstadt grenzstadt provinzstadt industriestadt kreisstadt altstadt
+	millionenstadt metropole ort vorort ortschaft ferienort badeort kurort skiort urlaubsort gemeinde ortsteil stadtteil dorf bergdorf fischerdorf weiler siedlung insel halbinsel
+	ferieninsel region provinz bezirk landkreis kanton wallfahrtsort grenzort`)
 
 // editorNotes open the bracket of a corrected or updated agency story.
 var editorNotes = set("adds updates corrects recasts rewrites refiles repeats writethru removes clarifies")

@@ -35,12 +35,15 @@ func (s *story) undated(c candidate) bool {
 	known := s.knownPlaces(c)
 	switch c.separator {
 	case '-', '|':
+		if c.joined && known >= 0 {
+			return known == len(c.Places) // "Mann und Frau – …"
+		}
 		return known > 0 && known*2 >= len(c.Places) || s.placeLike(c)
 	case ':':
 		return c.atLine && known == len(c.Places) && !(c.lone && isRegion(c.Places[0].Name) && !cityStates[strings.ToLower(c.Places[0].Name)])
 	case '.':
 		p := c.Places[0]
-		return c.atLine && len(c.Places) == 1 && (upper(p.Name) || p.Region != "") && known != 0
+		return c.atLine && len(c.Places) == 1 && (upper(p.Name) || p.Region != "" || known > 0 && c.lone && !isRegion(p.Name) && s.goesOn(c)) && known != 0
 	}
 	return false
 }
@@ -67,12 +70,41 @@ func (s *story) knownPlaces(c candidate) int {
 		if i := strings.IndexAny(name, "/("); i > 0 {
 			name = strings.TrimSpace(name[:i]) // without the river
 		}
-		if s.isPlace(name) || upper(name) && s.isPlace(titled(name)) || p.Region != "" && isRegion(p.Region) {
+		if s.known(name) || upper(name) && s.known(titled(name)) || p.Region != "" && isRegion(p.Region) {
 			n++
 		}
 	}
 	return n
 }
+
+// known asks isPlace for a name, and for "Frankfurt" of "Frankfurt a. M.".
+func (s *story) known(name string) bool {
+	if s.isPlace(name) {
+		return true
+	}
+	for _, situation := range situations {
+		if town, ok := strings.CutSuffix(name, " "+situation); ok {
+			return s.isPlace(town)
+		}
+	}
+	return false
+}
+
+// goesOn reports whether a whole sentence stands behind a place with a full
+// stop, "Berlin. Die Regierung hat …", and no further word or two: "Paris.
+// Rom. Wien."
+func (s *story) goesOn(c candidate) bool {
+	rest := s.text[c.next:]
+	if i := strings.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	stop := strings.IndexAny(rest, ".!?")
+	return stop >= leastSentence || stop < 0 && len(rest) >= leastSentence
+}
+
+// leastSentence is how long, in bytes, the sentence is behind a dateline that
+// only a full stop parts from it.
+const leastSentence = 40
 
 // titled is a name in capitals written as a word: "NEW YORK" → "New York".
 func titled(name string) string {
@@ -123,9 +155,16 @@ func (s *story) located(name string, from int) bool {
 			return false
 		}
 		i += p
+		before := text[:i]
 		for _, in := range locatives {
-			if strings.HasSuffix(text[:i], " "+in) {
+			if strings.HasSuffix(before, " "+in) {
 				return true
+			}
+		}
+		if strings.HasSuffix(before, " ") {
+			class := before[strings.LastIndexAny(before[:i-1], " -\n\u00a0")+1 : i-1]
+			if settlements[strings.ToLower(class)] {
+				return true // "der US-Stadt Aurora", "the village of" is a locative's
 			}
 		}
 		p = i + len(name)

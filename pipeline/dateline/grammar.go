@@ -14,6 +14,7 @@ type candidate struct {
 	next      int  // where the story goes on
 	agency    bool // a known agency is named
 	lone      bool // the places are one place without a region
+	joined    bool // places are joined by a comma or a word
 	atLine    bool // it begins its line
 }
 
@@ -23,8 +24,11 @@ const (
 	maxWords  = 5 // of one place's name
 )
 
-// parse reads a dateline at p. It fails where no separator follows.
+// parse reads a dateline at p. It fails where no separator follows, unless a
+// known agency's brackets part the dateline from the story.
 func parse(text string, p, end int) (c candidate, ok bool) {
+	p = c.agencyBefore(text, p, end)
+	before := len(c.Agencies) > 0
 	c.Start = p
 	p = c.places(text, p, end)
 	if len(c.Places) == 0 {
@@ -33,6 +37,9 @@ func parse(text string, p, end int) (c candidate, ok bool) {
 	c.End = p
 	for range 2 { // date and agency, in either order
 		q := skipSpace(text, p, end)
+		if r := stopBefore(text, p, end); r > p {
+			q = r // "February 3. /TASS/", "CHICAGO--(BUSINESS WIRE)"
+		}
 		if c.DateText == "" {
 			r := q
 			if r < end && text[r] == ',' {
@@ -52,7 +59,63 @@ func parse(text string, p, end int) (c candidate, ok bool) {
 	}
 	c.lone = len(c.Places) == 1 && c.Places[0].Region == ""
 	c.separator, c.next = separator(text, p, end)
+	if c.separator == 0 && c.agency && !before && (text[p-1] == ')' || text[p-1] == '/') {
+		// "NEW DELHI, March 3 (IANS) The minister …"
+		if q := skipSpace(text, p, end); q > p && opensSentence(text, q, end) {
+			c.separator, c.next = ' ', q
+		}
+	}
 	return c, c.separator != 0
+}
+
+// agencyBefore reads the agency that stands before the places, with or without
+// brackets and a dash: "(sda) Bern - ", "(ANSA) - ROME, MAY 3 - ", "dpa Berlin
+// - ". It returns where the places begin.
+func (c *candidate) agencyBefore(text string, p, end int) int {
+	e := c.agencies(text, p, end)
+	if e == p {
+		return p
+	}
+	q := skipSpace(text, e, end)
+	if text[p] == '(' || text[p] == '/' {
+		if _, next := separator(text, e, end); next > e {
+			q = next
+		}
+	}
+	if !c.agency || q == e || placeName(text, q, end) == q {
+		*c = candidate{} // a credit, or no agency at all
+		return p
+	}
+	return q
+}
+
+// stopBefore passes a full stop or a dash that stands between what is before p
+// and an agency in brackets; p itself when there is none.
+func stopBefore(text string, p, end int) int {
+	q := p
+	if q < end && text[q] == '.' {
+		q++
+	} else {
+		for q < end && q < p+2 && text[q] == '-' {
+			q++
+		}
+		if q == p+1 {
+			return p
+		}
+	}
+	if r := skipSpace(text, q, end); q > p && r < end && (text[r] == '(' || text[r] == '/') {
+		return r
+	}
+	return p
+}
+
+// opensSentence reports whether a sentence may begin at p.
+func opensSentence(text string, p, end int) bool {
+	r, n := decode(text, p)
+	if strings.ContainsRune("\"„“”«»‚‘'", r) {
+		r, _ = decode(text, p+n)
+	}
+	return p < end && (unicode.IsUpper(r) || unicode.IsDigit(r))
 }
 
 // places reads the places and their regions into c and returns their end.
@@ -74,9 +137,10 @@ func (c *candidate) places(text string, p, end int) int {
 			c.End = p
 		}
 		q := placeLink(text, p, end)
-		if q == p || !capitalised(text, q, end) || date(text, q, end) > q {
+		if q == p || !capitalised(text, q, end) || date(text, q, end) > q || wireWord(text[q:word(text, q, end)]) {
 			break
 		}
+		c.joined = c.joined || !strings.Contains(text[p:q], "/")
 		p = q
 	}
 	return c.End
@@ -126,25 +190,28 @@ func placeLink(text string, p, end int) int {
 	return p
 }
 
-// agencies reads "(Reuters)", "(dpa/lno)", "(AP, 3.5.)" or a bare "taz" before
-// a separator, and returns the end. A bracket that names no known agency is
-// accepted here when it looks like a name; evidence.go asks for more.
+// agencies reads "(Reuters)", "(dpa/lno)", "(AP, 3.5.)", "/TASS/", or a bare
+// "taz/dpa" before a separator, and returns the end. A bracket that names no
+// known agency is accepted here when it looks like a name; evidence.go asks for
+// more.
 func (c *candidate) agencies(text string, p, end int) int {
-	if p >= end || text[p] != '(' {
-		e := word(text, p, end)
-		if e > p && wireWord(text[p:e]) {
-			c.Agencies = append(c.Agencies, token.Span{Start: p, End: e})
-			c.agency = true
-			return e
-		}
+	if p >= end {
 		return p
 	}
-	width := strings.IndexByte(text[p:min(end, p+maxBracket)], ')')
-	if width < 0 {
+	close := byte(')')
+	switch text[p] {
+	case '(':
+	case '/':
+		close = '/'
+	default:
+		return c.bareAgencies(text, p, end)
+	}
+	width := strings.IndexByte(text[p+1:max(p+1, min(end, p+maxBracket))], close) + 1
+	if width <= 0 {
 		return p
 	}
 	inner := token.Span{Start: p + 1, End: p + width}
-	var names []token.Span
+	var names []Agency
 	for part := range parts(text, inner, "/,;|–&") {
 		if date(text, part.Start, part.End) == part.End {
 			c.Date, c.DateText = part, text[part.Start:part.End]
@@ -153,20 +220,45 @@ func (c *candidate) agencies(text string, p, end int) int {
 		if !nameLike(text[part.Start:part.End]) {
 			return p
 		}
-		if _, ok := bracketed(text[part.Start:part.End]); ok {
-			c.agency = true
+		name, known := bracketed(text[part.Start:part.End])
+		if !known {
+			name = text[part.Start:part.End]
 		}
-		names = append(names, part)
+		c.agency = c.agency || known
+		names = append(names, Agency{part, name})
 	}
-	if len(names) == 1 && !c.agency && isRegion(text[names[0].Start:names[0].End]) {
+	if len(names) == 1 && !c.agency && len(c.Places) > 0 && isRegion(text[names[0].Start:names[0].End]) {
 		c.Places[len(c.Places)-1].Region = text[names[0].Start:names[0].End] // "Cincinnati (Ohio)"
 		return p + width + 1
 	}
-	if len(names) == 0 {
+	if len(names) == 0 || close == '/' && !c.agency {
 		return p
 	}
 	c.Agencies = names
 	return p + width + 1
+}
+
+// bareAgencies reads agencies without brackets: "BERLIN taz/dpa | ", "Accra,
+// May 3, GNA - ".
+func (c *candidate) bareAgencies(text string, p, end int) int {
+	q := p
+	if text[q] == ',' {
+		q = skipSpace(text, q+1, end)
+	}
+	for {
+		e := word(text, q, end)
+		if e == q || !wireWord(text[q:e]) {
+			return p
+		}
+		name, _ := IsAgency(text[q:e])
+		c.Agencies = append(c.Agencies, Agency{token.Span{Start: q, End: e}, name})
+		c.agency = true
+		p = e
+		if e >= end || text[e] != '/' {
+			return p
+		}
+		q = e + 1
+	}
 }
 
 const maxBracket = 80 // bytes
@@ -225,7 +317,7 @@ func separator(text string, p, end int) (kind rune, next int) {
 			q += n
 			r, n = decode(text, q)
 		}
-		if !blank && q < end && !isSpace(r) && text[q-1] == '-' {
+		if !blank && q == p+1 && q < end && !isSpace(r) && text[q-1] == '-' {
 			return 0, p // a hyphen within a word
 		}
 		return '-', skipSpace(text, q, end)
@@ -256,7 +348,7 @@ func placeName(text string, p, end int) int {
 		if e == q || date(text, q, end) > q || months[strings.ToLower(text[q:e])] {
 			break
 		}
-		if words > 0 && wireWord(text[q:e]) {
+		if words > 0 && (wireWord(text[q:e]) || joins(text, p, q, e, end)) {
 			break
 		}
 		if capitalised(text, q, end) {
@@ -274,6 +366,17 @@ func placeName(text string, p, end int) int {
 	return river(text, at, end)
 }
 
+// joins reports whether the word at [q, e) is an "and" between two places
+// rather than within the name of one, which begins at p: "Wien und Bern", but
+// "Trinidad and Tobago".
+func joins(text string, p, q, e, end int) bool {
+	if and := text[q:e]; and != "und" && and != "and" {
+		return false
+	}
+	next := skipSpace(text, e, end)
+	return !isRegion(text[p:word(text, next, end)])
+}
+
 // wireWord reports whether a word is an agency's name rather than one more word
 // of a place: "BERLIN taz | …", "ZÜRICH awp – …".
 func wireWord(w string) bool {
@@ -281,10 +384,19 @@ func wireWord(w string) bool {
 	return ok
 }
 
-// river extends a town's name over "/Main" or " (Oder)".
+// river extends a town's name over "/Main", " (Oder)" or " a. M.".
 func river(text string, p, end int) int {
 	if p >= end {
 		return p
+	}
+	if text[p] == ' ' {
+		for _, situation := range situations {
+			if strings.HasPrefix(text[p+1:end], situation) {
+				if r, _ := decode(text, p+1+len(situation)); p+1+len(situation) == end || !unicode.IsLetter(r) {
+					return p + 1 + len(situation)
+				}
+			}
+		}
 	}
 	if text[p] == '/' {
 		if e := word(text, p+1, end); rivers[text[p+1:e]] {
