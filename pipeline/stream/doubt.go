@@ -20,12 +20,17 @@ import (
 // puts aside what an earlier attempt has published. What remains is the moment
 // between asking and publishing.
 
+// silenceLimit is how long the server may hear nothing until a worker doubts.
+// The server counts AckWait from when it sends an article, which is somewhat
+// before the worker that takes it can have told the server of it.
+func silenceLimit(ackWait time.Duration) time.Duration { return ackWait * 9 / 10 }
+
 // errSettled means that another worker has ended the article.
 var errSettled = errors.New("another worker has settled the article")
 
 // A pulse tells whether the server hears often enough of what a worker holds.
 type pulse struct {
-	limit time.Duration // the longest silence without doubt: AckWait
+	limit time.Duration // the longest silence without doubt
 
 	mu     sync.Mutex
 	last   time.Time // the server has heard later than this

@@ -103,7 +103,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
-	w.pulse.limit = w.topology.Consumer.AckWait
+	w.pulse.limit = silenceLimit(w.topology.Consumer.AckWait)
 	w.metrics.workers.Set(float64(o.Workers))
 	w.metrics.worker.Store(w)
 	w.faults.set(starting, errors.New("no articles are taken yet"))
@@ -236,7 +236,7 @@ func (w *Worker) heartbeat(ctx context.Context) {
 		cancel()
 	}
 	if err != nil && w.pulse.lapsed() {
-		w.log.Warn("the server has not heard for AckWait that articles are in progress, and may give them to others", "error", err)
+		w.log.Warn("the server has not heard for long that articles are in progress, and may give them to others", "error", err)
 	}
 }
 
