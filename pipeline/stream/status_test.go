@@ -72,6 +72,12 @@ func TestStatus(t *testing.T) {
 	if err != nil || string(first.Data()) != "first" {
 		t.Fatalf("took %v, %v", first, err)
 	}
+	// The server counts what a consumer has to do somewhat after it has stored
+	// an article.
+	eventually(t, "both consumers know their articles", func() bool {
+		s := status(t, c)
+		return s.Consumers[0].Pending == 2 && s.Consumers[1].Pending == 1
+	})
 
 	s := status(t, c)
 	if len(s.Missing()) > 0 || len(s.Workers) > 0 || len(s.DeadLetters) > 0 {
