@@ -30,6 +30,7 @@ const longest = 20_000
 // A single server has three fifths of the articles and kills, and all
 // restarts; a cluster has the rest.
 func TestChaos(t *testing.T) {
+	t.Parallel()
 	parts := (*articles + longest - 1) / longest
 	singles := max((3*parts+4)/5, 1)
 	clusters := max(parts-singles, 1)
