@@ -137,6 +137,8 @@ func (w *Worker) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// Nothing is held yet: only from now on can the server miss something.
+	w.pulse.beat(time.Now())
 	var background sync.WaitGroup
 	background.Go(func() { w.every(hard, w.topology.Consumer.AckWait/3, w.heartbeat) })
 	background.Go(func() { w.every(hard, pollInterval, w.poll) })
