@@ -111,6 +111,9 @@ func TestMetricsBounded(t *testing.T) {
 	topology := small()
 	topology.Consumer.MaxDeliver = 2
 	topology.Consumer.AckWait = time.Minute // nothing comes twice
+	if err := c.Setup(t.Context(), topology); err != nil {
+		t.Fatal(err)
+	}
 	hostile := []string{"de", "en", "fr", "", "und", "DE", "de-CH", "x\ny", "\xff", strings.Repeat("ü", 1000), "\"} 1\nevil{a=\""}
 	w := run(t, c, Options{Topology: topology, Metrics: metrics, Workers: len(hostile), ArticleTimeout: 2 * time.Second, Enrich: func(ctx context.Context, m Message) (Result, error) {
 		metrics.ObserveStage(ctx, "zone", time.Millisecond)
