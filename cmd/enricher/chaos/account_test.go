@@ -86,7 +86,7 @@ func (r *run) account() {
 // fails, and returns the records' sums by their ids.
 func undisturbed(t *testing.T, articles, healthy int) map[string][sha256.Size]byte {
 	t.Helper()
-	nodes := newNodes(t, 1)
+	nodes := newNodes(t, 1, false)
 	nc := dial(t, nodes)
 	js, err := jetstream.New(nc)
 	if err != nil {

@@ -37,19 +37,19 @@ func TestChaos(t *testing.T) {
 	random := rand.New(rand.NewPCG(*seed, 0))
 	var plans []plan
 	for i := range singles {
+		n := share(*articles*3/5, i, singles)
 		plans = append(plans, plan{
-			name: fmt.Sprintf("single server %d", i+1), nodes: 1,
-			articles: *articles * 3 / 5 / singles,
-			deaths:   deaths(share(*kills*3/5, i, singles), random),
-			faults:   singleFaults(share(*restarts, i, singles)),
+			name: fmt.Sprintf("single server %d", i+1), nodes: 1, articles: n,
+			deaths: deaths(share(*kills*3/5, i, singles), n, random),
+			faults: singleFaults(share(*restarts, i, singles)),
 		})
 	}
 	for i := range clusters {
+		n := share(*articles-*articles*3/5, i, clusters)
 		plans = append(plans, plan{
-			name: fmt.Sprintf("cluster %d", i+1), nodes: 3,
-			articles: *articles * 2 / 5 / clusters,
-			deaths:   deaths(share(*kills-*kills*3/5, i, clusters), random),
-			faults:   clusterFaults(share(*losses, i, clusters)),
+			name: fmt.Sprintf("cluster %d", i+1), nodes: 3, articles: n,
+			deaths: deaths(share(*kills-*kills*3/5, i, clusters), n, random),
+			faults: clusterFaults(share(*losses, i, clusters)),
 		})
 	}
 	var sum tally

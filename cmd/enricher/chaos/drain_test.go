@@ -18,7 +18,7 @@ import (
 // what it could not.
 func TestDrain(t *testing.T) {
 	t.Parallel()
-	nodes := newNodes(t, 1)
+	nodes := newNodes(t, 1, true)
 	js, err := jetstream.New(dial(t, nodes))
 	if err != nil {
 		t.Fatal(err)

@@ -156,8 +156,8 @@ type node struct {
 	url    string
 }
 
-// newNodes starts one server, which syncs every write, or a cluster.
-func newNodes(t *testing.T, n int) []*node {
+// newNodes starts one server, which may sync every write, or a cluster.
+func newNodes(t *testing.T, n int, sync bool) []*node {
 	t.Helper()
 	addresses := freeAddresses(t, 2*n)
 	var routes []string
@@ -168,10 +168,12 @@ func newNodes(t *testing.T, n int) []*node {
 	for i := range nodes {
 		dir := t.TempDir()
 		config := fmt.Sprintf("server_name: n%d\nlisten: %q\nwrite_deadline: 1s\njetstream { store_dir: %q, max_file_store: 16GB", i, addresses[i], dir)
-		if n == 1 {
-			config += ", sync_interval: always }\n"
-		} else {
-			config += fmt.Sprintf(" }\ncluster { name: chaos, listen: %q, routes: [%s] }\n", addresses[n+i], strings.Join(routes, ", "))
+		if sync {
+			config += ", sync_interval: always"
+		}
+		config += " }\n"
+		if n > 1 {
+			config += fmt.Sprintf("cluster { name: chaos, listen: %q, routes: [%s] }\n", addresses[n+i], strings.Join(routes, ", "))
 		}
 		nodes[i] = &node{config: filepath.Join(dir, "server.conf"), url: "nats://" + addresses[i]}
 		if err := os.WriteFile(nodes[i].config, []byte(config), 0o600); err != nil {

@@ -32,8 +32,10 @@ type plan struct {
 type death struct {
 	point   string // a crash point and how often it is passed before
 	signals []os.Signal
-	working bool          // the signals come when it takes articles, else from its start on
-	after   time.Duration // later
+	// The signals come so long after the worker's start, or, if it is to work
+	// before, when so many articles more have been sent.
+	after time.Duration
+	sent  int
 }
 
 // The crash points of package stream.
@@ -44,26 +46,28 @@ var (
 
 // deaths are so many by SIGKILL, at every crash point in turn and, every other
 // one, at any moment; and with each ten one by SIGTERM and one by a storm of
-// them.
-func deaths(kills int, r *rand.Rand) []death {
+// them. They are spread over so many articles.
+func deaths(kills, articles int, r *rand.Rand) []death {
 	points := slices.Concat(recordPoints, letterPoints)
+	each := 1 + articles/(kills+1)
 	var ds []death
 	for i := range kills {
-		d := death{working: r.IntN(4) > 0, after: time.Duration(r.IntN(1500)) * time.Millisecond}
+		var d death
 		switch point := points[i/2%len(points)]; {
+		case i%8 == 1: // while it starts
+			d.signals, d.after = []os.Signal{syscall.SIGKILL}, time.Duration(1+r.IntN(1500))*time.Millisecond
 		case i%2 == 1:
-			d.signals = []os.Signal{syscall.SIGKILL}
+			d.signals, d.sent = []os.Signal{syscall.SIGKILL}, r.IntN(each)
 		case slices.Contains(letterPoints, point):
-			d.point = point + ":1"
+			d.point = fmt.Sprintf("%s:%d", point, 1+r.IntN(1+each/(2*poisonEvery)))
 		default:
-			d.point = fmt.Sprintf("%s:%d", point, 1+r.IntN(100))
+			d.point = fmt.Sprintf("%s:%d", point, 1+r.IntN(each))
 		}
 		ds = append(ds, d)
 		if i%10 == 5 {
-			term := death{working: true, after: time.Duration(r.IntN(1000)) * time.Millisecond, signals: []os.Signal{syscall.SIGTERM}}
-			storm := term
-			storm.signals = slices.Repeat(term.signals, 5)
-			ds = append(ds, term, storm)
+			ds = append(ds,
+				death{signals: []os.Signal{syscall.SIGTERM}, sent: r.IntN(each)},
+				death{signals: slices.Repeat([]os.Signal{syscall.SIGTERM}, 5), sent: r.IntN(each)})
 		}
 	}
 	return ds
@@ -137,7 +141,7 @@ func carryOut(t *testing.T, p plan) tally {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	r := &run{t: t, plan: p, ctx: ctx, fail: fail, began: time.Now(), settled: make(chan struct{})}
-	r.nodes = newNodes(t, p.nodes)
+	r.nodes = newNodes(t, p.nodes, p.nodes == 1)
 	r.nc = dial(t, r.nodes)
 	if p.nodes == 1 {
 		r.proxy = newProxy(t, r.nodes[0].url)
@@ -294,7 +298,7 @@ func (r *run) lives(slot int, due <-chan death) error {
 	if err := r.die(w, death{signals: []os.Signal{syscall.SIGTERM}}); err != nil {
 		return err
 	}
-	return r.checkDeath(w, death{working: true, signals: []os.Signal{syscall.SIGTERM}})
+	return r.checkDeath(w, death{signals: []os.Signal{syscall.SIGTERM}})
 }
 
 // die waits for a worker's end, and brings it about if it is one by signals.
@@ -315,16 +319,21 @@ func (r *run) die(w *process, d death) error {
 			return false
 		}
 	}
-	if d.working {
+	if d.after > 0 {
+		select {
+		case <-time.After(d.after):
+		case <-w.ended:
+		case <-r.ctx.Done():
+			return context.Cause(r.ctx)
+		}
+	} else {
 		if err := r.until("the worker takes articles", func() bool { return ended() || w.log.tells(time.Time{}, "taking articles") }); err != nil {
 			return err
 		}
-	}
-	select {
-	case <-time.After(d.after):
-	case <-w.ended:
-	case <-r.ctx.Done():
-		return context.Cause(r.ctx)
+		from := r.sent.Load()
+		if err := r.until("the worker is to end", func() bool { return ended() || r.sent.Load() >= from+int64(d.sent) }); err != nil {
+			return err
+		}
 	}
 	if ended() {
 		return nil
