@@ -33,10 +33,16 @@ func (l *line) chrome() bool {
 	case whole:
 		return true
 	case opening:
-		return !l.sentence() && l.words <= 12
+		return l.phrase.sure || !l.sentence() && l.words <= 12 || l.colonList()
 	default:
 		return l.phrase.kind == Related || !l.sentence() && l.words <= 8
 	}
+}
+
+// colonList reports whether the line is a list of names behind a label, such as
+// a page's keywords: "Tags: Alpen, Wetter und Klima."
+func (l *line) colonList() bool {
+	return l.phrase.kind == Navigation && l.marked() && l.words <= 40 && 10*l.function <= l.words && 2*l.capital >= l.words
 }
 
 // isTimestamp reports whether the line says when, and little else.
@@ -59,8 +65,12 @@ func (l *line) dated() bool {
 
 // isCaption reports whether the line says that it stands under a picture.
 func (l *line) isCaption() bool {
-	return l.phrase.kind == Caption && (l.phrase.place != opening || l.marked()) || pictureCredit(l.text)
+	return l.words <= captionWords && (l.phrase.kind == Caption && (l.phrase.place != opening || l.marked()) || pictureCredit(l.text))
 }
+
+// captionWords is how many words a caption has at most: a whole article in one
+// line may end with its agencies' names.
+const captionWords = 80
 
 // marked reports whether the opening phrase is set off: "Foto:", "Bild/".
 func (l *line) marked() bool {
@@ -151,11 +161,11 @@ func zoneCopy(lines []line) {
 func (l *line) stray() bool {
 	switch l.phrase.place {
 	case whole:
-		return l.chrome() && l.words >= 2 && !l.closed
+		return l.chrome() && l.words >= 2 && !l.closed && l.numbers == 0
 	case closing:
 		return l.phrase.kind == Related && l.chrome()
 	case opening:
-		if l.phrase.kind == Related && l.chrome() && l.marked() {
+		if l.phrase.sure || l.phrase.kind == Related && l.chrome() && l.marked() {
 			return true // Lesen Sie auch: …
 		}
 	}

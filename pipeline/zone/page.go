@@ -172,6 +172,8 @@ func shortLine(lines []line, i, to int) Kind {
 	l := &lines[i]
 	next := i+1 < to && lines[i+1].words >= 8
 	switch {
+	case l.crosshead() && next && l.closed && l.words <= 10: // a question
+		return Crosshead
 	case l.bullet && l.words >= 2 || l.closed && l.words >= 3:
 		return Body
 	case l.crosshead() && next:
@@ -298,6 +300,8 @@ func zoneAbove(lines []line, top int) {
 			l.kind = Other
 		case l.chrome() && (l.phrase.kind == Related || l.phrase.kind == Other):
 			l.kind = l.phrase.kind
+		case l.chrome() && l.phrase.kind == Navigation || l.breaks >= 2 && !l.closed || l.menu():
+			l.kind = Navigation
 		case l.consent == 0 && (l.sentence() || l.words >= 5 && l.function > 0 && l.breaks == 0):
 			l.kind = Related
 		case l.isTimestamp() && i > 0 && lines[i-1].kind == Related:
@@ -310,8 +314,10 @@ func zoneAbove(lines []line, top int) {
 
 // zoneBelow zones the lines behind the story. A section's head (comments,
 // related articles, imprint) rules the lines behind it; short lines without a
-// meaning of their own are menus unless they stand among comments.
+// meaning of their own are menus unless they stand among comments or at the
+// page's foot.
 func zoneBelow(lines []line, from int) {
+	foot := footerStart(lines, from)
 	section := Related
 	for i := from; i < len(lines); i++ {
 		l := &lines[i]
@@ -320,23 +326,39 @@ func zoneBelow(lines []line, from int) {
 			l.kind = Timestamp
 		case l.isTimestamp():
 			l.kind = section
+		case i < foot && l.menu():
+			l.kind = Navigation
 		case l.chrome() && l.phrase.kind != Timestamp:
 			l.kind = l.phrase.kind
-			if section == Comments && l.kind == Navigation && l.phrase.place == opening {
+			if section == Comments && (l.kind == Navigation && l.phrase.place == opening || (l.kind == Navigation || l.kind == Other) && l.formField()) {
 				l.kind = Comments
+			}
+			if i >= foot && l.kind == Navigation {
+				l.kind = Footer
 			}
 			if l.phrase.place != closing && (l.kind == Comments || l.kind == Related || l.kind == Footer) {
 				section = l.kind
 			}
 		case l.degrees >= 2 || isLink(l.text):
 			l.kind = Other
+		case section == Comments && l.formField():
+			l.kind = Comments
+		case i < foot && l.contact():
+			l.kind = Other
+		case l.arrow():
+			l.kind = Related
 		case l.consent > 0 && l.sentence():
 			l.kind, section = Navigation, Navigation
+			if i > from && lines[i-1].kind == Other {
+				l.kind = Other // what a newsletter's box says
+			}
 		case l.commentTail() || l.commentHead():
 			l.kind, section = Comments, Comments
 			if i > from && lines[i-1].kind == Related && lines[i-1].words <= 8 {
 				lines[i-1].kind = Comments // the handle
 			}
+		case i >= foot:
+			l.kind = Footer
 		case section != Comments && (l.words <= 2 || l.counted()):
 			l.kind = Navigation
 		case section == Footer && l.words <= 4:
@@ -346,6 +368,60 @@ func zoneBelow(lines []line, from int) {
 		}
 	}
 }
+
+// footerGap is how many lines without a meaning of their own stand between two
+// of the page's foot, or behind its last, at most.
+const footerGap = 8
+
+// footerStart is the line with which the page's foot begins: the imprint, terms
+// and copyright at its end, close to each other.
+func footerStart(lines []line, from int) int {
+	start := len(lines)
+	for i := len(lines) - 1; i >= from && i >= start-footerGap; i-- {
+		l := &lines[i]
+		if !l.chrome() || l.phrase.place == closing {
+			continue
+		}
+		switch l.phrase.kind {
+		case Footer:
+			if !l.menu() {
+				start = i
+			}
+		case Comments, Related:
+			return start
+		}
+	}
+	return start
+}
+
+// menu reports whether the line is a menu's entries run together: names
+// without a sentence's words.
+func (l *line) menu() bool {
+	return l.words >= 7 && 12*l.function <= l.words && 5*l.capital >= 4*l.words && !l.closed && l.numbers == 0
+}
+
+// arrow reports whether the line leads to the article before or behind.
+func (l *line) arrow() bool {
+	return l.words >= 3 && (strings.HasPrefix(l.text, "←") || strings.HasPrefix(l.text, "«") && !strings.Contains(l.text, "»") || strings.HasSuffix(l.text, "→"))
+}
+
+// contact reports whether the line is an address to write or call to.
+func (l *line) contact() bool {
+	return l.words <= 8 && !l.closed && (strings.Contains(l.text, "@") && !strings.HasPrefix(l.text, "@") || strings.HasPrefix(l.text, "+") && l.numbers >= 2)
+}
+
+// formField reports whether the line is a field or button of a form: "E-Mail *".
+func (l *line) formField() bool { return formWords[strings.TrimRight(l.text, " *:")] }
+
+// formWords are the fields and buttons of the form for comments.
+var formWords = func() map[string]bool {
+	words := map[string]bool{}
+	for w := range strings.SplitSeq("Anmelden|Einloggen|Login|Log-in|Registrieren|Passwort|Benutzername|Nutzername|E-Mail|E-Mail-Adresse|E-Mailadresse|Email|Mail|Ihr Name|Dein Name|Name|Vorname|Nachname|Betreff|Website|Webseite|Homepage|Überschrift|Titel|Text|Nachricht|Ihre Nachricht|Senden|Absenden|Abschicken|Abbrechen|Vorschau|Antworten|Melden|"+
+		"Log in|Sign in|Register|Password|Username|User name|E-mail|Email address|Your name|Your email|Subject|Message|Send|Submit|Preview|Reply|Cancel|Report", "|") {
+		words[w] = true
+	}
+	return words
+}()
 
 // commentHead reports whether the line is a commentator's handle with date and
 // clock time.

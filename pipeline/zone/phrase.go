@@ -31,6 +31,7 @@ const (
 type match struct {
 	kind  Kind
 	place place
+	sure  bool // it opens no line of a story, whatever follows
 }
 
 // A phraseBook finds phrases by the whole line or by the first or last word
@@ -44,10 +45,12 @@ type phraseBook struct {
 type phrase struct {
 	text string
 	kind Kind
+	sure bool
 }
 
-// readPhrases reads phrase files: a line "# kind" opens a kind's phrases.
-// Of two entries for the same phrase the first stands.
+// readPhrases reads phrase files: a line "# kind" opens a kind's phrases, "…"
+// and "…!" say where more text may stand. Of two entries for the same phrase
+// the first stands.
 func readPhrases(files ...string) *phraseBook {
 	b := &phraseBook{
 		whole:    make(map[string]Kind),
@@ -65,15 +68,16 @@ func readPhrases(files ...string) *phraseBook {
 			if entry == "" || strings.HasPrefix(entry, "//") {
 				continue
 			}
+			entry, sure := strings.CutSuffix(entry, "!")
 			if p, ok := strings.CutSuffix(entry, " …"); ok {
 				p = string(fold(nil, p))
 				first, _, _ := strings.Cut(p, " ")
-				b.openings[first] = append(b.openings[first], phrase{p, kind})
+				b.openings[first] = append(b.openings[first], phrase{p, kind, sure})
 				b.add(p, kind)
 			} else if p, ok := strings.CutPrefix(entry, "… "); ok {
 				p = string(fold(nil, p))
 				last := p[strings.LastIndexByte(p, ' ')+1:]
-				b.closings[last] = append(b.closings[last], phrase{p, kind})
+				b.closings[last] = append(b.closings[last], phrase{p, kind, sure})
 				b.add(p, kind)
 			} else {
 				b.add(string(fold(nil, entry)), kind)
@@ -94,33 +98,25 @@ func (b *phraseBook) add(p string, kind Kind) {
 const phraseReach = 56
 
 // find looks for a phrase in the line. A phrase that is the whole line goes
-// before one at its end, that before one at its beginning, a longer phrase
-// before a shorter.
+// before a sure one at its beginning, that before one at its end, that before
+// any other at its beginning, a longer phrase before a shorter.
 func (b *phraseBook) find(line string) match {
 	var headBuf, tailBuf [phraseReach + 16]byte
 	head := fold(headBuf[:0], cutRunes(line, phraseReach))
 	tail := head
 	if len(line) <= phraseReach {
 		if kind, ok := b.whole[string(head)]; ok {
-			return match{kind, whole}
+			return match{kind: kind, place: whole}
 		}
 	} else {
 		tail = fold(tailBuf[:0], line[lastRunes(line, phraseReach):])
 	}
-	best, length := match{}, 0
-	for _, p := range b.closings[string(tail[bytes.LastIndexByte(tail, ' ')+1:])] {
-		if at := len(tail) - len(p.text); len(p.text) > length && at >= 0 && string(tail[at:]) == p.text && boundary(tail, at) {
-			best, length = match{p.kind, closing}, len(p.text)
-		}
-	}
-	if length > 0 {
-		return best
-	}
+	opened, length := match{}, 0
 	first, _, _ := bytes.Cut(head, []byte(" "))
 	for range 2 { // with and without the mark at the first word's end: "foto: …"
 		for _, p := range b.openings[string(first)] {
-			if len(p.text) > length && len(p.text) <= len(head) && string(head[:len(p.text)]) == p.text && boundary(head, len(p.text)) {
-				best, length = match{p.kind, opening}, len(p.text)
+			if (len(p.text) > length || len(p.text) == length && p.sure) && len(p.text) <= len(head) && string(head[:len(p.text)]) == p.text && boundary(head, len(p.text)) {
+				opened, length = match{p.kind, opening, p.sure}, len(p.text)
 			}
 		}
 		end := len(first)
@@ -132,7 +128,19 @@ func (b *phraseBook) find(line string) match {
 		}
 		first = first[:end]
 	}
-	return best
+	if opened.sure {
+		return opened
+	}
+	closed, length := match{}, 0
+	for _, p := range b.closings[string(tail[bytes.LastIndexByte(tail, ' ')+1:])] {
+		if at := len(tail) - len(p.text); len(p.text) > length && at >= 0 && string(tail[at:]) == p.text && boundary(tail, at) {
+			closed, length = match{p.kind, closing, false}, len(p.text)
+		}
+	}
+	if length > 0 {
+		return closed
+	}
+	return opened
 }
 
 // boundary reports whether no word goes across s[at].
