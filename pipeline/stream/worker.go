@@ -140,6 +140,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	// Nothing is held yet: only from now on can the server miss something.
 	w.pulse.beat(time.Now())
 	var background sync.WaitGroup
+	// Nothing is held yet. Were the first heartbeat to begin the count, a worker
+	// cut off before its answer would never doubt.
+	w.pulse.beat(time.Now())
 	background.Go(func() { w.every(hard, w.topology.Consumer.AckWait/3, w.heartbeat) })
 	background.Go(func() { w.every(hard, pollInterval, w.poll) })
 	background.Go(func() { w.watchConnection(hard) })
