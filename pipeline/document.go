@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
@@ -35,7 +37,7 @@ type Document struct {
 	Roles     []quote.Role  // Person and Of are indices into Mentions
 	Quotes    []quote.Quote // Speaker likewise
 
-	Warnings []string
+	Warnings []Warning // ascending
 }
 
 // supported reports whether facts can be read in the document's language.
@@ -70,4 +72,9 @@ func (d *Document) zoneAt(offset int) zone.Kind {
 	return "other"
 }
 
-func (d *Document) warn(text string) { d.Warnings = append(d.Warnings, text) }
+// warn adds a warning, once.
+func (d *Document) warn(w Warning) {
+	if at, found := slices.BinarySearch(d.Warnings, w); !found {
+		d.Warnings = slices.Insert(d.Warnings, at, w)
+	}
+}

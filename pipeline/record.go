@@ -35,8 +35,19 @@ type Record struct {
 	Figures   []Figure        `json:"figures,omitempty"`
 	Quotes    []Quote         `json:"quotes,omitempty"`
 	Producer  Producer        `json:"producer"`
-	Warnings  []string        `json:"warnings,omitempty"`
+	Warnings  []Warning       `json:"warnings,omitempty" jsonschema:"enum=language,enum=truncated,enum=paywalled"`
 }
+
+// A Warning says why a record may be wrong or incomplete though the article
+// was enriched. The list is closed.
+type Warning string
+
+// The warnings of a record.
+const (
+	WarnLanguage  Warning = "language"  // the article's language is not what its deliverer says
+	WarnTruncated Warning = "truncated" // the story's end is missing: "… mehr lesen", "[+1234 chars]"
+	WarnPaywalled Warning = "paywalled" // the rest must be paid or registered for: "Jetzt weiterlesen mit …"
+)
 
 // Language is the article's language and its variety.
 type Language struct {

@@ -47,10 +47,18 @@ func htmlReason(err error) Reason {
 	return BadHTML
 }
 
-// zone reads Text and writes Zones, unless the page's structure told them.
+// zone reads Text and writes Zones, unless the page's structure told them, and
+// Warnings.
 func (p *Pipeline) zone(d *Document) {
 	if d.Zones == nil {
 		d.Zones = zone.Split(d.Text)
+	}
+	cut := zone.FindCut(d.Text, d.Zones)
+	if cut.Truncated {
+		d.warn(WarnTruncated)
+	}
+	if cut.Paywalled {
+		d.warn(WarnPaywalled)
 	}
 }
 
@@ -77,7 +85,7 @@ func (p *Pipeline) lang(d *Document) {
 	}
 	d.Lang = p.detector.Detect(title, text.String(), hint)
 	if said, _, _ := strings.Cut(d.Article.Lang, "-"); said != "" && !strings.EqualFold(said, d.Lang.Code) {
-		d.warn("lang: said to be " + d.Article.Lang + ", read as " + d.Lang.Code)
+		d.warn(WarnLanguage)
 	}
 }
 

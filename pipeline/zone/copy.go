@@ -1,6 +1,10 @@
 package zone
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // isPage reports whether the lines are a page's, with menus, teasers and
 // comments around the story, and not clean copy. The sign is what only pages
@@ -137,7 +141,7 @@ func zoneCopy(lines []line) {
 	for i := first; i < len(lines); i++ {
 		l := &lines[i]
 		switch {
-		case l.stray():
+		case l.stray() && !(l.phrase.place == closing && l.cutStory(lines, i, lead)):
 			l.kind = l.phrase.kind
 		case l.isTimestamp():
 			l.kind = Body // a bare date is part of the copy
@@ -155,6 +159,40 @@ func zoneCopy(lines []line) {
 			l.kind = Body
 		}
 	}
+}
+
+// cutStory reports whether line i, which ends with a link to its rest, is the
+// story's own last line or lead and no teaser.
+func (l *line) cutStory(lines []line, i int, lead bool) bool {
+	if !lead {
+		return true
+	}
+	return i == len(lines)-1 && lines[i-1].kind.Story() && l.words >= 8 && !l.ownDateline()
+}
+
+// breaksOff reports whether running text ends with an ellipsis.
+func (l *line) breaksOff() bool {
+	return l.trails && l.words >= 8 && 6*l.function >= l.words && !l.ownDateline() && !l.chrome()
+}
+
+// ownDateline reports whether the line begins with a place and a dash, as
+// teasers of other articles do: "Moskau - Russland hat … mehr lesen".
+func (l *line) ownDateline() bool {
+	const reach = 40
+	head := cutRunes(l.text, reach)
+	for _, dash := range [...]string{" - ", " – ", " — "} {
+		if before, _, ok := strings.Cut(head, dash); ok && before != "" {
+			words := strings.FieldsFunc(before, func(r rune) bool { return r == ' ' || r == '/' })
+			capital := 0
+			for _, w := range words {
+				if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+					capital++
+				}
+			}
+			return len(words) <= 4 && capital == len(words)
+		}
+	}
+	return false
 }
 
 // stray reports whether the line is a page's even within clean copy.

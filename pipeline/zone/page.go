@@ -280,6 +280,8 @@ func zoneTail(lines []line, to int) (end int) {
 			l.kind = Credit
 		case l.isTimestamp() && i == to:
 			l.kind = Timestamp
+		case l.breaksOff() && i+1 < len(lines) && cuts.find(lines[i+1].text).kind != "":
+			l.kind = Body // cut short before a paywall
 		default:
 			return i
 		}

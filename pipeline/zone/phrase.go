@@ -15,7 +15,7 @@ var germanPhrases string
 var englishPhrases string
 
 // phrases holds what pages of both languages say around their stories.
-var phrases = readPhrases(germanPhrases, englishPhrases)
+var phrases = readPhrases(germanPhrases, englishPhrases, pageCuts)
 
 // A place says where in its line a phrase was found.
 type place uint8
