@@ -137,8 +137,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Nothing is held yet: only from now on can the server miss something.
-	w.pulse.beat(time.Now())
 	var background sync.WaitGroup
 	// Nothing is held yet. Were the first heartbeat to begin the count, a worker
 	// cut off before its answer would never doubt.
