@@ -17,7 +17,8 @@ import (
 type Document struct {
 	Article *Article
 	Title   string
-	Text    string // every offset counts in it
+	Text    string     // every offset counts in it
+	page    *zone.Page // where the text was extracted from; nil if it came as text
 
 	Zones     []zone.Zone
 	Lang      lang.Result

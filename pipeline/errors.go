@@ -11,9 +11,10 @@ const (
 	InvalidJSON     Reason = "invalid_json"
 	InvalidArticle  Reason = "invalid_article"
 	InvalidEncoding Reason = "invalid_encoding"
-	EmptyText       Reason = "empty_text"
+	EmptyText       Reason = "empty_text" // nothing was given
+	NoText          Reason = "no_text"    // a page without an article's text
 	TooLarge        Reason = "too_large"
-	BadHTML         Reason = "html"
+	TooDeep         Reason = "too_deep"
 	Timeout         Reason = "timeout"
 	Panic           Reason = "panic"
 	MaxDeliveries   Reason = "max_deliveries"
@@ -21,7 +22,7 @@ const (
 
 // Reasons lists every reason, in a fixed order.
 func Reasons() []Reason {
-	return []Reason{InvalidJSON, InvalidArticle, InvalidEncoding, EmptyText, TooLarge, BadHTML, Timeout, Panic, MaxDeliveries}
+	return []Reason{InvalidJSON, InvalidArticle, InvalidEncoding, EmptyText, NoText, TooLarge, TooDeep, Timeout, Panic, MaxDeliveries}
 }
 
 // An Error is permanent: the same article fails the same way again. Any other

@@ -41,6 +41,10 @@ type Options struct {
 	Observe func(ctx context.Context, stage string, took time.Duration)
 }
 
+// anyLanguage are the stages, the first ones, that every article goes through;
+// the rest read facts.
+var anyLanguage = map[string]bool{"zone": true, "lang": true, "published": true}
+
 // A Pipeline holds the models and the gazetteer; it is safe for concurrent use.
 type Pipeline struct {
 	options  Options
@@ -141,7 +145,7 @@ func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("before stage %s: %w", stage.Name, err)
 		}
-		if stage.Name != "zone" && stage.Name != "lang" && !d.supported() {
+		if !d.supported() && !anyLanguage[stage.Name] {
 			break
 		}
 		at = stage.Name

@@ -193,6 +193,50 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestPagesWithoutText: each is refused, with the reason why.
+func TestPagesWithoutText(t *testing.T) {
+	for page, want := range map[string]Reason{
+		" \n ":                                 EmptyText,
+		"<p></p>":                              NoText,
+		"<script>document.write('x')</script>": NoText,
+		"<style>p { color: red }</style>":      NoText,
+		"<img src=a.png alt='Berlin'>":         NoText,
+		`<frameset cols="50%,*"><frame src=a.html><frame src=b.html><noframes>No frames?</noframes></frameset>`: NoText,
+		strings.Repeat("<div>", 600) + "Text":                                 TooDeep,
+		strings.Repeat("<table><tr><td>", 300) + "Text":                       TooDeep,
+		strings.Repeat("<br>", 300_000) + "Text":                              TooLarge,
+		"<p>" + strings.Repeat("Ein Satz. ", DefaultMaxText/10) + "Ein Satz.": TooLarge,
+	} {
+		_, err := loaded().Enrich(context.Background(), &Article{HTML: page})
+		if reason, _ := ReasonOf(err); reason != want {
+			t.Errorf("%.40q…: %v, want %s", page, err, want)
+		}
+	}
+}
+
+// TestUnclearTimes: a date that may be read two ways is not guessed, and the
+// record says so.
+func TestUnclearTimes(t *testing.T) {
+	const story = "The council has agreed to build the new school, it said on Monday after a meeting that took all night. "
+	for _, c := range []struct{ name, lang, url, more, published string }{
+		{"no variety", "en", "", "", ""},
+		{"spelling", "en", "", "The colour of its walls is grey, and its centre is a theatre.", "2022-05-03"},
+		{"hint", "en-US", "", "", "2022-03-05"},
+		{"address", "en", "https://www.example.co.uk/school", "", "2022-05-03"},
+	} {
+		text := "Menu\nSearch\nLog in\nCouncil builds a school\nPublished 03/05/2022\n" + story + c.more + "\n" + story
+		page := "<html lang=en><title>Council builds a school</title><h1>Council builds a school</h1><p class=date>03/05/2022</p><p>" + story + c.more + "</p><p>" + story
+		for kind, a := range map[string]Article{"text": {Text: text}, "page": {HTML: page}} {
+			a.Lang, a.URL = c.lang, c.url
+			r := enrich(t, &a)
+			warned := slices.Contains(r.Warnings, WarnDate)
+			if r.Published != c.published || warned != (c.published == "") {
+				t.Errorf("%s, %s: published %q, warnings %q; want %q", c.name, kind, r.Published, r.Warnings, c.published)
+			}
+		}
+	}
+}
+
 // TestHostileText ends soon and breaks nothing, whatever the text.
 func TestHostileText(t *testing.T) {
 	tests := map[string]Article{

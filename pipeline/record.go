@@ -35,7 +35,7 @@ type Record struct {
 	Figures   []Figure        `json:"figures,omitempty"`
 	Quotes    []Quote         `json:"quotes,omitempty"`
 	Producer  Producer        `json:"producer"`
-	Warnings  []Warning       `json:"warnings,omitempty" jsonschema:"enum=language,enum=truncated,enum=paywalled"`
+	Warnings  []Warning       `json:"warnings,omitempty" jsonschema:"enum=language,enum=ambiguous_date,enum=truncated,enum=paywalled"`
 }
 
 // A Warning says why a record may be wrong or incomplete though the article
@@ -44,9 +44,10 @@ type Warning string
 
 // The warnings of a record.
 const (
-	WarnLanguage  Warning = "language"  // the article's language is not what its deliverer says
-	WarnTruncated Warning = "truncated" // the story's end is missing: "… mehr lesen", "[+1234 chars]"
-	WarnPaywalled Warning = "paywalled" // the rest must be paid or registered for: "Jetzt weiterlesen mit …"
+	WarnLanguage  Warning = "language"       // the article's language is not what its deliverer says
+	WarnDate      Warning = "ambiguous_date" // the page's date may be read two ways: 03/05/2022 in English of no known country
+	WarnTruncated Warning = "truncated"      // the story's end is missing: "… mehr lesen", "[+1234 chars]"
+	WarnPaywalled Warning = "paywalled"      // the rest must be paid or registered for: "Jetzt weiterlesen mit …"
 )
 
 // Language is the article's language and its variety.

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -24,15 +25,9 @@ func newDocument(a *Article) (*Document, error) {
 	if err != nil {
 		return nil, Permanent(htmlReason(err), err)
 	}
+	d.page = &page
 	d.Text, d.Zones = page.Text, page.Zones
-	for _, f := range []struct {
-		field *string
-		read  string
-	}{{&d.Title, page.Title}, {&d.Source, page.Source}, {&d.Published, page.Published}, {&d.Updated, page.Updated}} {
-		if *f.field == "" {
-			*f.field = f.read
-		}
-	}
+	d.Title, d.Source = cmp.Or(d.Title, page.Title), cmp.Or(d.Source, page.Source)
 	d.Lang.Code = page.Lang
 	return d, nil
 }
@@ -40,11 +35,11 @@ func newDocument(a *Article) (*Document, error) {
 func htmlReason(err error) Reason {
 	switch {
 	case errors.Is(err, zone.ErrNoText):
-		return EmptyText
+		return NoText
 	case errors.Is(err, zone.ErrTooLarge):
 		return TooLarge
 	}
-	return BadHTML
+	return TooDeep
 }
 
 // zone reads Text and writes Zones, unless the page's structure told them, and
@@ -93,17 +88,32 @@ func (p *Pipeline) lang(d *Document) {
 // article came without) and Reference.
 func (p *Pipeline) published(d *Document) {
 	if d.Published == "" || d.Updated == "" {
-		published, updated := zone.Times(d.Text, d.Zones, d.variety())
-		if d.Published == "" {
-			d.Published = published.Value
+		var published, updated zone.Stamp
+		if d.page != nil {
+			published, updated = d.page.Times(d.variety())
 		}
-		if d.Updated == "" {
-			d.Updated = updated.Value
+		if d.supported() && (published.Value == "" || updated.Value == "") {
+			shown, changed := zone.Times(d.Text, d.Zones, zone.Variety(d.variety(), d.Article.URL))
+			published, updated = published.Or(shown), updated.Or(changed)
 		}
+		d.settle(&d.Published, published)
+		d.settle(&d.Updated, updated)
 	}
 	d.Reference = reference(d.Published)
 	if !d.Reference.Known {
 		d.Reference = reference(d.Updated)
+	}
+}
+
+// settle takes the stamp for the field that came without a value. Where the
+// stamp's day and month cannot be told apart, the record says so.
+func (d *Document) settle(field *string, stamp zone.Stamp) {
+	if *field != "" {
+		return
+	}
+	*field = stamp.Value
+	if stamp.Unclear {
+		d.warn(WarnDate)
 	}
 }
 

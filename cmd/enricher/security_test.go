@@ -35,7 +35,7 @@ func TestSecurityLimits(t *testing.T) {
 		{"id, url, source, lang and times, each", "bytes", "pipeline/article.go", `MaxField += (.*?) //`},
 		{"`meta`", "bytes", "pipeline/article.go", `MaxMeta += (.*)`},
 		{"`meta`, objects and arrays within each other", "", "pipeline/article.go", `MaxMetaDepth = (.*?) //`},
-		{"HTML, elements within each other", "", "pipeline/zone/html.go", `"exceeds (\d+)"`},
+		{"HTML, elements within each other", "", "pipeline/zone/html.go", `more than (\d+) elements deep`},
 		{"HTML, elements and texts", "", "pipeline/zone/html.go", `maxNodes = (.*)`},
 		{"HTML, title", "bytes", "pipeline/zone/html.go", `maxTitle = (.*)`},
 		{"time of one article", "", "--article-timeout", ""},

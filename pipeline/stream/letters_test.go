@@ -65,7 +65,7 @@ func TestFilter(t *testing.T) {
 		4: {"panic", "zone", "articles.raw.dpa.en", "a", "x"},
 		5: {"invalid_json", "", "articles.raw.web.de.wien", "-", `{"id": "own", "text": "`}, // an older version's
 		6: {"empty_text", "", "articles.raw.web.de", "-", `{"title": "x", "ID": "a"}`},      // likewise
-		7: {"html", "", "articles.raw.web.de", "", `{"id": "a"}`},                           // none: the article says it has none
+		7: {"too_deep", "", "articles.raw.web.de", "", `{"id": "a"}`},                       // none: the article says it has none
 	} {
 		if l.reason == "" {
 			continue
@@ -483,7 +483,7 @@ func TestListOfMany(t *testing.T) {
 	}
 	const many = 2*headerBatch + 100
 	for i := range many {
-		reason := []string{"panic", "timeout", "html"}[i%3]
+		reason := []string{"panic", "timeout", "too_deep"}[i%3]
 		if err := c.nc.PublishMsg(&nats.Msg{Subject: "articles.dead." + reason, Header: nats.Header{HeaderReason: {reason}}, Data: []byte(fmt.Sprint(i))}); err != nil {
 			t.Fatal(err)
 		}
@@ -503,7 +503,7 @@ func TestListOfMany(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n++; n == 1 {
-			if err := d.stream.Purge(t.Context(), jetstream.WithPurgeSubject("articles.dead.html")); err != nil {
+			if err := d.stream.Purge(t.Context(), jetstream.WithPurgeSubject("articles.dead.too_deep")); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -543,7 +543,7 @@ func TestPurge(t *testing.T) {
 	if err := c.Setup(t.Context(), small()); err != nil {
 		t.Fatal(err)
 	}
-	for _, reason := range []string{"panic", "timeout", "panic", "html", "timeout", "html"} {
+	for _, reason := range []string{"panic", "timeout", "panic", "too_deep", "timeout", "too_deep"} {
 		putLetter(t, c, "articles.dead."+reason, nats.Header{HeaderReason: {reason}}, "x")
 	}
 	d := letters(t, c)

@@ -36,7 +36,7 @@ func (w *blockWriter) walk(n *html.Node) {
 		case html.ElementNode:
 			tag := atom.Lookup([]byte(c.Data)) // the extractor renames elements and leaves their DataAtom
 			switch tag {
-			case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Select, atom.Button, atom.Svg, atom.Iframe, atom.Textarea:
+			case atom.Script, atom.Style, atom.Noscript, atom.Noframes, atom.Template, atom.Head, atom.Select, atom.Button, atom.Svg, atom.Iframe, atom.Textarea:
 				continue
 			case atom.Br:
 				w.line()

@@ -1,14 +1,18 @@
 package zone
 
 import (
+	"cmp"
 	"encoding/json"
 	nurl "net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"enricher/ner/token"
 )
 
 // pageMeta is what a page states about itself in its head, in JSON-LD and in
@@ -18,6 +22,7 @@ type pageMeta struct {
 	published, updated string // as written
 	authors            []string
 	publishedBelow     string // a time element's, weaker than the head's
+	linked             int    // how surely the linked data read so far is the article's
 }
 
 // Names of meta elements, strongest first.
@@ -58,7 +63,7 @@ func readMeta(doc *html.Node) pageMeta {
 				}
 			}
 		case atom.Script:
-			if strings.EqualFold(attr(n, "type"), "application/ld+json") && n.FirstChild != nil {
+			if isLinkedData(n) && n.FirstChild != nil {
 				p.linkedData(n.FirstChild.Data)
 			}
 		case atom.Time, atom.Span, atom.Div, atom.P:
@@ -114,13 +119,32 @@ func (p *pageMeta) timeElement(n *html.Node) {
 	}
 }
 
+func isLinkedData(script *html.Node) bool {
+	return strings.EqualFold(attr(script, "type"), "application/ld+json")
+}
+
 // linkedData reads JSON-LD: schema.org's Article and the types under it.
 func (p *pageMeta) linkedData(text string) {
 	var data any
-	if json.Unmarshal([]byte(strings.TrimSpace(text)), &data) != nil {
+	if json.Unmarshal([]byte(bareJSON(text)), &data) != nil {
 		return
 	}
 	p.linkedNode(data, 0)
+}
+
+// bareJSON takes off what pages put around and into their JSON-LD that JSON
+// does not allow: marks of comments and CDATA, and line breaks within strings.
+func bareJSON(s string) string {
+	from, to := strings.IndexAny(s, "{["), strings.LastIndexAny(s, "}]")
+	if from < 0 || to < from {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s[from:to+1])
 }
 
 func (p *pageMeta) linkedNode(data any, depth int) {
@@ -133,36 +157,55 @@ func (p *pageMeta) linkedNode(data any, depth int) {
 			p.linkedNode(e, depth+1)
 		}
 	case map[string]any:
-		if articleType(v["@type"]) {
-			if s, ok := v["datePublished"].(string); ok && p.published == "" {
-				p.published = s
+		if rank := p.articleRank(v); rank > p.linked {
+			p.linked = rank
+			published, _ := v["datePublished"].(string)
+			if published == "" {
+				published, _ = v["dateCreated"].(string)
 			}
-			if s, ok := v["dateModified"].(string); ok && p.updated == "" {
-				p.updated = s
-			}
-			if p.site == "" {
-				p.site = name(v["publisher"])
-			}
-			if len(p.authors) == 0 {
-				p.authors = names(v["author"])
+			updated, _ := v["dateModified"].(string)
+			p.published, p.updated = cmp.Or(published, p.published), cmp.Or(updated, p.updated)
+			p.site = cmp.Or(name(v["publisher"]), p.site)
+			if authors := names(v["author"]); len(authors) > 0 {
+				p.authors = authors
 			}
 		}
 		p.linkedNode(v["@graph"], depth+1)
 		p.linkedNode(v["mainEntity"], depth+1)
+		p.linkedNode(v["mainEntityOfPage"], depth+1)
 	}
+}
+
+// articleRank says how surely a thing of the linked data is the page's
+// article: zero if it is none, one for the page around it, two for an article,
+// three for one that has the page's title. Pages list other articles, too.
+func (p *pageMeta) articleRank(thing map[string]any) int {
+	if !articleType(thing["@type"]) {
+		if hasType(thing["@type"], "WebPage") {
+			return 1
+		}
+		return 0
+	}
+	headline, _ := thing["headline"].(string)
+	if headline = oneLine(html.UnescapeString(headline)); len(headline) > 10 && strings.Contains(p.title, headline) {
+		return 3
+	}
+	return 2
 }
 
 // articleType reports whether a schema.org type is an article's.
 func articleType(t any) bool {
+	return hasType(t, "Article") || hasType(t, "Posting") || hasType(t, "Report")
+}
+
+// hasType reports whether a schema.org type, or one of several, is named so or
+// more closely: a NewsArticle is an Article.
+func hasType(t any, name string) bool {
 	switch v := t.(type) {
 	case string:
-		return strings.HasSuffix(v, "Article") || strings.HasSuffix(v, "Posting") || v == "Report" || v == "WebPage" || v == "LiveBlogPosting"
+		return strings.HasSuffix(v, name)
 	case []any:
-		for _, e := range v {
-			if articleType(e) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(v, func(e any) bool { s, ok := e.(string); return ok && strings.HasSuffix(s, name) })
 	}
 	return false
 }
@@ -218,61 +261,72 @@ func hasAttr(n *html.Node, key string) bool {
 // clock is not asked, so that a page gives the same record on every day.
 var latest = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// firstPages is the year of the first pages: a statement that is older was
+// never filled in, as a rule with the zero of computers' clocks.
+const firstPages = 1991
+
 // times settles the page's publication and update time: its own statements
-// first, then what its visible lines say, then what htmldate finds in the
-// address and around.
-func (p *pageMeta) times(doc *html.Node, url, variety string) (published, updated string) {
-	published, updated = normalTime(p.published, variety), normalTime(p.updated, variety)
-	if published == "" {
-		published = normalTime(p.publishedBelow, variety)
-	}
+// first, then what it shows beside its headline, then what its visible lines
+// say, then what htmldate finds in the address and around.
+func (p *pageMeta) times(doc *html.Node, url, variety string) (published, updated Stamp) {
+	published, updated = statedTime(p.published, variety), statedTime(p.updated, variety)
 	// An address that bears a date was given on that day; a statement that is
 	// days off has been overwritten or was never filled in.
-	if day, ok := urlDay(url); ok && !within(published, day, 36*time.Hour) {
-		published = day.Format(time.DateOnly)
+	if day, ok := urlDay(url); ok && !within(published.Value, day, 36*time.Hour) {
+		published = Stamp{Value: day.Format(time.DateOnly)}
 	}
-	if published == "" {
+	if published.Value == "" {
+		shown, changed := shownTimes(doc, p.title, variety)
+		published, updated = published.Or(shown), updated.Or(changed)
+	}
+	published = published.Or(statedTime(p.publishedBelow, variety))
+	if published.Value == "" {
 		text := visibleText(doc)
 		shown, changed := Times(text, Split(text), variety)
-		published = shown.Value
-		if updated == "" {
-			updated = changed.Value
-		}
+		shown.Span, changed.Span = token.Span{}, token.Span{} // not of the extracted text
+		published, updated = published.Or(shown), updated.Or(changed)
 	}
-	if published == "" {
-		r, err := htmldate.FromDocument(doc, htmldate.Options{
-			URL: url, UseOriginalDate: true, MaxDate: latest, SkipExtensiveSearch: true, DeferUrlExtractor: true,
-		})
-		if err == nil && !r.IsZero() {
-			published = r.Format(time.DateOnly)
-		}
+	if published == (Stamp{}) {
+		published.Value = found(doc, url)
 	}
 	return published, updated
 }
 
-// normalTime writes a stated time as Stamp.Value does; empty if it is none.
-func normalTime(s, variety string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
+// found is the date that htmldate finds in the page and its address, by
+// patterns of many languages. The first of a month is none: that is how it
+// fills up a copyright's year or a month.
+func found(doc *html.Node, url string) string {
+	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: url, UseOriginalDate: true, MaxDate: latest, DeferUrlExtractor: true})
+	if err != nil || r.IsZero() || r.DateTime.Day() == 1 {
 		return ""
 	}
+	return r.Format(time.DateOnly)
+}
+
+// statedTime reads a time that a page states for machines.
+func statedTime(s, variety string) Stamp {
+	s = strings.TrimSpace(s)
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.Format(time.RFC3339)
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= firstPages {
+			return Stamp{Value: t.Format(time.RFC3339)}
 		}
 	}
 	for _, m := range readDates(s).moments {
-		if v, ok := m.value(variety); ok {
-			return v
+		if m.year >= firstPages {
+			return m.stamp(token.Span{}, variety)
 		}
 	}
-	return ""
+	return Stamp{}
 }
 
-// variety is the language's variety as the page declares it, or as its
-// address's country implies it.
-func variety(lang string, address *nurl.URL) string {
-	if address == nil || lang != "" && lang != "en" && lang != "de" {
+// Variety is the language's variety, or where only the language is known, the
+// one that the country of the publisher's address implies. lang may be empty.
+func Variety(lang, url string) string {
+	if lang != "" && lang != "en" && lang != "de" {
+		return lang
+	}
+	address, err := nurl.Parse(url)
+	if err != nil {
 		return lang
 	}
 	host := address.Hostname()
@@ -295,7 +349,7 @@ func urlDay(url string) (day time.Time, ok bool) {
 	parts := strings.Split(url, "/")
 	for i := 3; i+2 < len(parts); i++ {
 		day, err := time.Parse("2006/1/2", strings.Join(parts[i:i+3], "/"))
-		if err == nil && day.Year() >= 1995 && day.Before(latest) {
+		if err == nil && day.Year() >= firstPages && day.Before(latest) {
 			return day, true
 		}
 	}

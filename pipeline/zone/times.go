@@ -15,26 +15,41 @@ import (
 // Stamp is unknown.
 type Stamp struct {
 	token.Span
-	Value string
+	Value   string
+	Unclear bool // without a value: the variety would have to tell its day and month apart
+}
+
+// Or is the stamp, or the weaker evidence w where that says more.
+func (s Stamp) Or(w Stamp) Stamp {
+	if s.Value != "" || w.Value == "" && s.Unclear {
+		return s
+	}
+	return w
+}
+
+// stamp is what the moment says at span.
+func (m moment) stamp(span token.Span, variety string) Stamp {
+	value, ok := m.value(variety)
+	if !ok && m.year != 0 {
+		return Stamp{Span: span, Unclear: true}
+	}
+	return Stamp{Span: span, Value: value}
 }
 
 // Times finds when the text was published and last updated. Lines that were
 // zoned as timestamp are read first, then bylines, credits and lines of the
 // story that are a date or open with a label ("Stand: …"). The variety (BCP 47, or empty)
 // decides the order of 03/05/2022 and the clock's zone. What is not stated in
-// full (3 hours ago, 03/05/2022 in an unknown variety) stays unknown.
+// full (3 hours ago) stays unknown, and 03/05/2022 in an unknown variety
+// unclear.
 func Times(text string, zones []Zone, variety string) (published, updated Stamp) {
 	take := func(z Zone, m moment) {
-		value, ok := m.value(variety)
-		if !ok {
-			return
-		}
-		stamp := Stamp{token.Span{Start: z.Start + m.Start, End: z.Start + m.End}, value}
-		switch {
-		case m.label == update && updated.Value == "":
-			updated = stamp
-		case m.label != update && published.Value == "":
-			published = stamp
+		span := token.Span{Start: z.Start + m.Start, End: z.Start + m.End}
+		stamp := m.stamp(span, variety)
+		if m.label == update {
+			updated = updated.Or(stamp)
+		} else {
+			published = published.Or(stamp)
 		}
 	}
 	// Lines that label their times go before those that do not.
@@ -45,6 +60,9 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 					continue
 				}
 				found := readDates(text[z.Start:z.End])
+				if i > 0 && len(found.moments) > 0 && found.moments[0].label == unlabelled {
+					found.moments[0].label = labelLine(text[zones[i-1].Start:zones[i-1].End])
+				}
 				for _, m := range found.moments {
 					if found.labelled() == labelled && (!z.Kind.Story() || found.rest <= 3 && z.End-z.Start < datesReach) {
 						take(z, m)
@@ -70,14 +88,16 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 	if published.Value != "" {
 		return published, updated
 	}
-	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …".
+	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …", "(3. Mai
+	// 2022) Der Rat hat …".
 	for _, z := range zones {
 		if z.Kind != Lead && z.Kind != Body {
 			continue
 		}
 		if found := readDates(text[z.Start:z.End]); len(found.moments) > 0 && found.moments[0].Start < openingReach {
-			rest := strings.TrimLeft(text[z.Start+found.moments[0].End:z.End], " )")
-			if r, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune("-–—|•:", r) {
+			after := text[z.Start+found.moments[0].End : z.End]
+			mark, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " )"))
+			if strings.ContainsRune("-–—|•:", mark) || text[z.Start] == '(' && strings.HasPrefix(after, ")") && found.moments[0].Start == 1 {
 				take(z, found.moments[0])
 			}
 		}
@@ -86,6 +106,21 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 		}
 	}
 	return published, updated
+}
+
+// labelLine is the label of a line that is nothing else: "Letzte Änderung:".
+func labelLine(s string) label {
+	if len(s) > labelReach || strings.ContainsAny(s, "0123456789") {
+		return unlabelled
+	}
+	for word := range strings.FieldsFuncSeq(smallLetters(s), func(r rune) bool { return !isLetter(r) }) {
+		if l, ok := labelWords[word]; !ok && !timeFiller[word] {
+			return unlabelled
+		} else if ok {
+			return l
+		}
+	}
+	return unlabelled
 }
 
 // headLines is among how many first lines of a text a bare date, in the story,
