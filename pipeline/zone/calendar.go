@@ -1,5 +1,7 @@
 package zone
 
+import "strings"
+
 // monthNames are the months as both languages write and shorten them, among
 // them Austrian Jänner and Feber.
 var monthNames = map[string]int{
@@ -33,59 +35,130 @@ const (
 )
 
 // labelWords introduce a page's times.
-var labelWords = map[string]label{
-	"publiziert": publication, "veröffentlicht": publication, "erschienen": publication,
-	"erstellt": publication, "erstveröffentlicht": publication, "onlinestellung": publication,
-	"gepostet": publication, "gespeichert": publication, "verfasst": publication, "eingestellt": publication,
-	"erstpublikation": publication, "publikation": publication, "veröffentlichung": publication,
-	"published": publication, "posted": publication, "created": publication,
-	"issued": publication, "uploaded": publication, "pub": publication,
+var labelWords = labels(map[label]string{
+	publication: `
+publiziert veröffentlicht erschienen erstellt erstveröffentlicht onlinestellung gepostet gespeichert verfasst eingestellt geschrieben
+hochgeladen freigegeben gesendet erstpublikation publikation veröffentlichung erstveröffentlichung
+erscheinungsdatum veröffentlichungsdatum publikationsdatum erstellungsdatum erstelldatum
+published posted created issued uploaded written submitted pub publication`,
+	update: `
+aktualisiert aktualisierung geändert änderung bearbeitet update stand überarbeitet ergänzt korrigiert
+aktualisierungsdatum änderungsdatum bearbeitungsstand redaktionsstand datenstand
+updated modified upd edited revised reviewed corrected amended`,
+})
 
-	"aktualisiert": update, "aktualisierung": update, "geändert": update, "änderung": update,
-	"bearbeitet": update, "update": update, "updated": update, "modified": update,
-	"stand": update, "upd": update, "edited": update, "revised": update,
-	"überarbeitet": update, "ergänzt": update,
+func labels(words map[label]string) map[string]label {
+	all := make(map[string]label)
+	for l, list := range words {
+		for word := range strings.FieldsSeq(list) {
+			all[word] = l
+		}
+	}
+	return all
 }
 
 // lateLabels stand behind their time: "wurde am 3. Mai 2022 gepostet".
-var lateLabels = wordSet(`gepostet veröffentlicht publiziert verfasst erstellt aktualisiert geändert eingestellt`)
+var lateLabels = wordSet(`gepostet veröffentlicht publiziert verfasst erstellt aktualisiert geändert eingestellt geschrieben hochgeladen bearbeitet`)
 
 // timeFiller may stand between and around a line's dates and labels.
 var timeFiller = wordSet(`
 uhr um am vom den der seit zuletzt letzte zuerst erstmals online datum
 at on last first date time the of and by h
-min minute minutes minuten lesezeit read stunde stunden hour hours tag tage tagen
+min minute minutes minuten lesezeit lesedauer read stunde stunden hour hours tag tage tagen
 day days week weeks woche wochen ago vor heute gestern today yesterday`)
 
-// namedZones are clock zones that the language's pages name, by their offset
-// from UTC in minutes. IST, CST of China and the like have several meanings
-// and are left out; CST stands beside CDT in American use.
+// namedZones are clock zones that pages name, by their offset from UTC in
+// minutes. IST, AST, CST of China and the like have several meanings and are
+// left out; CST stands beside CDT in American use.
 var namedZones = map[string]zoneRule{
 	"utc": {}, "gmt": {}, "z": {}, "wez": {}, "wet": {},
-	"bst": {offset: 60}, "wat": {offset: 60}, "cet": {offset: 60}, "mez": {offset: 60},
-	"cest": {offset: 120}, "mesz": {offset: 120}, "cat": {offset: 120}, "sast": {offset: 120}, "oez": {offset: 120},
-	"eat": {offset: 180}, "msk": {offset: 180},
-	"pkt": {offset: 300}, "hkt": {offset: 480}, "sgt": {offset: 480}, "awst": {offset: 480},
-	"jst": {offset: 540}, "kst": {offset: 540}, "aest": {offset: 600}, "aedt": {offset: 660},
+	"bst": {offset: 60}, "west": {offset: 60}, "wesz": {offset: 60}, "wat": {offset: 60}, "cet": {offset: 60}, "mez": {offset: 60},
+	"cest": {offset: 120}, "mesz": {offset: 120}, "cat": {offset: 120}, "sast": {offset: 120}, "eet": {offset: 120}, "oez": {offset: 120},
+	"eest": {offset: 180}, "oesz": {offset: 180}, "eat": {offset: 180}, "msk": {offset: 180},
+	"pkt": {offset: 300}, "npt": {offset: 345}, "wib": {offset: 420}, "hkt": {offset: 480}, "sgt": {offset: 480}, "pht": {offset: 480}, "myt": {offset: 480},
+	"awst": {offset: 480}, "jst": {offset: 540}, "kst": {offset: 540}, "acst": {offset: 570}, "acdt": {offset: 630}, "aest": {offset: 600}, "aedt": {offset: 660},
 	"nzst": {offset: 720}, "nzdt": {offset: 780},
 	"est": {offset: -300}, "edt": {offset: -240}, "cst": {offset: -360}, "cdt": {offset: -300},
 	"mst": {offset: -420}, "mdt": {offset: -360}, "pst": {offset: -480}, "pdt": {offset: -420},
+	"akst": {offset: -540}, "akdt": {offset: -480}, "hst": {offset: -600},
 	"et": {offset: -300, summer: american}, "ct": {offset: -360, summer: american},
 	"mt": {offset: -420, summer: american}, "pt": {offset: -480, summer: american},
 }
 
-// varietyZones are the clocks of a variety's country, where it has one only.
-// All countries of German share Central European Time.
-var varietyZones = map[string]zoneRule{
-	"de":    {offset: 60, summer: european},
-	"en-GB": {summer: european}, "en-IE": {summer: european},
-	"en-ZA": {offset: 120}, "en-KE": {offset: 180}, "en-NG": {offset: 60}, "en-GH": {},
-	"en-IN": {offset: 330}, "en-PK": {offset: 300}, "en-SG": {offset: 480}, "en-HK": {offset: 480},
-	"en-UG": {offset: 180}, "en-TZ": {offset: 180}, "en-ZW": {offset: 120}, "en-JM": {offset: -300},
+// countryZones are the clocks of the countries that have one for all their
+// people, or nearly all (Spain's and Portugal's islands, the Galápagos and the
+// Chathams have others), and whose rule has not changed since 2010.
+var countryZones = countryRules(map[zoneRule]string{
+	{summer: european}:               "GB IE PT IM JE GG FO",
+	{offset: 60, summer: european}:   "DE AT CH LI LU FR BE NL MC ES AD IT SM VA MT DK NO SE PL CZ SK HU SI HR BA RS ME MK AL XK GI",
+	{offset: 120, summer: european}:  "FI EE LV LT RO BG GR CY UA",
+	{offset: 720, summer: southern}:  "NZ",
+	{offset: -300, summer: american}: "BS",
+	{offset: -240, summer: american}: "BM",
+	{}:                               "IS GH GM SL LR CI SN ML BF TG MR GN",
+	{offset: 60}:                     "NG CM BJ NE TD GA CG AO GQ CF DZ TN",
+	{offset: 120}:                    "ZA ZW ZM BW MW MZ RW BI LS SZ",
+	{offset: 180}:                    "KE UG TZ ET SO DJ ER MG SA QA KW BH YE IQ",
+	{offset: 240}:                    "AE OM GE MU SC RE",
+	{offset: 270}:                    "AF",
+	{offset: 300}:                    "PK UZ TJ TM MV",
+	{offset: 330}:                    "IN LK",
+	{offset: 345}:                    "NP",
+	{offset: 360}:                    "BD BT KG",
+	{offset: 390}:                    "MM",
+	{offset: 420}:                    "TH VN KH LA",
+	{offset: 480}:                    "CN HK MO TW SG MY PH BN",
+	{offset: 540}:                    "JP KR PW",
+	{offset: 600}:                    "PG GU",
+	{offset: -180}:                   "AR SR",
+	{offset: -240}:                   "GY TT BB GD LC VC DM AG KN DO PR BO",
+	{offset: -300}:                   "JM PA CO PE EC",
+	{offset: -360}:                   "CR GT HN SV NI BZ",
+})
+
+func countryRules(countries map[zoneRule]string) map[string]zoneRule {
+	all := make(map[string]zoneRule)
+	for rule, list := range countries {
+		for country := range strings.FieldsSeq(list) {
+			all[country] = rule
+		}
+	}
+	return all
 }
 
-// monthFirst are the varieties that write the month before the day.
-var monthFirst = map[string]bool{"en-US": true, "en-PH": true}
+// monthFirst are the countries that write the month before the day, and
+// eitherFirst those that write it both ways.
+var (
+	monthFirst  = wordSet(`US PH PR GU VI AS MP FM MH PW`)
+	eitherFirst = wordSet(`CA`)
+)
+
+// countryOf is the country of a variety: CH of de-CH; empty if it names none.
+func countryOf(variety string) string {
+	if at := strings.LastIndexByte(variety, '-'); at >= 0 && at == len(variety)-3 {
+		return strings.ToUpper(variety[at+1:])
+	}
+	return ""
+}
+
+// variedOrder reports whether 03/05/2022 may be May or March in the variety:
+// in English of no country, in no known language, and in Canada.
+func variedOrder(variety string) bool {
+	language, _, _ := strings.Cut(variety, "-")
+	country := countryOf(variety)
+	return country == "" && (language == "" || language == "en" || language == "und") || eitherFirst[country]
+}
+
+// zoneOf is the clock of the variety's country, where it has one. All
+// countries of German share Central European Time.
+func zoneOf(variety string) (zoneRule, bool) {
+	country := countryOf(variety)
+	if country == "" && variety == "de" {
+		country = "DE"
+	}
+	rule, ok := countryZones[country]
+	return rule, ok
+}
 
 // A summer says when clocks are an hour ahead.
 type summer uint8
@@ -93,6 +166,7 @@ type summer uint8
 const (
 	never    summer = iota
 	european        // last Sunday in March to last Sunday in October, 01:00 UTC (Directive 2000/84/EC; the same days since 1996)
+	southern        // New Zealand's: last Sunday in September to first Sunday in April (Daylight Time Order of 2007)
 	american        // second Sunday in March to first Sunday in November, 02:00 (Energy Policy Act of 2005); before 2007 first Sunday in April to last in October
 )
 
@@ -110,6 +184,12 @@ func (z zoneRule) at(year, month, day, minute int) int {
 	case european:
 		first, last = 300+lastSunday(year, 3), 1000+lastSunday(year, 10)
 		from, to = 60+z.offset, 60+z.offset // the latter in winter's time: from then on it is winter on every clock
+	case southern:
+		now := (month*100+day)*1440 + minute
+		if winter := now >= (400+firstSunday(year, 4))*1440+120 && now < (900+lastSunday(year, 9))*1440+120; winter {
+			return z.offset
+		}
+		return z.offset + 60
 	case american:
 		first, last = 300+firstSunday(year, 3)+7, 1100+firstSunday(year, 11)
 		if year < 2007 {
@@ -137,8 +217,10 @@ func weekday(year, month, day int) int {
 
 func firstSunday(year, month int) int { return 1 + (7-weekday(year, month, 1))%7 }
 
-// lastSunday is for months of 31 days.
-func lastSunday(year, month int) int { return 31 - weekday(year, month, 31) }
+func lastSunday(year, month int) int {
+	last := monthDays(year, month)
+	return last - weekday(year, month, last)
+}
 
 // monthDays is the number of days of a month.
 func monthDays(year, month int) int {

@@ -31,7 +31,8 @@ type moment struct {
 	label      label // the label before it
 	year       int   // 0: none
 	month, day int
-	slashed    bool // month and day may be the other way round
+	slashed    bool // 03/05/2022: month and day may be the other way round
+	dotted     bool // 03.05.2022: they are in America
 	minute     int  // of the day; -1: none
 	zoned      bool
 	zone       zoneRule
@@ -149,7 +150,8 @@ func (r *dateReader) digits(i int) int { return r.lex[i].end - r.lex[i].start }
 // read goes through the line once.
 func (r *dateReader) read() (d dates) {
 	current := unlabelled
-	last := -1 // lexeme behind the last moment
+	late := unlabelled // the label behind the first time, if no other time follows
+	last := -1         // lexeme behind the last moment
 	for i := 0; i < len(r.lex); {
 		m, next := r.moment(i)
 		if next > i {
@@ -158,8 +160,12 @@ func (r *dateReader) read() (d dates) {
 			if k := len(d.moments) - 1; k >= 0 && d.moments[k].label == current && r.fillerOnly(last, i) && d.moments[k].join(m) {
 				// The date's clock, or the clock's date, apart.
 			} else {
+				if k >= 0 && m.year == 0 && m.label != unlabelled && m.label != d.moments[k].label && !d.relative {
+					m.onDayOf(d.moments[k]) // … 14:10 Uhr, aktualisiert um 15:20 Uhr
+				}
 				d.moments = append(d.moments, m)
 			}
+			late = unlabelled
 			i, last = next, next
 			continue
 		}
@@ -167,9 +173,11 @@ func (r *dateReader) read() (d dates) {
 			w := r.small(i)
 			if l, ok := labelWords[w]; ok {
 				current = l
-				if k := len(d.moments) - 1; k == 0 && d.moments[k].label == unlabelled && lateLabels[w] {
-					d.moments[k].label = l
+				if len(d.moments) == 1 && d.moments[0].label == unlabelled && lateLabels[w] {
+					late = l
 				}
+			} else if w == "as" && r.small(i+1) == "of" {
+				current = update
 			} else if w == "ago" || w == "vor" || w == "heute" || w == "gestern" || w == "today" || w == "yesterday" {
 				d.relative = true
 			} else if !timeFiller[w] && !weekdayNames[w] {
@@ -181,6 +189,9 @@ func (r *dateReader) read() (d dates) {
 			d.rest++
 		}
 		i++
+	}
+	if late != unlabelled {
+		d.moments[0].label = late
 	}
 	return d
 }
@@ -213,7 +224,7 @@ func (m *moment) join(n moment) bool {
 	case m.year != 0 && m.minute < 0 && n.year == 0 && n.minute >= 0:
 		m.minute, m.zone, m.zoned = n.minute, n.zone, n.zoned
 	case m.year == 0 && m.minute >= 0 && n.year != 0 && n.minute < 0:
-		m.year, m.month, m.day, m.slashed = n.year, n.month, n.day, n.slashed
+		m.onDayOf(n)
 	default:
 		return false
 	}
@@ -221,11 +232,20 @@ func (m *moment) join(n moment) bool {
 	return true
 }
 
+// onDayOf gives a clock time the date of another moment.
+func (m *moment) onDayOf(n moment) {
+	m.year, m.month, m.day, m.slashed, m.dotted = n.year, n.month, n.day, n.slashed, n.dotted
+}
+
 // moment reads a date or a clock time at lexeme i and says where it ends; at
 // i itself when there is none.
 func (r *dateReader) moment(i int) (moment, int) {
 	if y, m, d, slashed, next := r.date(i); next > i {
 		t := moment{year: y, month: m, day: d, slashed: slashed, minute: -1}
+		t.dotted = !slashed && d <= 12 && next == i+5 && r.kind(i+1) == '.' && r.kind(i+2) == 'n' && r.digits(i) <= 2
+		if minute, end := r.dottedClock(next); end > next {
+			t.minute, next = minute, end
+		}
 		// ISO 8601: the clock follows T.
 		if r.joined(next) && r.small(next) == "t" && r.joined(next+1) {
 			if c, end := r.clock(next + 1); end > next+1 {
@@ -236,6 +256,27 @@ func (r *dateReader) moment(i int) (moment, int) {
 		return t, next
 	}
 	return r.clock(i)
+}
+
+// dottedClock reads a clock time that ends a line or its part behind a date:
+// "3.5.2022, 14.10".
+func (r *dateReader) dottedClock(i int) (minute, end int) {
+	k := i
+	if r.kind(k) == ',' {
+		k++
+	}
+	if r.kind(k) != 'n' || r.joined(k) || r.digits(k) > 2 || r.kind(k+1) != '.' || !r.joined(k+1) || r.kind(k+2) != 'n' || !r.joined(k+2) || r.digits(k+2) != 2 {
+		return 0, i
+	}
+	switch r.kind(k + 3) {
+	case 0, '|', ')', ']':
+	default:
+		return 0, i
+	}
+	if hour, minute := r.lex[k].value, r.lex[k+2].value; hour < 24 && minute < 60 {
+		return hour*60 + minute, k + 3
+	}
+	return 0, i
 }
 
 // date reads a calendar date with its year.
@@ -421,33 +462,47 @@ func (r *dateReader) zone(k int, minus bool) (end int, zone zoneRule) {
 		at++
 	}
 	if rule, ok := namedZones[r.small(at)]; ok {
+		if name := r.small(at); name == "utc" || name == "gmt" { // GMT+8
+			if end, offset := r.offset(at+1, true); end > at+1 {
+				at, rule = end-1, offset
+			}
+		}
 		if open && r.kind(at+1) == ')' {
 			at++
 		}
 		return at + 1, rule
 	}
+	return r.offset(k, minus)
+}
+
+// offset reads a zone's offset at lexeme k: +02:00, +0200, +02, and behind UTC
+// or GMT +2.
+func (r *dateReader) offset(k int, minus bool) (end int, zone zoneRule) {
 	sign := r.kind(k)
-	if (sign == '+' || sign == '-' && minus) && r.joined(k) && r.kind(k+1) == 'n' && r.joined(k+1) {
-		hours, minutes, end := r.lex[k+1].value, 0, k+2
-		switch r.digits(k + 1) {
-		case 4:
-			hours, minutes = hours/100, hours%100
-		case 2:
-			if r.kind(end) == ':' && r.joined(end) && r.kind(end+1) == 'n' && r.digits(end+1) == 2 {
-				minutes = r.lex[end+1].value
-				end += 2
-			}
-		default:
-			return k, zone
-		}
-		if hours > 14 || minutes > 59 {
-			return k, zone
-		}
-		zone.offset = hours*60 + minutes
-		if sign == '-' {
-			zone.offset = -zone.offset
-		}
-		return end, zone
+	if sign != '+' && (sign != '-' || !minus) || !r.joined(k) || r.kind(k+1) != 'n' || !r.joined(k+1) {
+		return k, zone
 	}
-	return k, zone
+	hours, minutes, end := r.lex[k+1].value, 0, k+2
+	switch r.digits(k + 1) {
+	case 4:
+		hours, minutes = hours/100, hours%100
+	case 1, 2:
+		if r.digits(k+1) == 1 && r.kind(k-1) != 'w' {
+			return k, zone
+		}
+		if r.kind(end) == ':' && r.joined(end) && r.kind(end+1) == 'n' && r.digits(end+1) == 2 {
+			minutes = r.lex[end+1].value
+			end += 2
+		}
+	default:
+		return k, zone
+	}
+	if hours > 14 || minutes > 59 {
+		return k, zone
+	}
+	zone.offset = hours*60 + minutes
+	if sign == '-' {
+		zone.offset = -zone.offset
+	}
+	return end, zone
 }

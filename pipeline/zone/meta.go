@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	nurl "net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -311,6 +312,12 @@ func statedTime(s, variety string) Stamp {
 			return Stamp{Value: t.Format(time.RFC3339)}
 		}
 	}
+	if seconds, err := strconv.ParseInt(s, 10, 64); err == nil && (len(s) == 10 || len(s) == 13) { // Unix time, or in milliseconds
+		if len(s) == 13 {
+			seconds /= 1000
+		}
+		return Stamp{Value: time.Unix(seconds, 0).UTC().Format(time.RFC3339)}
+	}
 	for _, m := range readDates(s).moments {
 		if m.year >= firstPages {
 			return m.stamp(token.Span{}, variety)
@@ -319,10 +326,11 @@ func statedTime(s, variety string) Stamp {
 	return Stamp{}
 }
 
-// Variety is the language's variety, or where only the language is known, the
-// one that the country of the publisher's address implies. lang may be empty.
+// Variety is the language's variety; where it names no country, that of the
+// publisher's address is added: en and example.co.uk make en-GB. lang may be
+// empty: then it is "und", undetermined.
 func Variety(lang, url string) string {
-	if lang != "" && lang != "en" && lang != "de" {
+	if countryOf(lang) != "" {
 		return lang
 	}
 	address, err := nurl.Parse(url)
@@ -330,19 +338,24 @@ func Variety(lang, url string) string {
 		return lang
 	}
 	host := address.Hostname()
-	if v := domainVarieties[host[strings.LastIndexByte(host, '.')+1:]]; strings.HasPrefix(v, lang) {
-		return v
+	country := strings.ToUpper(host[strings.LastIndexByte(host, '.')+1:])
+	switch country {
+	case "UK":
+		country = "GB"
+	case "GOV", "MIL", "EDU":
+		country = "US"
 	}
-	return lang
+	if _, known := countryZones[country]; !known && !monthFirst[country] && !manyZones[country] || soldDomains[country] {
+		return lang
+	}
+	return cmp.Or(lang, "und") + "-" + country
 }
 
-// domainVarieties are the varieties of countries' top-level domains.
-var domainVarieties = map[string]string{
-	"de": "de-DE", "at": "de-AT", "ch": "de-CH", "li": "de-CH",
-	"uk": "en-GB", "ie": "en-IE", "us": "en-US", "gov": "en-US", "mil": "en-US", "za": "en-ZA", "ke": "en-KE", "ng": "en-NG",
-	"gh": "en-GH", "ug": "en-UG", "tz": "en-TZ", "zw": "en-ZW", "in": "en-IN", "pk": "en-PK", "sg": "en-SG", "hk": "en-HK",
-	"jm": "en-JM", "au": "en-AU", "nz": "en-NZ", "ph": "en-PH",
-}
+// soldDomains are countries whose domains are for anybody to take.
+var soldDomains = wordSet(`AI AG AS BZ CO DJ FM GG IM IO LA LC LY ME MS MU PW SC TV VC WS`)
+
+// manyZones are further countries with publishers in German or English.
+var manyZones = wordSet(`AU CA NA`)
 
 // urlDay is the date in an address's path: /2022/05/03/.
 func urlDay(url string) (day time.Time, ok bool) {

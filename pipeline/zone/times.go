@@ -59,10 +59,7 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 				if !slices.Contains(kinds, z.Kind) || z.Kind.Story() && !labelled && i >= headLines && i < len(zones)-1 {
 					continue
 				}
-				found := readDates(text[z.Start:z.End])
-				if i > 0 && len(found.moments) > 0 && found.moments[0].label == unlabelled {
-					found.moments[0].label = labelLine(text[zones[i-1].Start:zones[i-1].End])
-				}
+				found := datesAt(text, zones, i)
 				for _, m := range found.moments {
 					if found.labelled() == labelled && (!z.Kind.Story() || found.rest <= 3 && z.End-z.Start < datesReach) {
 						take(z, m)
@@ -88,6 +85,25 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 	if published.Value != "" {
 		return published, updated
 	}
+	// A section's line beside the headline may bear it: "Politik | 03.05.2022".
+	for i, z := range zones {
+		if z.Kind != Headline {
+			continue
+		}
+		for k := max(0, i-besideBefore); k < min(len(zones), i+1+besideAfter); k++ {
+			beside := zones[k]
+			line := text[beside.Start:beside.End]
+			if k == i || len(line) > spotLength {
+				continue
+			}
+			if found := datesAt(text, zones, k); len(found.moments) == 1 && found.rest <= 3 && setOff(line, found.moments[0]) {
+				take(beside, found.moments[0])
+			}
+		}
+	}
+	if published.Value != "" {
+		return published, updated
+	}
 	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …", "(3. Mai
 	// 2022) Der Rat hat …".
 	for _, z := range zones {
@@ -105,8 +121,48 @@ func Times(text string, zones []Zone, variety string) (published, updated Stamp)
 			break
 		}
 	}
+	// Weblogs say it in a sentence.
+	for _, z := range zones {
+		if line := text[z.Start:z.End]; ofItself(line) {
+			for _, m := range readDates(line).moments {
+				if m.label == publication {
+					take(z, m)
+				}
+			}
+		}
+	}
 	return published, updated
 }
+
+// datesAt reads the dates of a line, with the label that the line above may
+// be.
+func datesAt(text string, zones []Zone, i int) dates {
+	found := readDates(text[zones[i].Start:zones[i].End])
+	if i > 0 && len(found.moments) > 0 && found.moments[0].label == unlabelled {
+		found.moments[0].label = labelLine(text[zones[i-1].Start:zones[i-1].End])
+	}
+	return found
+}
+
+// ofItself reports whether a sentence speaks of the entry that it stands in:
+// "This entry was posted on …", "Der Artikel … wurde am … gepostet und unter …
+// abgelegt".
+func ofItself(s string) bool {
+	words := strings.Fields(smallLetters(cutRunes(s, datesReach)))
+	if len(words) < 6 || !entryWords[words[1]] {
+		return false
+	}
+	switch words[0] {
+	case "dieser", "dieses", "this":
+		return true
+	case "der", "the":
+		return strings.Contains(s, " und unter ") || strings.Contains(s, " filed under ")
+	}
+	return false
+}
+
+// entryWords name what a weblog is made of.
+var entryWords = wordSet(`eintrag beitrag artikel posting post entry article`)
 
 // labelLine is the label of a line that is nothing else: "Letzte Änderung:".
 func labelLine(s string) label {
@@ -127,6 +183,12 @@ func labelLine(s string) label {
 // is its own.
 const headLines = 8
 
+// How many lines before and behind the headline may bear its date.
+const (
+	besideBefore = 2
+	besideAfter  = 4
+)
+
 // openingReach is how many bytes may stand before the date that opens a
 // paragraph: "Pressemitteilung vom".
 const openingReach = 30
@@ -137,13 +199,11 @@ func (m moment) value(variety string) (string, bool) {
 		return "", false
 	}
 	month, day := m.month, m.day
-	if m.slashed {
-		switch {
-		case monthFirst[variety]:
-			month, day = day, month
-		case variety == "" || variety == "en":
-			return "", false
-		}
+	switch {
+	case (m.slashed || m.dotted) && monthFirst[countryOf(variety)]:
+		month, day = day, month
+	case m.slashed && variedOrder(variety):
+		return "", false
 	}
 	date := fmt.Sprintf("%04d-%02d-%02d", m.year, month, day)
 	if m.minute < 0 {
@@ -155,9 +215,7 @@ func (m moment) value(variety string) (string, bool) {
 	clock := fmt.Sprintf("%sT%02d:%02d", date, m.minute/60, m.minute%60)
 	zone, known := m.zone, m.zoned
 	if !known {
-		if zone, known = varietyZones[variety]; !known && (variety == "de" || strings.HasPrefix(variety, "de-")) {
-			zone, known = varietyZones["de"], true
-		}
+		zone, known = zoneOf(variety)
 	}
 	if !known {
 		return clock, true

@@ -20,6 +20,20 @@ func TestTimes(t *testing.T) {
 		{"Letzte Änderung: 31.10.2023 - 14:49:39", "de-DE", "", "2023-10-31T14:49:39"[:16] + ":00+01:00"},
 		{"Von Anna Muster, 03.05.2022", "de-CH", "2022-05-03", ""},
 		{"wurde am 19. Mai 2010 um 23:03 Uhr gepostet", "de-DE", "2010-05-19T23:03:00+02:00", ""},
+		{"03.05.2022, 14:10 Uhr (aktualisiert: 04.05.2022, 9:00 Uhr)", "de-AT", "2022-05-03T14:10:00+02:00", "2022-05-04T09:00:00+02:00"},
+		{"Dienstag, 3. Mai 2022, 14:10 Uhr aktualisiert um 15:20 Uhr", "de-CH", "2022-05-03T14:10:00+02:00", "2022-05-03T15:20:00+02:00"},
+		{"03.05.2022, 14.10 Uhr, aktualisiert 15.20 Uhr", "de-CH", "2022-05-03T14:10:00+02:00", "2022-05-03T15:20:00+02:00"},
+		{"Di, 3.5.2022, 14.10", "de-AT", "2022-05-03T14:10:00+02:00", ""},
+		{"Erscheinungsdatum: 3. Mai 2022 | Änderungsdatum: 4. Mai 2022", "de-DE", "2022-05-03", "2022-05-04"},
+		{"Stand vom 3. Mai 2022", "de-DE", "", "2022-05-03"},
+		{"Korrigiert am 3.5.2022", "de-CH", "", "2022-05-03"},
+		{"Politik | 03.05.2022", "de-DE", "2022-05-03", ""},
+		{"Berlin, den 3. Mai 2022", "de-DE", "2022-05-03", ""},
+		{"Lesezeit: 3 Min. 03.05.2022", "de-DE", "2022-05-03", ""},
+		{"3. Mai 2022, 24:00 Uhr", "de-DE", "2022-05-03", ""},
+		{"Dieser Eintrag wurde am 3. Mai 2022 um 14:10 Uhr veröffentlicht und unter News abgelegt.", "de-DE", "2022-05-03T14:10:00+02:00", ""},
+		{"Dieser Beitrag wurde veröffentlicht am 3. Mai 2022 von Anna Muster.", "de-DE", "2022-05-03", ""},
+		{"Letzte Änderung:\n14.01.2022 um 09:25", "de-CH", "", "2022-01-14T09:25:00+01:00"},
 		// English forms
 		{"Updated 4:05 PM ET, Tue May 3, 2022", "en-US", "", "2022-05-03T16:05:00-04:00"},
 		{"Published: 14:05 BST, 7 August 2023 | Updated: 16:30 BST, 7 August 2023", "en-GB", "2023-08-07T14:05:00+01:00", "2023-08-07T16:30:00+01:00"},
@@ -31,7 +45,32 @@ func TestTimes(t *testing.T) {
 		{"Last updated: 2022-05-03T14:10:00Z", "", "", "2022-05-03T14:10:00+00:00"},
 		{"Published 2022-05-03 14:10", "en-US", "2022-05-03T14:10", ""},
 		{"Published on 6 June 2021 - 09:15 EAT", "en-KE", "2021-06-06T09:15:00+03:00", ""},
+		{"May 3, 2022, 4:05 PM EDT / Updated May 4, 2022, 9:10 AM EDT", "en-US", "2022-05-03T16:05:00-04:00", "2022-05-04T09:10:00-04:00"},
+		{"Posted: 05/03/2022 04:05:00 PM MDT", "en-US", "2022-05-03T16:05:00-06:00", ""},
+		{"Updated: 8:05 AM CDT May 3, 2022", "en-US", "", "2022-05-03T08:05:00-05:00"},
+		{"Updated May 3, 2022 — 2.10pm first published at 11.00am", "en-AU", "2022-05-03T11:00", "2022-05-03T14:10"},
+		{"As of May 3, 2022", "en-US", "", "2022-05-03"},
+		{"Last reviewed: May 3, 2022", "en-US", "", "2022-05-03"},
+		{"This entry was posted on Tuesday, May 3rd, 2022 at 2:10 pm and is filed under News.", "en-GB", "2022-05-03T14:10:00+01:00", ""},
+		// clocks' zones, stated
+		{"03 May 2022 2:10PM (GMT+02:00)", "en-ZA", "2022-05-03T14:10:00+02:00", ""},
+		{"2022/05/03 14:10 GMT+8", "en", "2022-05-03T14:10:00+08:00", ""},
+		{"May 3, 2022 14:10 UTC-5", "en", "2022-05-03T14:10:00-05:00", ""},
+		{"Tue May 03 2022 14:10:00 GMT+0200 (CEST)", "en", "2022-05-03T14:10:00+02:00", ""},
+		{"3. Mai 2022, 14:10 Uhr MESZ", "de", "2022-05-03T14:10:00+02:00", ""},
+		// and implied by the country
+		{"3 May 2022, 14:10", "en-NZ", "2022-05-03T14:10:00+12:00", ""},
+		{"3 January 2022, 14:10", "en-NZ", "2022-01-03T14:10:00+13:00", ""},
+		{"3 May 2022, 14:10", "en-IN", "2022-05-03T14:10:00+05:30", ""},
+		{"3 May 2022, 14:10", "en-DE", "2022-05-03T14:10:00+02:00", ""},
+		{"3 May 2022, 14:10", "en-AU", "2022-05-03T14:10", ""},
+		{"May 3, 2022, 2:10 pm", "en-US", "2022-05-03T14:10", ""},
 		// day and month by variety
+		{"03/05/2022", "en-CA", "", ""},
+		{"03/05/2022", "en-PH", "2022-03-05", ""},
+		{"03/05/2022", "de", "2022-05-03", ""},
+		{"3.5.22", "en-US", "2022-03-05", ""},
+		{"3.5.22", "en", "2022-05-03", ""},
 		{"03/05/2022", "en-US", "2022-03-05", ""},
 		{"03/05/2022", "en-GB", "2022-05-03", ""},
 		{"03/05/2022", "", "", ""},
@@ -41,6 +80,10 @@ func TestTimes(t *testing.T) {
 		// counter-examples
 		{"Published 3 hours ago", "en-GB", "", ""},
 		{"Vor 2 Stunden aktualisiert", "de-DE", "", ""},
+		{"Updated: 12:00 PM PT", "en-US", "", ""},
+		{"Online seit heute, 14:10 Uhr", "de-CH", "", ""},
+		{"Der Artikel, der am 3. Mai 2022 im Spiegel veröffentlicht wurde, nannte falsche Zahlen.", "de-DE", "", ""},
+		{"Kurs vom 3.5.2022, 14.10 Euro für das Kilo im Laden der Genossenschaft.", "de-DE", "", ""},
 		{"Dienstag, 14. Oktober", "de-DE", "", ""},
 		{"31.02.2022", "de-DE", "", ""},
 		{"Ausgabe 45/2022", "de-DE", "", ""},
@@ -83,7 +126,7 @@ func TestTimesOfOthers(t *testing.T) {
 }
 
 func TestSummerTime(t *testing.T) {
-	berlin, eastern := varietyZones["de"], namedZones["et"]
+	berlin, eastern, auckland := countryZones["DE"], namedZones["et"], countryZones["NZ"]
 	for _, c := range []struct {
 		zone             zoneRule
 		year, month, day int
@@ -94,6 +137,8 @@ func TestSummerTime(t *testing.T) {
 		{berlin, 2024, 7, 1, 0, 120}, {berlin, 2024, 1, 1, 0, 60},
 		{eastern, 2022, 3, 13, 119, -300}, {eastern, 2022, 3, 13, 180, -240},
 		{eastern, 2022, 11, 6, 59, -240}, {eastern, 2022, 11, 6, 120, -300},
+		{auckland, 2022, 4, 3, 119, 780}, {auckland, 2022, 4, 3, 180, 720}, {auckland, 2022, 9, 25, 119, 720}, {auckland, 2022, 9, 25, 180, 780},
+		{auckland, 2022, 1, 1, 0, 780}, {auckland, 2022, 7, 1, 0, 720},
 		{eastern, 2006, 3, 20, 0, -300}, {eastern, 2006, 4, 3, 0, -240},
 	} {
 		if got := c.zone.at(c.year, c.month, c.day, c.minute); got != c.want {
