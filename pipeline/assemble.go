@@ -53,6 +53,9 @@ func (p *Pipeline) record(d *Document) *Record {
 	for _, c := range d.Credits {
 		r.Credits = append(r.Credits, d.recordCredit(c))
 	}
+	for _, n := range d.Notes {
+		r.Notes = append(r.Notes, Note{Span: d.span(n.Span), Kind: string(n.Kind), Until: d.until(n)})
+	}
 	for _, t := range d.Times {
 		r.Times = append(r.Times, Time{Span: d.span(t.Span), Type: t.Type, Value: t.Value, Mod: t.Mod})
 	}

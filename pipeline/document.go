@@ -30,6 +30,7 @@ type Document struct {
 	Tokens    *token.Doc // of the story's lines alone
 	Datelines []dateline.Dateline
 	Credits   []dateline.Credit
+	Notes     []zone.Note
 	Times     []timex.Time
 	Figures   []figure.Figure
 	Mentions  []Candidate // outer mentions after resolve, ascending

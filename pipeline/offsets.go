@@ -63,6 +63,9 @@ func (r *Record) eachSpan(visit func(start, end *int)) {
 	for i := range r.Credits {
 		visit(&r.Credits[i].Start, &r.Credits[i].End)
 	}
+	for i := range r.Notes {
+		visit(&r.Notes[i].Start, &r.Notes[i].End)
+	}
 	for i := range r.Entities {
 		e := &r.Entities[i]
 		for k := range e.Mentions {

@@ -97,6 +97,7 @@ func New(options Options) (*Pipeline, error) {
 		{"published", p.published},
 		{"token", p.token},
 		{"dateline", p.dateline},
+		{"note", p.note},
 		{"timex", p.timex},
 		{"figure", p.figure},
 		{"name", p.name},

@@ -30,6 +30,7 @@ type Record struct {
 	Zones     []Zone          `json:"zones,omitempty"`
 	Datelines []Dateline      `json:"datelines,omitempty"`
 	Credits   []Credit        `json:"credits,omitempty"`
+	Notes     []Note          `json:"notes,omitempty"`
 	Entities  []Entity        `json:"entities,omitempty"`
 	Times     []Time          `json:"times,omitempty"`
 	Figures   []Figure        `json:"figures,omitempty"`
@@ -85,6 +86,14 @@ type Credit struct {
 	Span
 	Agencies []string `json:"agencies,omitempty"`
 	Persons  []string `json:"persons,omitempty"`
+}
+
+// A Note is what the newsroom notes on its own story: an embargo with its end,
+// a correction, a breaking flag.
+type Note struct {
+	Span
+	Kind  string `json:"kind" jsonschema:"enum=embargo,enum=correction,enum=breaking"`
+	Until string `json:"until,omitempty" jsonschema:"description=an embargo's end: RFC 3339; or a local time or a date where no more is stated"`
 }
 
 // An Entity is a thing that the article names, once or often.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"enricher/ner/token"
@@ -167,6 +168,29 @@ func (p *Pipeline) dateline(d *Document) {
 			return
 		}
 	}
+}
+
+// note reads Zones and writes Notes.
+func (p *Pipeline) note(d *Document) { d.Notes = zone.Notes(d.Text, d.Zones) }
+
+// until is when an embargo ends. Its day may be relative to the article's own
+// time: "Sperrfrist: Freitag, 18 Uhr".
+func (d *Document) until(n zone.Note) string {
+	if n.When.Len() == 0 {
+		return ""
+	}
+	when := d.Text[n.When.Start:n.When.End]
+	day := ""
+	// A cue of the future, for an embargo never ends before the story is sent.
+	for _, t := range timex.Find(token.Split("will "+when, d.Lang.Code), d.variety(), d.Reference) {
+		if len(t.Value) >= len(time.DateOnly) && (t.Type == timex.Date || t.Type == timex.Clock) {
+			if _, err := time.Parse(time.DateOnly, t.Value[:len(time.DateOnly)]); err == nil {
+				day = t.Value[:len(time.DateOnly)]
+				break
+			}
+		}
+	}
+	return zone.Until(when, day, d.variety())
 }
 
 // isPlace reports whether the gazetteer knows a place by the name. The

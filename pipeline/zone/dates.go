@@ -359,7 +359,7 @@ func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) 
 	if r.kind(k) != 'n' || r.digits(k) != 4 && r.digits(k) != 2 {
 		return none()
 	}
-	if r.digits(k) == 2 && (r.kind(k+1) == ':' || r.kind(k+1) == '.') && r.kind(k+2) == 'n' { // 3. Mai 14:10
+	if clock := r.small(k + 1); r.digits(k) == 2 && (clock == "uhr" || clock == "h" || (r.kind(k+1) == ':' || r.kind(k+1) == '.') && r.kind(k+2) == 'n') { // 3. Mai 14:10, 3. Mai, 18 Uhr
 		return none()
 	}
 	return check(r.lex[k].value, m, d, k+1, false)

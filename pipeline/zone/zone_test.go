@@ -96,6 +96,13 @@ func FuzzSplit(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		zones := Split(text)
 		checkZones(t, text, zones)
+		FindCut(text, zones)
+		for _, n := range Notes(text, zones) {
+			if n.Start < 0 || n.End > len(text) || n.Start >= n.End || n.When.Len() > 0 && !n.Contains(n.When) {
+				t.Fatalf("note %+v", n)
+			}
+			Until(text[n.When.Start:n.When.End], "2022-05-03", "de")
+		}
 		for _, variety := range []string{"", "de-CH", "en-US"} {
 			published, updated := Times(text, zones, variety)
 			for _, s := range []Stamp{published, updated} {
