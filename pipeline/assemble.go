@@ -18,7 +18,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		Schema: Schema, ID: d.Article.Identity(), Source: d.Source, URL: d.Article.URL, Meta: d.Article.Meta,
 		Lang:      Language{Code: d.Lang.Code, Variety: d.Lang.Variety, Confidence: d.Lang.Confidence},
 		Published: d.Published, Updated: d.Updated,
-		Title: d.Title, Text: d.Text, SHA256: hash(d.Text), Offsets: Bytes,
+		Title: d.Title, Authors: d.Authors, Agencies: d.Agencies, Text: d.Text, SHA256: hash(d.Text), Offsets: Bytes,
 		Producer: p.producer, Warnings: d.Warnings,
 	}
 	for _, z := range d.Zones {

@@ -24,7 +24,9 @@ type Document struct {
 	Lang      lang.Result
 	Published string
 	Updated   string
-	Source    string // who published it: said with the article, or read from the page
+	Authors   []string // whom the page's metadata names
+	Agencies  []string // likewise
+	Source    string   // who published it: said with the article, or read from the page
 	Reference timex.Reference
 
 	Tokens    *token.Doc // of the story's lines alone

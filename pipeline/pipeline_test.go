@@ -237,6 +237,16 @@ func TestUnclearTimes(t *testing.T) {
 	}
 }
 
+// TestPageCredits: authors and agencies that a page's metadata names.
+func TestPageCredits(t *testing.T) {
+	r := enrich(t, &Article{HTML: `<html lang="de"><head><title>Kredit für die Schule</title><meta name="source" content="awp">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Kredit für die Schule","author":[{"@type":"Person","name":"Anna Muster"},"Keystone-SDA"],"publisher":{"name":"Beispiel-Zeitung"}}</script></head>
+<body><h1>Kredit für die Schule</h1><p>Der Gemeinderat hat am Dienstag den Kredit für die neue Schule bewilligt, wie er am Abend mitteilte.</p></body></html>`})
+	if !slices.Equal(r.Authors, []string{"Anna Muster"}) || !slices.Equal(r.Agencies, []string{"Keystone-SDA", "AWP"}) || r.Source != "Beispiel-Zeitung" {
+		t.Errorf("authors %q, agencies %q, source %q", r.Authors, r.Agencies, r.Source)
+	}
+}
+
 // TestHostileText ends soon and breaks nothing, whatever the text.
 func TestHostileText(t *testing.T) {
 	tests := map[string]Article{

@@ -24,6 +24,8 @@ type Record struct {
 	Published string          `json:"published,omitempty"`
 	Updated   string          `json:"updated,omitempty"`
 	Title     string          `json:"title,omitempty"`
+	Authors   []string        `json:"authors,omitempty" jsonschema:"description=whom a page's metadata names; authors named in the text are in credits"`
+	Agencies  []string        `json:"agencies,omitempty" jsonschema:"description=news agencies that a page's metadata names"`
 	Text      string          `json:"text"`
 	SHA256    string          `json:"sha256" jsonschema:"pattern=^[0-9a-f]{64}$"`
 	Offsets   Unit            `json:"offsets" jsonschema:"enum=bytes,enum=runes,enum=utf16"`

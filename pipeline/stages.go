@@ -30,6 +30,18 @@ func newDocument(a *Article) (*Document, error) {
 	d.Text, d.Zones = page.Text, page.Zones
 	d.Title, d.Source = cmp.Or(d.Title, page.Title), cmp.Or(d.Source, page.Source)
 	d.Lang.Code = page.Lang
+	for _, name := range page.Authors {
+		if agency, ok := dateline.IsAgency(name); !ok {
+			d.Authors = append(d.Authors, name)
+		} else if !slices.Contains(d.Agencies, agency) {
+			d.Agencies = append(d.Agencies, agency)
+		}
+	}
+	for _, name := range page.Origin {
+		if agency, ok := dateline.IsAgency(name); ok && !slices.Contains(d.Agencies, agency) {
+			d.Agencies = append(d.Agencies, agency)
+		}
+	}
 	return d, nil
 }
 

@@ -11,6 +11,8 @@ import (
 type block struct {
 	text string // single lines, parted where the page breaks them
 	kind Kind   // Body, Crosshead or Caption
+	// beside: within an element for what is not the story
+	beside bool
 }
 
 // readBlocks cuts an element's content into blocks.
@@ -26,6 +28,7 @@ type blockWriter struct {
 	text   strings.Builder
 	space  bool
 	kind   Kind
+	beside bool
 }
 
 func (w *blockWriter) walk(n *html.Node) {
@@ -48,13 +51,14 @@ func (w *blockWriter) walk(n *html.Node) {
 				continue
 			}
 			w.flush()
-			outer := w.kind
+			outer, beside := w.kind, w.beside
 			if kind != Body {
 				w.kind = kind
 			}
+			w.beside = beside || tag == atom.Aside || tag == atom.Footer || tag == atom.Nav || tag == atom.Form
 			w.walk(c)
 			w.flush()
-			w.kind = outer
+			w.kind, w.beside = outer, beside
 		}
 	}
 }
@@ -114,7 +118,7 @@ func (w *blockWriter) flush() {
 			}
 		}
 		if len(lines) > 0 {
-			w.blocks = append(w.blocks, block{strings.Join(lines, "\n"), w.kind})
+			w.blocks = append(w.blocks, block{strings.Join(lines, "\n"), w.kind, w.beside})
 		}
 	}
 	w.text.Reset()
@@ -129,9 +133,9 @@ func visibleStory(doc *html.Node) []block {
 	for _, z := range Split(text) {
 		switch z.Kind {
 		case Lead, Body:
-			blocks = append(blocks, block{text[z.Start:z.End], Body})
+			blocks = append(blocks, block{text: text[z.Start:z.End], kind: Body})
 		case Crosshead, Caption:
-			blocks = append(blocks, block{text[z.Start:z.End], z.Kind})
+			blocks = append(blocks, block{text: text[z.Start:z.End], kind: z.Kind})
 		}
 	}
 	return blocks

@@ -26,9 +26,10 @@ type Page struct {
 	Title   string
 	Text    string // the title, a blank line, then paragraphs with blank lines between them
 	Zones   []Zone
-	Lang    string // BCP 47, as the page declares it
-	Source  string // the site's or publisher's name
-	Authors []string
+	Lang    string   // BCP 47, as the page declares it
+	Source  string   // the site's or publisher's name
+	Authors []string // persons and agencies that the page names as such
+	Origin  []string // from where the page says that it has the story: agencies, among others
 
 	meta pageMeta
 	doc  *html.Node
@@ -69,18 +70,20 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if err != nil || address.Host == "" {
 		address = nil
 	}
-	p := Page{Lang: meta.lang, Source: meta.site, Authors: meta.authors, Title: meta.title, meta: meta, doc: doc, url: url}
+	p := Page{Lang: meta.lang, Source: meta.site, Authors: meta.authors, Origin: meta.origin, Title: meta.title, meta: meta, doc: doc, url: url}
+	visible := readBlocks(doc)
 	var blocks []block
 	if nodes*len(page) <= maxExtract {
-		result, err := extract(doc, address, shortTitles(doc) && nodes <= maxFallback)
+		result, err := extract(doc, visible, address, shortTitles(doc) && nodes <= maxFallback)
 		if err == nil && result.ContentNode != nil {
 			p.complete(result.Metadata)
-			blocks = readBlocks(result.ContentNode)
+			blocks = around(readBlocks(result.ContentNode), visible, meta.description)
 		}
 	}
 	if len(blocks) == 0 {
 		blocks = visibleStory(doc)
 	}
+	p.Authors = people(p.Authors, p.Source)
 	p.compose(blocks)
 	if p.Text == "" {
 		return Page{}, ErrNoText
@@ -104,7 +107,7 @@ func (p *Page) Times(variety string) (published, updated Stamp) {
 // they doubt, if that is allowed, by the other extractors it knows as well,
 // which take twice as long. All of them and their parsers walk trees of any
 // shape; a page on which one fails must not take the worker down with it.
-func extract(doc *html.Node, address *nurl.URL, all bool) (result *trafilatura.ExtractResult, err error) {
+func extract(doc *html.Node, visible []block, address *nurl.URL, all bool) (result *trafilatura.ExtractResult, err error) {
 	defer hide(doc).back()
 	defer func() {
 		if r := recover(); r != nil {
@@ -117,7 +120,7 @@ func extract(doc *html.Node, address *nurl.URL, all bool) (result *trafilatura.E
 		HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
 	}
 	result, err = trafilatura.ExtractDocument(doc, opts)
-	if all && (err != nil || doubtful(doc, result.ContentNode)) {
+	if all && (err != nil || doubtful(visible, result.ContentNode)) {
 		opts.EnableFallback = true
 		return trafilatura.ExtractDocument(doc, opts)
 	}
@@ -130,7 +133,7 @@ const running = 80
 // doubtful reports whether the main text may be the wrong part of the page:
 // the page has more than twice as much running text, or the part has little of
 // it. On all other pages trafilatura would keep its own choice.
-func doubtful(doc, content *html.Node) bool {
+func doubtful(visible []block, content *html.Node) bool {
 	length := func(blocks []block, least int) (n int) {
 		for _, b := range blocks {
 			if len(b.text) > least {
@@ -141,22 +144,44 @@ func doubtful(doc, content *html.Node) bool {
 	}
 	chosen := readBlocks(content)
 	own := length(chosen, 0)
-	return length(readBlocks(doc), running) > 2*own || 2*length(chosen, running) < own
+	return length(visible, running) > 2*own || 2*length(chosen, running) < own
 }
 
 // prune removes what no reader sees: scripts, but for linked data, styles,
 // drawings, frames, comments, and the white space between blocks; and menus,
 // which hold no story. A tree half as large is searched in half the time.
-func prune(n *html.Node) {
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if prunable(c) {
-			n.RemoveChild(c)
-		} else if c.DataAtom != atom.Pre {
-			prune(c)
+// Instead, the text before every break ends with a space, for extractors join
+// the texts of blocks.
+func prune(doc *html.Node) {
+	var last *html.Node // text
+	part := func() {
+		if last != nil && !strings.HasSuffix(last.Data, " ") {
+			last.Data += " "
 		}
-		c = next
+		last = nil
 	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			switch {
+			case prunable(c):
+				n.RemoveChild(c)
+			case c.Type == html.TextNode:
+				last = c
+			case c.DataAtom == atom.Pre:
+				part()
+			case breaks(c):
+				part()
+				walk(c)
+				part()
+			default:
+				walk(c)
+			}
+			c = next
+		}
+	}
+	walk(doc)
 }
 
 func prunable(n *html.Node) bool {
@@ -182,14 +207,16 @@ func breaksText(sibling, parent *html.Node) bool {
 	if sibling == nil {
 		sibling = parent
 	}
-	if sibling.Type != html.ElementNode {
-		return sibling.Type == html.DocumentNode
-	}
-	switch sibling.DataAtom {
+	return sibling.Type == html.DocumentNode || sibling.Type == html.ElementNode && breaks(sibling)
+}
+
+// breaks reports whether the element parts what stands before and behind it.
+func breaks(n *html.Node) bool {
+	switch n.DataAtom {
 	case atom.Br, atom.Td, atom.Th, atom.Head, atom.Html, atom.Meta, atom.Link, atom.Title, atom.Tbody, atom.Thead, atom.Tfoot:
 		return true
 	}
-	_, block := blockKind(sibling.DataAtom)
+	_, block := blockKind(n.DataAtom)
 	return block
 }
 
@@ -272,15 +299,11 @@ func (p *Page) complete(m trafilatura.Metadata) {
 	if m.Title != "" {
 		p.Title = m.Title
 	}
-	if p.Source == "" {
+	if p.Source == "" && !strings.Contains(m.Sitename, "://") && !strings.Contains(m.Sitename, "©") {
 		p.Source = m.Sitename
 	}
 	if len(p.Authors) == 0 {
-		for name := range strings.SplitSeq(m.Author, ";") {
-			if name = strings.TrimSpace(name); name != "" {
-				p.Authors = append(p.Authors, name)
-			}
-		}
+		p.Authors = []string{m.Author}
 	}
 }
 

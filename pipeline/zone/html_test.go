@@ -93,6 +93,58 @@ func TestPageTimes(t *testing.T) {
 	}
 }
 
+func TestPeople(t *testing.T) {
+	for stated, want := range map[string]string{
+		"Anna Muster": "Anna Muster", "Von Anna Muster und Bernd Beispiel": "Anna Muster; Bernd Beispiel", "By Anna Example and Bob Sample": "Anna Example; Bob Sample",
+		"Anna Muster, Bernd Beispiel": "Anna Muster; Bernd Beispiel", "Muster, Anna": "Muster, Anna", "Anna Muster, Bern": "Anna Muster, Bern",
+		"fest/sda": "fest; sda", "dpa": "dpa", "Anna Muster; dpa": "Anna Muster; dpa", "Anna Muster | dpa": "Anna Muster; dpa",
+		"admin": "", "www.beispiel.example": "", "Beispiel-Zeitung": "", "Beispielzeitung Online": "", "https://beispiel.example/autor/7": "", "": "", "Redaktion": "",
+		"Dr. Anna Muster": "Dr. Anna Muster", "Jean-Luc d'Exemple": "Jean-Luc d'Exemple",
+	} {
+		if got := strings.Join(people([]string{stated}, "Beispiel-Zeitung"), "; "); got != want {
+			t.Errorf("%q: %q, want %q", stated, got, want)
+		}
+	}
+}
+
+// TestStoryAround: the standfirst in the page's head and the credit behind the
+// text belong to the story; the description of another one does not.
+func TestStoryAround(t *testing.T) {
+	const standfirst = "Die Gemeinde baut für zwölf Millionen Franken eine neue Schule mit einer Turnhalle."
+	page := func(description string) string {
+		return `<html lang="de-CH"><head><title>Kredit für die Schule</title><meta name="description" content="` + description + `"></head><body>
+<header><h1>Kredit für die Schule</h1><p class="intro">` + standfirst + `</p><p>Menü</p></header>
+<div class="article-body">` + strings.Repeat(paragraph, 4) + `</div><div>(mus/sda)</div><div>Mehr zum Thema</div></body></html>`
+	}
+	p, err := FromHTML([]byte(page(standfirst[:60]+" …")), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(p.Text, "Schule\n\n"+standfirst+"\n\nDer Gemeinderat") || !strings.HasSuffix(p.Text, "\n\n(mus/sda)") {
+		t.Errorf("text %q", p.Text)
+	}
+	if p.Zones[1].Kind != Lead || p.Zones[len(p.Zones)-1].Kind != Credit {
+		t.Errorf("zones %v", p.Zones)
+	}
+}
+
+// TestBlocksApart: no word of a block is joined to the next block's, however
+// little stands between their tags.
+func TestBlocksApart(t *testing.T) {
+	for _, between := range []string{"", " ", "\n", "<br>"} {
+		list := strings.Repeat("<div>Erster Satz im Text.</div>"+between+"<div><span>Zweiter Satz.</span></div>"+between+"<ul><li>Punkt</li>"+between+"<li>Noch einer</li></ul>", 8)
+		p, err := FromHTML([]byte("<html><body><article>"+paragraph+list+"</article></body></html>"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, joined := range []string{".Z", "PunktN", ".P", "einerE"} {
+			if strings.Contains(p.Text, joined) {
+				t.Errorf("between %q: %q in %q", between, joined, p.Text)
+			}
+		}
+	}
+}
+
 // TestHostileHTML: a result or an error, in bounded time.
 func TestHostileHTML(t *testing.T) {
 	repeat := strings.Repeat

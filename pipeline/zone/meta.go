@@ -20,8 +20,9 @@ import (
 // time elements.
 type pageMeta struct {
 	lang, site, title  string
+	description        string // what the page says that its story is about
 	published, updated string // as written
-	authors            []string
+	authors, origin    []string
 	publishedBelow     string // a time element's, weaker than the head's
 	linked             int    // how surely the linked data read so far is the article's
 }
@@ -39,6 +40,9 @@ var (
 		"article:modified", "modified", "modificationdate", "article.updated",
 	}
 )
+
+// originNames are meta elements that say from where the story comes.
+var originNames = []string{"source", "agency", "dc.source", "dcterms.source", "article:agency", "news-source", "newssource", "syndication-source", "copyright", "dc.creator"}
 
 // readMeta collects the page's statements in one walk.
 func readMeta(doc *html.Node) pageMeta {
@@ -88,6 +92,12 @@ func readMeta(doc *html.Node) pageMeta {
 	if p.lang == "" {
 		p.lang = strings.ReplaceAll(first([]string{"content-language", "language", "dc.language", "og:locale"}), "_", "-")
 	}
+	for _, name := range originNames {
+		if v := named[name]; v != "" {
+			p.origin = append(p.origin, v)
+		}
+	}
+	p.description = oneLine(first([]string{"og:description", "description", "twitter:description"}))
 	if site := named["og:site_name"]; site != "" {
 		p.site = site
 	}
@@ -167,9 +177,10 @@ func (p *pageMeta) linkedNode(data any, depth int) {
 			updated, _ := v["dateModified"].(string)
 			p.published, p.updated = cmp.Or(published, p.published), cmp.Or(updated, p.updated)
 			p.site = cmp.Or(name(v["publisher"]), p.site)
-			if authors := names(v["author"]); len(authors) > 0 {
+			if authors := append(names(v["author"]), names(v["creator"])...); len(authors) > 0 {
 				p.authors = authors
 			}
+			p.origin = append(names(v["sourceOrganization"]), names(v["provider"])...)
 		}
 		p.linkedNode(v["@graph"], depth+1)
 		p.linkedNode(v["mainEntity"], depth+1)
