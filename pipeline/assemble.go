@@ -18,11 +18,12 @@ func (p *Pipeline) record(d *Document) *Record {
 		Schema: Schema, ID: d.Article.Identity(), Source: d.Source, URL: d.Article.URL, Meta: d.Article.Meta,
 		Lang:      Language{Code: d.Lang.Code, Variety: d.Lang.Variety, Confidence: d.Lang.Confidence},
 		Published: d.Published, Updated: d.Updated,
-		Title: d.Title, Authors: d.Authors, Agencies: d.Agencies, Text: d.Text, SHA256: hash(d.Text), Offsets: Bytes,
+		Title: d.Title, Authors: d.Authors, Agencies: d.Agencies, Text: d.Original, SHA256: hash(d.Original), Offsets: Bytes,
 		Producer: p.producer, Warnings: d.Warnings,
 	}
 	for _, z := range d.Zones {
-		r.Zones = append(r.Zones, Zone{Kind: string(z.Kind), Start: z.Start, End: z.End})
+		span := d.span(z.Span)
+		r.Zones = append(r.Zones, Zone{Kind: string(z.Kind), Start: span.Start, End: span.End})
 	}
 	if d.Tokens == nil {
 		return r
@@ -76,8 +77,12 @@ func (p *Pipeline) record(d *Document) *Record {
 	return r
 }
 
+// span is a span of Text as the record has it: in the original.
 func (d *Document) span(s token.Span) Span {
-	return Span{Start: s.Start, End: s.End, Text: d.Text[s.Start:s.End]}
+	if d.alignment != nil {
+		s = d.alignment.ToText(s)
+	}
+	return Span{Start: s.Start, End: s.End, Text: d.Original[s.Start:s.End]}
 }
 
 func (d *Document) recordEntity(e *entity, id string) Entity {

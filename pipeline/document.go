@@ -7,6 +7,7 @@ import (
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
 	"enricher/pipeline/lang"
+	"enricher/pipeline/mend"
 	"enricher/pipeline/quote"
 	"enricher/pipeline/timex"
 	"enricher/pipeline/zone"
@@ -17,8 +18,11 @@ import (
 type Document struct {
 	Article *Article
 	Title   string
-	Text    string     // every offset counts in it
-	page    *zone.Page // where the text was extracted from; nil if it came as text
+	Text    string // what the stages read and their offsets count in: Original, or a copy with its damage mended
+
+	Original  string          // the record's text
+	alignment *mend.Alignment // of Text with Original; nil where they are the same
+	page      *zone.Page      // where the text was extracted from; nil if it came as text
 
 	Zones     []zone.Zone
 	Lang      lang.Result

@@ -305,7 +305,7 @@ func TestNameOfMarks(t *testing.T) {
 // no mention.
 func TestDatelineWithoutTokens(t *testing.T) {
 	text := "Es regnet.\nBERLIN"
-	d := &Document{Text: text, Tokens: token.New(text, "de")}
+	d := &Document{Text: text, Original: text, Tokens: token.New(text, "de")}
 	d.Tokens.Add(token.Span{Start: 0, End: 10})
 	d.Datelines = []dateline.Dateline{{Places: []dateline.Place{{Span: token.Span{Start: 11, End: 17}}}}}
 	if found := resolve(d, nil, nil); len(found) > 0 {

@@ -11,15 +11,18 @@ import (
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
+	"enricher/pipeline/mend"
 	"enricher/pipeline/timex"
 	"enricher/pipeline/zone"
 )
 
-// newDocument fixes the text that all offsets count in: as given, or as
-// extracted from HTML.
+// newDocument fixes the record's text, as given or as extracted from HTML, and
+// the text that the stages read: a copy with damage of encoding mended, or the
+// same.
 func newDocument(a *Article) (*Document, error) {
-	d := &Document{Article: a, Title: a.Title, Text: a.content(), Source: a.Source, Published: a.Published, Updated: a.Updated}
+	d := &Document{Article: a, Title: a.Title, Original: a.content(), Source: a.Source, Published: a.Published, Updated: a.Updated}
 	if a.HTML == "" {
+		d.Text, d.alignment = mend.Text(d.Original)
 		return d, nil
 	}
 	page, err := zone.FromHTML([]byte(a.HTML), a.URL)
@@ -27,7 +30,14 @@ func newDocument(a *Article) (*Document, error) {
 		return nil, Permanent(htmlReason(err), err)
 	}
 	d.page = &page
-	d.Text, d.Zones = page.Text, page.Zones
+	d.Original, d.Zones = page.Text, page.Zones
+	if d.Text, d.alignment = mend.Text(d.Original); d.alignment != nil {
+		d.Zones = slices.Clone(d.Zones)
+		for i := range d.Zones {
+			d.Zones[i].Span = d.alignment.ToCopy(d.Zones[i].Span)
+		}
+		d.Zones = slices.DeleteFunc(d.Zones, func(z zone.Zone) bool { return z.Len() <= 0 }) // invisible marks alone
+	}
 	d.Title, d.Source = cmp.Or(d.Title, page.Title), cmp.Or(d.Source, page.Source)
 	d.Lang.Code = page.Lang
 	for _, name := range page.Authors {
