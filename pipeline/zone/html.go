@@ -55,6 +55,9 @@ const maxExtract = 50_000_000_000
 // four megabytes.
 const maxTitle = 4 << 10
 
+// maxLinkedData is how much linked data extractors are given, in bytes.
+const maxLinkedData = 256 << 10
+
 // FromHTML extracts the article's text and what the page states about it. The
 // bytes are UTF-8; url is the page's address or empty. The main text is
 // trafilatura's choice; where that finds none, and on the very largest pages,
@@ -64,6 +67,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
+	plain := shortTitles(doc)
 	meta := readMeta(doc)
 	prune(doc)
 	address, err := nurl.Parse(url)
@@ -74,7 +78,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 	visible := readBlocks(doc)
 	var blocks []block
 	if nodes*len(page) <= maxExtract {
-		result, err := extract(doc, visible, address, shortTitles(doc) && nodes <= maxFallback)
+		result, err := extract(doc, visible, address, plain && nodes <= maxFallback)
 		if err == nil && result.ContentNode != nil {
 			p.complete(result.Metadata)
 			blocks = around(readBlocks(result.ContentNode), visible, meta.description)
@@ -151,7 +155,8 @@ func doubtful(visible []block, content *html.Node) bool {
 // drawings, frames, comments, and the white space between blocks; and menus,
 // which hold no story. A tree half as large is searched in half the time.
 // Instead, the text before every break ends with a space, for extractors join
-// the texts of blocks.
+// the texts of blocks. What no page needs, attributes and linked data beyond all
+// measure, goes as well: extractors search them with regular expressions.
 func prune(doc *html.Node) {
 	var last *html.Node // text
 	part := func() {
@@ -164,6 +169,9 @@ func prune(doc *html.Node) {
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
+			for i := range c.Attr {
+				c.Attr[i].Val = cutRunes(c.Attr[i].Val, maxTitle)
+			}
 			switch {
 			case prunable(c):
 				n.RemoveChild(c)
@@ -195,7 +203,7 @@ func prunable(n *html.Node) bool {
 		case atom.Style, atom.Noscript, atom.Noframes, atom.Template, atom.Svg, atom.Iframe, atom.Nav:
 			return true
 		case atom.Script:
-			return !isLinkedData(n)
+			return !isLinkedData(n) || n.FirstChild != nil && len(n.FirstChild.Data) > maxLinkedData
 		}
 	}
 	return false

@@ -192,10 +192,14 @@ func FuzzFromHTML(f *testing.F) {
 		f.Add(page)
 	}
 	f.Add([]byte("<table><p><a><table><b>x"))
+	f.Add([]byte(`<h1>Berlin</h1><time class="date" datetime="2021-11-04T10:00:00+01:00">4.11.</time><pre> a</pre><aside>b</aside><p>(mus/sda)`))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		p, err := FromHTML(page, "https://beispiel.example/a")
 		if err == nil {
 			checkZones(t, p.Text, p.Zones)
+			published, updated := p.Times("")
+			checkStamp(t, published)
+			checkStamp(t, updated)
 		}
 	})
 }

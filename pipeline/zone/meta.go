@@ -97,7 +97,7 @@ func readMeta(doc *html.Node) pageMeta {
 			p.origin = append(p.origin, v)
 		}
 	}
-	p.description = oneLine(first([]string{"og:description", "description", "twitter:description"}))
+	p.description = oneLine(cutRunes(first([]string{"og:description", "description", "twitter:description"}), maxTitle))
 	if site := named["og:site_name"]; site != "" {
 		p.site = site
 	}

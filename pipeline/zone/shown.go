@@ -204,12 +204,14 @@ func callsItselfDate(n *html.Node) bool {
 	return false
 }
 
-// textOf is all text under n.
+// textOf is the text under n, up to what a headline may have.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for t := range n.Descendants() {
 		if t.Type == html.TextNode {
-			b.WriteString(t.Data)
+			if b.WriteString(t.Data); b.Len() > maxTitle {
+				return ""
+			}
 		}
 	}
 	return b.String()

@@ -1,6 +1,9 @@
 package zone
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestTimes(t *testing.T) {
 	const head = "Menü\nSuche\nLogin\nDer Gemeinderat bewilligt den Kredit für die Schule\n"
@@ -145,4 +148,33 @@ func TestSummerTime(t *testing.T) {
 			t.Errorf("%04d-%02d-%02d minute %d: %d, want %d", c.year, c.month, c.day, c.minute, got, c.want)
 		}
 	}
+}
+
+// checkStamp fails the test if a stamp's value is no time.
+func checkStamp(t *testing.T, s Stamp) {
+	t.Helper()
+	if s.Value == "" {
+		return
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04", time.DateOnly} {
+		if _, err := time.Parse(form, s.Value); err == nil {
+			return
+		}
+	}
+	t.Errorf("%q is no time", s.Value)
+}
+
+func FuzzTimes(f *testing.F) {
+	for _, line := range []string{"Publiziert: 3. Mai 2022, 14.10 Uhr / aktualisiert um 15:20", "Updated 4:05 PM ET, Tue May 3, 2022", "03/05/2022 GMT+8", "Letzte Änderung:\n14.01.22"} {
+		f.Add(line, "en-US")
+	}
+	f.Fuzz(func(t *testing.T, text, variety string) {
+		published, updated := Times(text, Split(text), variety)
+		for _, s := range []Stamp{published, updated} {
+			checkStamp(t, s)
+			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
+				t.Errorf("span %v of %d bytes", s.Span, len(text))
+			}
+		}
+	})
 }
