@@ -43,8 +43,16 @@ func (p *Pipeline) place(d *Document) {
 }
 
 // container is the place that is named right after mention i as the one it
-// lies in: Texas of "Paris, Texas", Ohio of "Wapakoneta (Ohio)".
+// lies in: Texas of "Paris, Texas", Ohio of "Wapakoneta (Ohio)", Kenya of the
+// dateline "NAIROBI, Kenya (AP)".
 func (d *Document) container(i int) string {
+	for _, l := range d.Datelines {
+		for _, place := range l.Places {
+			if place.Region != "" && place.Span == d.Mentions[i].Span {
+				return place.Region
+			}
+		}
+	}
 	if i+1 == len(d.Mentions) {
 		return ""
 	}

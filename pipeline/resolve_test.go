@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -167,5 +168,21 @@ func TestDropFigures(t *testing.T) {
 	dropFigures(d)
 	if len(d.Figures) != 1 || d.Figures[0].Span != count {
 		t.Errorf("left %+v, want the airlines' number alone", d.Figures)
+	}
+}
+
+// TestDatelineRegion: the region that a dateline names tells namesakes apart.
+func TestDatelineRegion(t *testing.T) {
+	const story = " The council has passed a law on fishing, officials said on Monday. It was close."
+	for dateline, country := range map[string]string{
+		"PARIS, Texas (AP) —": "US", "PARIS (AP) —": "FR", "LONDON, Ontario, March 3 -": "CA", "LONDON, March 3 -": "GB",
+	} {
+		r, err := loaded().Enrich(context.Background(), &Article{Text: dateline + story})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Datelines) != 1 || len(r.Entities) == 0 || r.Entities[0].Place == nil || r.Entities[0].Place.Country != country {
+			t.Errorf("%s: %+v, want a place in %s", dateline, r.Entities, country)
+		}
 	}
 }

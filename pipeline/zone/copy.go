@@ -69,7 +69,18 @@ func (l *line) dated() bool {
 
 // isCaption reports whether the line says that it stands under a picture.
 func (l *line) isCaption() bool {
-	return l.words <= captionWords && (l.phrase.kind == Caption && (l.phrase.place != opening || l.marked()) || pictureCredit(l.text))
+	return l.words <= captionWords && (l.phrase.kind == Caption && (l.phrase.place != opening || l.marked()) || l.namesPicture())
+}
+
+// namesPicture is pictureCredit of the line.
+func (l *line) namesPicture() bool {
+	if l.picture == unknown {
+		l.picture = no
+		if pictureCredit(l.text) {
+			l.picture = yes
+		}
+	}
+	return l.picture == yes
 }
 
 // captionWords is how many words a caption has at most: a whole article in one

@@ -1,7 +1,6 @@
 package zone
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -52,12 +51,21 @@ const datesReach = 200
 // readDates reads the line's dates and clock times.
 func readDates(line string) dates {
 	line = cutRunes(line, datesReach)
-	if !strings.ContainsAny(line, "0123456789") {
+	if !hasDigit(line) {
 		return dates{rest: 1}
 	}
 	var buf [96]lexeme
 	r := dateReader{line: smallLetters(line), lex: lexemes(line, buf[:0])}
 	return r.read()
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // smallLetters lowers the letters of ASCII and Latin-1, all that the words of
@@ -153,6 +161,11 @@ func (r *dateReader) read() (d dates) {
 	late := unlabelled // the label behind the first time, if no other time follows
 	last := -1         // lexeme behind the last moment
 	for i := 0; i < len(r.lex); {
+		if r.kind(i) == 'w' && !timeWords[r.small(i)] { // most words
+			d.rest++
+			i++
+			continue
+		}
 		m, next := r.moment(i)
 		if next > i {
 			m.Span = token.Span{Start: r.lex[i].start, End: r.lex[next-1].end}
@@ -195,6 +208,26 @@ func (r *dateReader) read() (d dates) {
 	}
 	return d
 }
+
+// timeWords are all words that a date, a clock or a label may begin with.
+var timeWords = func() map[string]bool {
+	words := wordSet("as ago vor heute gestern today yesterday")
+	for _, set := range []map[string]bool{timeFiller, weekdayNames, lateLabels} {
+		for w := range set {
+			words[w] = true
+		}
+	}
+	for w := range labelWords {
+		words[w] = true
+	}
+	for w := range monthNames {
+		words[w] = true
+	}
+	for w := range namedZones {
+		words[w] = true
+	}
+	return words
+}()
 
 // counts reports whether number i counts a stretch of time: 3 hours.
 func (r *dateReader) counts(i int) bool { return timeFiller[r.small(i+1)] }

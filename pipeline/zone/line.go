@@ -32,7 +32,18 @@ type line struct {
 
 	kind   Kind
 	repeat bool
+
+	picture maybe // it names a picture's source
 }
+
+// A maybe is a bool that is found out when it is first asked for.
+type maybe uint8
+
+const (
+	unknown maybe = iota
+	no
+	yes
+)
 
 // long is the number of words from which a line is running text even
 // without a full stop at its end.
@@ -45,19 +56,18 @@ func (l *line) sentence() bool {
 
 // readLines cuts text into its lines and measures them.
 func readLines(text string) []line {
-	lines := make([]line, 0, 1+strings.Count(text, "\n"))
-	seen := make(map[string]struct{})
+	count := 1 + strings.Count(text, "\n")
+	lines := make([]line, 0, count)
+	seen := make(map[string]struct{}, count)
 	gap := true
 	for at := 0; at < len(text); {
-		end := strings.IndexAny(text[at:], "\n\r")
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at
+		end := at
+		for end < len(text) && text[end] != '\n' && text[end] != '\r' {
+			end++
 		}
 		raw := text[at:end]
-		left := strings.TrimLeftFunc(raw, unicode.IsSpace)
-		trimmed := strings.TrimRightFunc(left, unicode.IsSpace)
+		left := trimLeft(raw)
+		trimmed := trimRight(left)
 		if trimmed == "" {
 			// A carriage return with its line feed is one break.
 			if pair := end == at && at > 0 && text[at-1] == '\r' && text[at] == '\n'; !pair {
@@ -77,6 +87,28 @@ func readLines(text string) []line {
 	return lines
 }
 
+// trimLeft and trimRight cut white space off, in most lines without looking at
+// runes.
+func trimLeft(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] == '\t') {
+		s = s[1:]
+	}
+	if s != "" && (s[0] < ' ' || s[0] >= utf8.RuneSelf) {
+		return strings.TrimLeftFunc(s, unicode.IsSpace)
+	}
+	return s
+}
+
+func trimRight(s string) string {
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t') {
+		s = s[:len(s)-1]
+	}
+	if s != "" && (s[len(s)-1] < ' ' || s[len(s)-1] >= utf8.RuneSelf) {
+		return strings.TrimRightFunc(s, unicode.IsSpace)
+	}
+	return s
+}
+
 // measure fills in what the line's own text says.
 func (l *line) measure() {
 	s := l.text
@@ -86,14 +118,16 @@ func (l *line) measure() {
 	var small [24]byte  // the word's ASCII letters made small
 	endWord := func(end int) {
 		if n := end - word; word >= 0 && n <= len(small) {
+			hash := hashSeed
 			for k := 0; k < n; k++ {
 				c := s[word+k]
 				if 'A' <= c && c <= 'Z' {
 					c += 'a' - 'A'
 				}
 				small[k] = c
+				hash = (hash ^ uint32(c)) * hashPrime
 			}
-			switch wordClasses[string(small[:n])] {
+			switch wordClasses.class(hash, small[:n]) {
 			case functionWord:
 				l.function++
 			case consentWord:
@@ -108,13 +142,13 @@ func (l *line) measure() {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		digit := '0' <= r && r <= '9'
-		if digit || isLetter(r) {
+		if digit || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r) {
 			if word < 0 {
 				word = i
 				l.words++
 				if digit {
 					l.numbers++
-				} else if unicode.IsUpper(r) {
+				} else if 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r) {
 					l.capital++
 				}
 			}

@@ -155,13 +155,37 @@ func wordByte(b byte) bool {
 // fold appends s to b in the phrases' spelling: small letters, single spaces,
 // ss for ß, nothing but letters at either end (© is kept: it opens a footer).
 func fold(b []byte, s string) []byte {
-	s = strings.TrimFunc(s, func(r rune) bool { return !isLetter(r) && r != '©' })
+	for s != "" && s[0] < utf8.RuneSelf && !asciiLetter(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && s[len(s)-1] < utf8.RuneSelf && !asciiLetter(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	if s != "" && (s[0] >= utf8.RuneSelf || s[len(s)-1] >= utf8.RuneSelf) {
+		s = strings.TrimFunc(s, func(r rune) bool { return !isLetter(r) && r != '©' })
+	}
 	space := false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c == ' ' || '\t' <= c && c <= '\r' {
+				space = true
+				continue
+			}
+			if space {
+				b = append(b, ' ')
+				space = false
+			}
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
-		case 'a' <= r && r <= 'z':
-		case 'A' <= r && r <= 'Z':
-			r += 'a' - 'A'
 		case unicode.IsSpace(r):
 			space = true
 			continue
@@ -169,7 +193,7 @@ func fold(b []byte, s string) []byte {
 			r = '\''
 		case r == '\u00ad' || r == '\u200b': // soft hyphen, zero-width space
 			continue
-		case r >= utf8.RuneSelf:
+		default:
 			r = unicode.ToLower(r)
 		}
 		if space {
@@ -184,6 +208,8 @@ func fold(b []byte, s string) []byte {
 	}
 	return b
 }
+
+func asciiLetter(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 
 // cutRunes is the beginning of s of at most n bytes, cut between runes.
 func cutRunes(s string, n int) string {

@@ -20,16 +20,56 @@ const (
 //
 // Consent words betray what a page says of itself: cookies, privacy, accounts,
 // subscriptions. One may stand in a story; several in one line do not.
-var wordClasses = func() map[string]wordClass {
-	m := make(map[string]wordClass)
-	for w := range wordSet(consentWords) {
-		m[w] = consentWord
-	}
+var wordClasses = func() *wordTable {
+	t := new(wordTable)
 	for w := range wordSet(functionWords) {
-		m[w] = functionWord
+		t.add(w, functionWord)
 	}
-	return m
+	for w := range wordSet(consentWords) {
+		if t.class(hashWord(w), []byte(w)) == 0 {
+			t.add(w, consentWord)
+		}
+	}
+	return t
 }()
+
+// A wordTable is a hash table with open addressing. Every word of every page
+// is looked up; the hash is made while the word is read.
+type wordTable [2048]struct {
+	word  string
+	class wordClass
+}
+
+// The hash of a word is FNV-1a of its bytes in small letters.
+const (
+	hashSeed  uint32 = 2166136261
+	hashPrime uint32 = 16777619
+)
+
+func hashWord(w string) uint32 {
+	h := hashSeed
+	for i := 0; i < len(w); i++ {
+		h = (h ^ uint32(w[i])) * hashPrime
+	}
+	return h
+}
+
+func (t *wordTable) add(w string, class wordClass) {
+	i := hashWord(w) % uint32(len(t))
+	for t[i].class != 0 {
+		i = (i + 1) % uint32(len(t))
+	}
+	t[i].word, t[i].class = w, class
+}
+
+// class is the class of the word with the hash, 0 if it has none.
+func (t *wordTable) class(hash uint32, w []byte) wordClass {
+	i := hash % uint32(len(t))
+	for t[i].class != 0 && t[i].word != string(w) {
+		i = (i + 1) % uint32(len(t))
+	}
+	return t[i].class
+}
 
 const functionWords = `
 der die das den dem des ein eine einen einem einer eines kein keine keinen
