@@ -71,7 +71,12 @@ func (p *Pipeline) zone(d *Document) {
 	if d.Zones == nil {
 		d.Zones = zone.Split(d.Text)
 	}
-	cut := zone.FindCut(d.Text, d.Zones)
+	var cut zone.Cut
+	if d.page != nil {
+		cut = d.page.Cut()
+	} else {
+		cut = zone.FindCut(d.Text, d.Zones)
+	}
 	if cut.Truncated {
 		d.warn(WarnTruncated)
 	}

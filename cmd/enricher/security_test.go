@@ -38,6 +38,7 @@ func TestSecurityLimits(t *testing.T) {
 		{"HTML, elements within each other", "", "pipeline/zone/html.go", `more than (\d+) elements deep`},
 		{"HTML, elements and texts", "", "pipeline/zone/html.go", `maxNodes = (.*)`},
 		{"HTML, title", "bytes", "pipeline/zone/html.go", `maxTitle = (.*)`},
+		{"HTML, linked data of one script", "bytes", "pipeline/zone/html.go", `maxLinkedData = (.*)`},
 		{"time of one article", "", "--article-timeout", ""},
 		{"deliveries of one article", "", "--max-deliver", ""},
 		{"articles held by all workers", "", "--max-ack-pending", ""},

@@ -18,8 +18,8 @@ const standfirstLeast = 40
 // around adds to the main text what belongs to the story and extractors leave
 // behind: the standfirst, which stands apart in the page's head and with which
 // the page describes the story, and the credit at its end. page are all blocks
-// of the page.
-func around(story, page []block, description string) []block {
+// of the page; behind are those right behind the story, where a paywall stands.
+func around(story, page []block, description string) (whole, behind []block) {
 	known := make(map[string]bool, len(story))
 	var all strings.Builder
 	for _, b := range story {
@@ -30,26 +30,28 @@ func around(story, page []block, description string) []block {
 	common := func(b block) bool { return len(b.text) > running && known[b.text] }
 	first := slices.IndexFunc(page, common)
 	if first < 0 {
-		return story
+		return story, nil
 	}
 	last := len(page) - 1
 	for !common(page[last]) {
 		last--
 	}
-	missing := func(b block) bool { return !b.beside && !strings.Contains(all.String(), b.text) }
+	absent := func(b block) bool { return !b.beside && !strings.Contains(all.String(), b.text) }
 	var standfirst []block
 	for _, b := range page[max(0, first-aroundBefore):first] {
-		if b.kind == Body && describes(description, b.text) && missing(b) {
+		if b.kind == Body && describes(description, b.text) && absent(b) {
 			standfirst = []block{b}
 		}
 	}
 	story = slices.Concat(standfirst, story)
-	for _, b := range page[last+1 : min(len(page), last+1+aroundBehind)] {
-		if closes(b.text) && missing(b) {
-			return append(story, b)
+	behind = page[last+1 : min(len(page), last+1+cutReach)]
+	for _, b := range behind[:min(len(behind), aroundBehind)] {
+		if closes(b.text) && absent(b) {
+			story = append(story, b)
+			break
 		}
 	}
-	return story
+	return story, behind
 }
 
 // describes reports whether a paragraph begins with the page's description, or

@@ -11,6 +11,8 @@ import (
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"enricher/ner/token"
 )
 
 // Why a page gives no text.
@@ -31,9 +33,10 @@ type Page struct {
 	Authors []string // persons and agencies that the page names as such
 	Origin  []string // from where the page says that it has the story: agencies, among others
 
-	meta pageMeta
-	doc  *html.Node
-	url  string
+	behind []block // what the page shows behind the story
+	meta   pageMeta
+	doc    *html.Node
+	url    string
 }
 
 // maxNodes is how many elements and texts a page may have: far more than
@@ -81,7 +84,7 @@ func FromHTML(page []byte, url string) (Page, error) {
 		result, err := extract(doc, visible, address, plain && nodes <= maxFallback)
 		if err == nil && result.ContentNode != nil {
 			p.complete(result.Metadata)
-			blocks = around(readBlocks(result.ContentNode), visible, meta.description)
+			blocks, p.behind = around(readBlocks(result.ContentNode), visible, meta.description)
 		}
 	}
 	if len(blocks) == 0 {
@@ -105,6 +108,18 @@ func (p *Page) Times(variety string) (published, updated Stamp) {
 		}
 	}
 	return p.meta.times(p.doc, p.url, Variety(variety, p.url))
+}
+
+// Cut says how the text falls short of its story, by its end and by what the
+// page shows behind it.
+func (p *Page) Cut() Cut {
+	text, zones := p.Text, slices.Clone(p.Zones)
+	for _, b := range p.behind {
+		line := oneLine(b.text)
+		zones = append(zones, Zone{Span: token.Span{Start: len(text) + 1, End: len(text) + 1 + len(line)}, Kind: Other})
+		text += "\n" + line
+	}
+	return FindCut(text, zones)
 }
 
 // extract has trafilatura find the main text: by its own rules, and where

@@ -128,6 +128,24 @@ func TestStoryAround(t *testing.T) {
 	}
 }
 
+// TestPageCut: a paywall's box stands behind the story, outside the main text.
+func TestPageCut(t *testing.T) {
+	for behind, want := range map[string]Cut{
+		"": {},
+		"<div>Jetzt weiterlesen mit Beispiel Plus</div><div>4 Wochen kostenlos testen</div>":  {Paywalled: true},
+		"<div>Mehr zum Thema</div><div>Jetzt weiterlesen mit Beispiel Plus</div>":             {},
+		"<aside><h3>Newsletter</h3><p>Jetzt kostenlos testen</p></aside><footer>Abo</footer>": {},
+	} {
+		p, err := FromHTML([]byte("<html lang=de><title>Kredit für die Schule</title><article><h1>Kredit für die Schule</h1>"+strings.Repeat(paragraph, 4)+"</article>"+behind), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Cut(); got != want {
+			t.Errorf("%q: %v, want %v", behind, got, want)
+		}
+	}
+}
+
 // TestBlocksApart: no word of a block is joined to the next block's, however
 // little stands between their tags.
 func TestBlocksApart(t *testing.T) {
