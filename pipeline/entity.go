@@ -9,6 +9,7 @@ import (
 
 	"enricher/gazetteer"
 	"enricher/ner/token"
+	"enricher/pipeline/dateline"
 	"enricher/pipeline/zone"
 )
 
@@ -251,9 +252,12 @@ func (j *joiner) canonical(e *entity) string {
 	switch {
 	case e.label == "LOC" && e.entry >= 0:
 		return j.placeName(e)
-	case e.label == "ORG" && j.d.agency(e) != "":
-		return j.d.agency(e)
-	case e.name != "":
+	case e.label == "ORG" && len(j.d.Datelines) > 0:
+		if name := j.d.agency(e); name != "" {
+			return name
+		}
+	}
+	if e.name != "" {
 		return e.name
 	}
 	return j.base(j.d.first(e), e.entry)
@@ -262,12 +266,16 @@ func (j *joiner) canonical(e *entity) string {
 // agency is the name by which an agency that a dateline names calls itself:
 // dpa for DPA. It is empty for any other entity.
 func (d *Document) agency(e *entity) string {
-	for _, l := range d.Datelines {
-		for _, a := range l.Agencies {
-			for _, m := range e.mentions {
-				if d.Mentions[m].Span == a.Span {
-					return a.Name
-				}
+	for _, m := range e.mentions {
+		span := d.Mentions[m].Span
+		// An agency may stand before its dateline, but behind the one before.
+		i, _ := slices.BinarySearchFunc(d.Datelines, span.End, func(l dateline.Dateline, end int) int { return l.End - end })
+		if i == len(d.Datelines) {
+			continue
+		}
+		for _, a := range d.Datelines[i].Agencies {
+			if a.Span == span {
+				return a.Name
 			}
 		}
 	}

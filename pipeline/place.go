@@ -1,9 +1,11 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/gazetteer"
+	"enricher/pipeline/dateline"
 )
 
 // place reads Entities, Mentions and Inner and gives the places among the
@@ -46,8 +48,9 @@ func (p *Pipeline) place(d *Document) {
 // lies in: Texas of "Paris, Texas", Ohio of "Wapakoneta (Ohio)", Kenya of the
 // dateline "NAIROBI, Kenya (AP)".
 func (d *Document) container(i int) string {
-	for _, l := range d.Datelines {
-		for _, place := range l.Places {
+	at, _ := slices.BinarySearchFunc(d.Datelines, d.Mentions[i].End, func(l dateline.Dateline, end int) int { return l.End - end })
+	if at < len(d.Datelines) {
+		for _, place := range d.Datelines[at].Places {
 			if place.Region != "" && place.Span == d.Mentions[i].Span {
 				return place.Region
 			}
