@@ -33,6 +33,9 @@ func (m moment) stamp(span token.Span, variety string) Stamp {
 	if !ok && m.year != 0 {
 		return Stamp{Span: span, Unclear: true}
 	}
+	if !ok {
+		return Stamp{} // a clock without a day
+	}
 	return Stamp{Span: span, Value: value}
 }
 
