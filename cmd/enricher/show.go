@@ -23,6 +23,15 @@ func show(out io.Writer, r *pipeline.Record) {
 	if title := titleOf(r); title != "" {
 		fmt.Fprintf(out, "   %s\n", title)
 	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(out, "   warning       %s\n", w)
+	}
+	row(out, "notes", r.Notes, func(n pipeline.Note) string {
+		if n.Until != "" {
+			return n.Kind + " until " + n.Until
+		}
+		return n.Kind
+	})
 	for _, l := range r.Datelines {
 		fmt.Fprintf(out, "   dateline      %s\n", l.Text)
 	}
