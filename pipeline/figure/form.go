@@ -149,7 +149,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 				return quantity{}, false
 			case over > 1 && !plural, over == 1 && plural:
 				return quantity{}, false
-			case over == 1 && f.letters(j+1) && !f.is(j+1, function|unitStart) && !f.plural(j+1): // one third party
+			case over == 1 && f.letters(j+1) && !f.is(j+1, unitStart) && !f.bounds(j+1) && !f.plural(j+1): // one third party
 				return quantity{}, false
 			}
 		} else if !f.upper(j) && !f.glued(j) && under == 4 && f.is(j+1, function) && f.lower(j+1) == "nach" {
@@ -175,10 +175,21 @@ func (f *finder) fraction(i int) (quantity, bool) {
 }
 
 // partitive reports whether `a third`, before piece j, is a part and not the
-// third thing: more than a third, by a quarter, a third less.
+// third thing: more than a third, by a quarter in March, a third less. A thing
+// may be left out, too: followed by a third in March.
 func (f *finder) partitive(i, j int) bool {
-	return (f.is(i-1, by) || i > 0 && f.modifierAt(i-1)) && !f.letters(j) || f.comparative(j)
+	change := f.is(i-1, by) && !agents[f.lower(i-2)]
+	ends := !f.letters(j) || f.bounds(j) && !f.is(j, and)
+	return (change || i > 0 && f.modifierAt(i-1)) && ends || f.comparative(j)
 }
+
+// bounds reports whether the whole that a fraction is of cannot begin at piece
+// j: a function word, or the time in `a fifth last year`.
+func (f *finder) bounds(j int) bool { return f.is(j, function) || f.lower(j) == "last" }
+
+// agents are participles after which `by` names who or what does it, not how
+// much.
+var agents = map[string]bool{"followed": true, "joined": true, "succeeded": true, "preceded": true, "accompanied": true, "replaced": true, "caused": true, "won": true, "led": true}
 
 // englishHalf reads `half of`, `half the`, `half` before a noun; `half an
 // hour` and `half a million` are amounts, `first half` a time.
@@ -208,7 +219,7 @@ func (f *finder) whole(j int) int {
 	if f.g.lang == "en" {
 		if f.is(j, of) {
 			j++
-		} else if !f.is(j, definite) && !f.letters(j) {
+		} else if !f.is(j, definite) && (!f.letters(j) || f.lower(j) == "last") {
 			return -1
 		}
 		return f.noun(f.skipDeterminers(j), false)
