@@ -139,7 +139,8 @@ func (l *line) isByline() bool {
 // zoneCopy zones clean copy: all of it is story.
 func zoneCopy(lines []line) {
 	first := 0 // the first line that is not the headline
-	if len(lines) > 1 && lines[0].title() && (lines[1].gap || lines[1].sentence() && lines[1].words >= 2*lines[0].words && !lines[0].closed) {
+	if len(lines) > 1 && lines[0].title() && (lines[1].gap || lines[1].isTimestamp() ||
+		lines[1].sentence() && lines[1].words >= 2*lines[0].words && !lines[0].closed) {
 		lines[0].kind = Headline
 		first = 1
 		// A kicker over the headline.
@@ -223,7 +224,8 @@ func (l *line) stray() bool {
 
 // title reports whether the line looks like a headline.
 func (l *line) title() bool {
-	return l.words >= 1 && l.words <= long && !(l.closed && lastByte(l.text) == '.') && !l.colon && !l.bracketed
+	return l.words >= 1 && l.words <= long && !(l.closed && lastByte(l.text) == '.') && !l.colon && !l.bracketed &&
+		!l.isTimestamp() && !l.isByline()
 }
 
 // crosshead reports whether the line looks like a heading within the body.

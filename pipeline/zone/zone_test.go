@@ -174,6 +174,27 @@ func TestStrayLines(t *testing.T) {
 	}
 }
 
+// What stands between a headline and its story is no headline, nor is the
+// headline above it a kicker.
+func TestHeadOfCopy(t *testing.T) {
+	const story = "\nDie Räte sind sich nicht einig, sagte eine Sprecherin am Montag in Wien, und das Geld fehlt.\n"
+	for head, want := range map[string][]Kind{
+		"Rat streitet weiter\n\nPubliziert am 14.10.2014, 21:47 Uhr\n":                        {Headline, Timestamp, Lead},
+		"Rat streitet weiter\npubliziert: Dienstag, 14. Okt 2014 / 21:47 Uhr\n":               {Headline, Timestamp, Lead},
+		"publiziert: Dienstag, 14. Okt 2014 / 21:47 Uhr / aktualisiert: 14. Okt 2014 22:06\n": {Timestamp, Lead},
+		"Rat streitet weiter\n\nVon Anna Muster\n":                                            {Headline, Credit, Lead},
+		"Budget\n\nRat streitet weiter über das Geld\n":                                       {Kicker, Headline, Lead},
+	} {
+		var got []Kind
+		for _, z := range Split(head + story) {
+			got = append(got, z.Kind)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", head, got, want)
+		}
+	}
+}
+
 func TestRuneBoundaries(t *testing.T) {
 	text := "Überschrift ohne Ende\n\n«Ärger» über Öl.\u2003\n"
 	for _, z := range Split(text) {
