@@ -39,7 +39,7 @@ test: ## all tests, with the race detector where goroutines meet
 	$(GO) test -race -run Concurrent ./ner/...
 
 chaos: ## kill workers and servers for half an hour at most: nothing may be lost or stored twice
-	CHAOS=1 $(GO) test -count=1 -v -timeout 30m -run 'TestChaos$$' ./cmd/enricher/chaos \
+	$(GO) test -count=1 -v -timeout 30m -run 'TestChaos$$' ./cmd/enricher/chaos \
 		-articles 200000 -kills 200 -restarts 40 -losses 10 -limit 10m
 
 prometheus: ## a real Prometheus watches a real worker: rules, dashboard, an alert that fires (half a minute)

@@ -27,13 +27,20 @@ type article struct {
 // maxText is the longest text that the suite's workers take, in bytes.
 const maxText = 4 << 10
 
-// One article in poisonEvery is poison, of each kind in turn.
+// One article of so many is poison, of each kind in turn, at a place that
+// differs from each hundred to the next: two idle workers take articles in
+// turns, and at even intervals one of them would get all the poison.
 const poisonEvery = 100
+
+func poisonous(number int) bool {
+	block := number / poisonEvery
+	return number%poisonEvery == rand.New(rand.NewPCG(8, uint64(block))).IntN(poisonEvery)
+}
 
 func newArticle(number int) article {
 	a := article{name: fmt.Sprintf("a-%07d", number)}
 	r := rand.New(rand.NewPCG(7, uint64(number)))
-	if number%poisonEvery == 37 {
+	if poisonous(number) {
 		a.poison(number/poisonEvery, r)
 	} else {
 		a.healthy(number, r)

@@ -44,7 +44,7 @@ var (
 	letterPoints = []string{"letter-published", "letter-stored", "terminating", "terminated"}
 )
 
-// deaths are so many by SIGKILL, at every crash point in turn and, every other
+// deaths are so many by SIGKILL, at every crash point in turn and, every third
 // one, at any moment; and with each ten one by SIGTERM and one by a storm of
 // them. They are spread over so many articles.
 func deaths(kills, articles int, r *rand.Rand) []death {
@@ -53,10 +53,10 @@ func deaths(kills, articles int, r *rand.Rand) []death {
 	var ds []death
 	for i := range kills {
 		var d death
-		switch point := points[i/2%len(points)]; {
-		case i%8 == 1: // while it starts
+		switch point := points[(i-i/3)%len(points)]; {
+		case i%9 == 2: // while it starts
 			d.signals, d.after = []os.Signal{syscall.SIGKILL}, time.Duration(1+r.IntN(1500))*time.Millisecond
-		case i%2 == 1:
+		case i%3 == 2:
 			d.signals, d.sent = []os.Signal{syscall.SIGKILL}, r.IntN(each)
 		case slices.Contains(letterPoints, point):
 			d.point = fmt.Sprintf("%s:%d", point, 1+r.IntN(1+each/(2*poisonEvery)))
