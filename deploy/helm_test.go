@@ -144,12 +144,12 @@ func TestChartAlerts(t *testing.T) {
 	}
 }
 
-// helm runs Helm, which HELM says how to call: make helm gives it.
+// helm runs Helm, which HELM says how to call: make chart gives it.
 func helm(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	command := strings.Fields(os.Getenv("HELM"))
 	if len(command) == 0 {
-		t.Skip("no HELM in the environment: make helm has it")
+		t.Skip("no HELM in the environment: make chart has it")
 	}
 	var out, errs bytes.Buffer
 	c := exec.CommandContext(t.Context(), command[0], append(command[1:], args...)...)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -50,36 +48,6 @@ func TestShowLetter(t *testing.T) {
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
-		}
-	}
-}
-
-// A pace lets no two rounds follow each other sooner than it should, and stops
-// with its context.
-func TestPace(t *testing.T) {
-	p := newPace(200)
-	start := time.Now()
-	for range 11 {
-		if err := p.wait(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if took := time.Since(start); took < 50*time.Millisecond {
-		t.Errorf("11 rounds at 200 a second took %v, want 50 ms at least", took)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	p = newPace(1e-6)
-	if err := p.wait(ctx); err != nil {
-		t.Error(err)
-	}
-	cancel()
-	if err := p.wait(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("after the end: %v", err)
-	}
-	p = newPace(0)
-	for range 1000 {
-		if err := p.wait(t.Context()); err != nil {
-			t.Error(err)
 		}
 	}
 }

@@ -123,33 +123,17 @@ func (f *serviceFlags) check() error {
 			faults = append(faults, fmt.Errorf(format, args...))
 		}
 	}
-	for _, s := range []struct {
-		name  string
-		value int64
-		least int64
-	}{
-		{"workers", int64(f.Workers), 0},
-		{"max-text", int64(f.MaxText), 1},
-		{"max-deliver", int64(f.Streams.MaxDeliver), 2},
-		{"max-ack-pending", int64(f.Streams.MaxAckPending), 1},
-		{"replicas", int64(f.Streams.Replicas), 1},
-	} {
-		wrong(s.value < s.least, "--%s %d: want at least %d", s.name, s.value, s.least)
-	}
-	for _, s := range []struct {
-		name  string
-		value time.Duration
-		least time.Duration
-	}{
-		{"article-timeout", f.ArticleTimeout, 1},
-		{"drain-timeout", f.DrainTimeout, 1},
-		{"ack-wait", f.Streams.AckWait, 1},
-		{"dedup-window", f.Streams.DedupWindow, 1},
-		{"enriched-max-age", f.Streams.EnrichedMaxAge, 0},
-		{"sync", f.Server.Sync, 0},
-	} {
-		wrong(s.value < s.least, "--%s %v: too short", s.name, s.value)
-	}
+	wrong(f.Workers < 0, "--workers %d: want 0 or more", f.Workers)
+	wrong(f.MaxText < 1, "--max-text %d: want at least 1", f.MaxText)
+	wrong(f.ArticleTimeout <= 0, "--article-timeout %v: want more than 0", f.ArticleTimeout)
+	wrong(f.DrainTimeout <= 0, "--drain-timeout %v: want more than 0", f.DrainTimeout)
+	wrong(f.Server.Sync < 0, "--sync %v: want 0 or more", f.Server.Sync)
+	// Zero would be taken for the default; the rest the topology finds itself.
+	wrong(f.Streams.MaxDeliver == 0, "--max-deliver 0: want at least 2")
+	wrong(f.Streams.MaxAckPending == 0, "--max-ack-pending 0: want at least 1")
+	wrong(f.Streams.Replicas == 0, "--replicas 0: want 1, 3 or 5")
+	wrong(f.Streams.AckWait == 0, "--ack-wait 0: want more than 0")
+	wrong(f.Streams.DedupWindow == 0, "--dedup-window 0: want more than 0")
 	wrong(f.Streams.MaxMsgSize > maxMsgSize, "--max-msg-size %v: NATS carries messages of at most %d bytes", f.Streams.MaxMsgSize, maxMsgSize)
 	if f.Metrics != "none" && f.Metrics != "" {
 		if err := checkListen(f.Metrics); err != nil {

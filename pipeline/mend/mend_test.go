@@ -21,7 +21,7 @@ func TestText(t *testing.T) {
 		"â€œYes,â€ he said. Itâ€™s Â£5, â‚¬6":      "“Yes,” he said. It’s £5, €6",
 		"â\u0080\u009eJaâ\u0080\u009c":             "„Ja“",
 		"â€œYesâ€\ufffd, he said":                  "“Yes”, he said",
-		"KoÅ›cielna in ÅÃ³dÅº, fÃ¼r":               "Kościelna in ÅódÅº, für",
+		"KoÅ›cielna in ÅÃ³dÅº, fÃ¼r":               "Kościelna in Åódź, für",
 		"10Â\u00a0000 Euro":                        "10\u00a0000 Euro",
 		"&amp;quot;Ja&amp;quot; &uuml;ber &#8220;": `"Ja" über “`,
 		"AT&amp;T &amp;amp; Co., M&uuml;ller":      "AT&T & Co., Müller",
@@ -49,7 +49,7 @@ func TestText(t *testing.T) {
 				t.Errorf("%q is not damaged, but read %q", text, got)
 			}
 		}
-		if got != want && !strings.Contains(text, "ÅÃ³dÅº") {
+		if got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -324,7 +324,9 @@ func tail(name string) string {
 func ready(t *testing.T, address string) {
 	t.Helper()
 	var last string
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); <-tick.C {
 		resp, err := http.Get("http://" + address + "/readyz")
 		if err != nil {
 			last = err.Error()
