@@ -265,27 +265,23 @@ func (c *Conn) Setup(ctx context.Context, t Topology) error {
 
 // Ensure is Setup for those who want to know what it did.
 func (c *Conn) Ensure(ctx context.Context, t Topology) ([]Change, error) {
-	_, changes, err := c.setup(ctx, t.withDefaults())
-	return changes, err
-}
-
-func (c *Conn) setup(ctx context.Context, t Topology) (jetstream.Consumer, []Change, error) {
+	t = t.withDefaults()
 	if err := t.Check(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var changes []Change
 	for _, want := range t.streamConfigs() {
 		change, err := c.setupStream(ctx, want, t.Update)
 		if err != nil {
-			return nil, changes, err
+			return changes, err
 		}
 		changes = append(changes, change)
 	}
-	consumer, change, err := c.setupConsumer(ctx, t.Articles.Name, t.consumerConfig(), t.Update)
+	change, err := c.setupConsumer(ctx, t.Articles.Name, t.consumerConfig(), t.Update)
 	if err != nil {
-		return nil, changes, err
+		return changes, err
 	}
-	return consumer, append(changes, change), nil
+	return append(changes, change), nil
 }
 
 func (c *Conn) setupStream(ctx context.Context, want jetstream.StreamConfig, update bool) (Change, error) {
@@ -364,63 +360,63 @@ func overlay(have, want jetstream.StreamConfig) jetstream.StreamConfig {
 	return have
 }
 
-func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.ConsumerConfig, update bool) (jetstream.Consumer, Change, error) {
+func (c *Conn) setupConsumer(ctx context.Context, stream string, want jetstream.ConsumerConfig, update bool) (Change, error) {
 	change := Change{Kind: "consumer", Name: want.Durable, Action: "none"}
 	look := func(ctx context.Context) (jetstream.Consumer, error) { return c.js.Consumer(ctx, stream, want.Durable) }
 	cons, err := permitted(ctx, c, "", look)
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+		_, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
 			return c.js.CreateConsumer(ctx, stream, want)
 		})
 		if err == nil {
 			change.Action = "created"
 			c.log.Info("consumer created", "stream", stream, "consumer", want.Durable)
-			return cons, change, nil
+			return change, nil
 		}
 		if !errors.Is(err, jetstream.ErrConsumerExists) {
-			return nil, change, absent(fmt.Errorf("create consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err)))
+			return change, absent(fmt.Errorf("create consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err)))
 		}
 		cons, err = permitted(ctx, c, "", look)
 	}
 	if err != nil {
-		return nil, change, fmt.Errorf("consumer %s: %w", want.Durable, err)
+		return change, fmt.Errorf("consumer %s: %w", want.Durable, err)
 	}
 	have := cons.CachedInfo().Config
 	diffs := diffConsumer(have, want)
 	if len(diffs) == 0 {
-		return cons, change, nil
+		return change, nil
 	}
 	if !update {
-		return nil, change, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
+		return change, &ConflictError{Kind: "consumer", Name: want.Durable, Settings: diffs}
 	}
 	before := filters(have)
 	have.FilterSubject, have.FilterSubjects = want.FilterSubject, want.FilterSubjects
 	have.AckPolicy = want.AckPolicy
 	have.AckWait, have.MaxDeliver, have.MaxAckPending = want.AckWait, want.MaxDeliver, want.MaxAckPending
-	cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+	_, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
 		return c.js.UpdateConsumer(ctx, stream, have)
 	})
 	if err != nil {
-		return nil, change, fmt.Errorf("update consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err))
+		return change, fmt.Errorf("update consumer %s: %w", want.Durable, c.inTheWay(ctx, stream, want, err))
 	}
 	if !slices.Equal(before, filters(want)) {
 		// With other filters a consumer goes on where it was: articles before
 		// that which it did not take so far would stay in the queue for ever,
 		// and look as if the server had given them up. A new one begins at the
 		// first; what workers have in hand may come to them twice.
-		cons, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
+		_, err = permitted(ctx, c, "", func(ctx context.Context) (jetstream.Consumer, error) {
 			if err := c.js.DeleteConsumer(ctx, stream, want.Durable); err != nil {
 				return nil, err
 			}
 			return c.js.CreateConsumer(ctx, stream, have)
 		})
 		if err != nil {
-			return nil, change, fmt.Errorf("make consumer %s with other filters: %w", want.Durable, err)
+			return change, fmt.Errorf("make consumer %s with other filters: %w", want.Durable, err)
 		}
 	}
 	change.Action, change.Settings = "updated", diffs
 	c.log.Info("consumer updated", "stream", stream, "consumer", want.Durable, "changes", diffs)
-	return cons, change, nil
+	return change, nil
 }
 
 func diffConsumer(have, want jetstream.ConsumerConfig) []string {

@@ -207,7 +207,7 @@ func (w *Worker) setup(ctx context.Context) error {
 	if err := w.conn.Wait(ctx); err != nil {
 		return err
 	}
-	if _, _, err := w.conn.setup(ctx, w.topology); err != nil {
+	if err := w.conn.Setup(ctx, w.topology); err != nil {
 		return err
 	}
 	if w.shelf == nil {
