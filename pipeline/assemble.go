@@ -74,7 +74,31 @@ func (p *Pipeline) record(d *Document) *Record {
 		r.Quotes = append(r.Quotes, out)
 	}
 	r.sort()
+	r.claim()
 	return r
+}
+
+// claim gives figures within attributed speech, direct or reported, to the
+// speaker of the innermost quote that holds them whole. Figures and quotes are
+// sorted.
+func (r *Record) claim() {
+	var open []*Quote // those that begin before the figure and end behind its start
+	next := 0
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		open = slices.DeleteFunc(open, func(q *Quote) bool { return q.End <= f.Start })
+		for ; next < len(r.Quotes) && r.Quotes[next].Start <= f.Start; next++ {
+			if q := &r.Quotes[next]; q.Speaker != "" && q.End > f.Start {
+				open = append(open, q)
+			}
+		}
+		for _, q := range slices.Backward(open) {
+			if q.End >= f.End {
+				f.ClaimedBy = q.Speaker
+				break
+			}
+		}
+	}
 }
 
 // span is a span of Text as the record has it: in the original.
