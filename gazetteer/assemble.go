@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // names by GeoNames id or code, and by ISO code, in both languages.
@@ -203,7 +204,7 @@ func (b *builder) readPlaces(tables fs.FS) error {
 			parent = c
 		}
 		i := b.addPlace(place{
-			name: strings.TrimRight(name[0], "+"), de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
+			key: "enricher:" + slug(strings.TrimRight(name[0], "+")), name: strings.TrimRight(name[0], "+"), de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
 			lat: lat, lon: lon, located: true, parent: parent,
 		})
 		b.names(de, i, german)
@@ -211,6 +212,12 @@ func (b *builder) readPlaces(tables fs.FS) error {
 		b.words(row[6], row[7], row[8], i)
 	}
 	return nil
+}
+
+// slug writes a name as ids are written: black-sea, cote-d-azur.
+func slug(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(stripMarks(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.Join(words, "-")
 }
 
 func kindOf(feature string) Kind {

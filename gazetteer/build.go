@@ -42,6 +42,8 @@ func Build(sources Sources, w io.Writer) error {
 type place struct {
 	id, population     int
 	name, de, en, code string
+	key, link          string // its id unless that is GeoNames', and a page about it
+	weight             int
 	feature            string
 	kind               Kind
 	lat, lon           float64
@@ -96,9 +98,9 @@ func (b *builder) form(text string, entry int, flags uint32) {
 
 func (b *builder) post(text string, entry int, flags uint32) {
 	key := fold(text)
-	flags &^= b.ambiguous[key]
+	flags = flags&^b.ambiguous[key] | uint32(b.places[entry].kind.Type())<<typeShift
 	for i, p := range b.forms[key] {
-		if int(p&postingEntry) == entry && (uint32(p)^flags)&(postingDerived|postingLower|postingCapitals) == 0 {
+		if int(p.entry()) == entry && (uint32(p)^flags)&(postingDerived|postingLower|postingCapitals) == 0 {
 			folded := uint32(p) & flags & postingFolded
 			b.forms[key][i] = posting(uint32(p)|flags)&^postingFolded | posting(folded)
 			return
@@ -189,7 +191,11 @@ func (b *builder) write(w io.Writer) error {
 	}
 	var pool bytes.Buffer
 	namesAt := map[[4]string]int{}
+	ids := map[string]bool{}
 	var entries bytes.Buffer
+	if len(b.places) > maxEntries {
+		return fmt.Errorf("gazetteer: %d entries, at most %d", len(b.places), maxEntries)
+	}
 	for i, p := range b.places {
 		if p.parent >= i {
 			return fmt.Errorf("gazetteer: %s stands before what contains it", p.name)
@@ -199,22 +205,36 @@ func (b *builder) write(w io.Writer) error {
 		if !ok {
 			at = pool.Len()
 			namesAt[names] = at
-			for _, s := range names {
-				if len(s) > 255 {
-					return fmt.Errorf("gazetteer: name of %d bytes: %s", len(s), s)
-				}
-				pool.WriteByte(byte(len(s)))
-				pool.WriteString(s)
+			if err := pour(&pool, names[:]...); err != nil {
+				return err
+			}
+		}
+		if p.key != "" {
+			if ids[p.key] {
+				return fmt.Errorf("gazetteer: %s: a second entry with the id %s", p.name, p.key)
+			}
+			ids[p.key] = true
+		}
+		more := 0
+		if p.weight != 0 || p.key != "" || p.link != "" {
+			more = pool.Len()
+			pool.Write(binary.LittleEndian.AppendUint32(nil, uint32(p.weight)))
+			if err := pour(&pool, p.key, p.link); err != nil {
+				return err
 			}
 		}
 		var e [entrySize]byte
 		binary.LittleEndian.PutUint32(e[entryGeoNames:], uint32(p.id))
-		binary.LittleEndian.PutUint32(e[entryLat:], uint32(degrees(p.lat)))
-		binary.LittleEndian.PutUint32(e[entryLon:], uint32(degrees(p.lon)))
+		binary.LittleEndian.PutUint32(e[entryLat:], nowhere)
+		if p.located {
+			binary.LittleEndian.PutUint32(e[entryLat:], uint32(degrees(p.lat)))
+			binary.LittleEndian.PutUint32(e[entryLon:], uint32(degrees(p.lon)))
+		}
 		binary.LittleEndian.PutUint32(e[entryPopulation:], uint32(p.population))
 		binary.LittleEndian.PutUint32(e[entryParent:], uint32(p.parent+1))
 		binary.LittleEndian.PutUint32(e[entryNames:], uint32(at))
 		e[entryKind], e[entryFeature] = byte(p.kind), byte(featureOf[p.feature])
+		binary.LittleEndian.PutUint32(e[entryMore:], uint32(more))
 		entries.Write(e[:])
 	}
 	keys, err := b.keys()
@@ -264,6 +284,18 @@ func (b *builder) write(w io.Writer) error {
 	return writeFile(w, body)
 }
 
+// pour adds strings to the pool.
+func pour(pool *bytes.Buffer, strings ...string) error {
+	for _, s := range strings {
+		if len(s) > 255 {
+			return fmt.Errorf("gazetteer: %d bytes, at most 255: %s", len(s), s)
+		}
+		pool.WriteByte(byte(len(s)))
+		pool.WriteString(s)
+	}
+	return nil
+}
+
 func writeFile(w io.Writer, body []byte) error {
 	header := []byte(magic)
 	header = binary.LittleEndian.AppendUint16(header, formatVersion)
@@ -303,8 +335,8 @@ func (b *builder) order(forms []posting) {
 		return r
 	}
 	mass := func(p posting) float64 {
-		e := b.places[p&postingEntry]
-		return prior(e.kind, e.feature, e.population)
+		e := b.places[p.entry()]
+		return prior(e.kind, e.feature, e.population, e.weight)
 	}
 	slices.SortFunc(forms, func(x, y posting) int {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(mass(y), mass(x)), cmp.Compare(x, y))

@@ -14,7 +14,7 @@ type Match struct {
 	First, Last int     // tokens [First, Last) that hold it; both of Berlin-München are held by one
 	Form        string  // FormName, FormDerived or FormPart
 	Entries     []int32 // what it may name, best prior first
-	Label       string  // LOC
+	Label       string  // LOC, ORG or PER: the type of all Entries
 	Strong      bool    // stands without the tagger; others are only candidates for what the tagger found
 }
 
@@ -111,7 +111,7 @@ func (f *finder) add(span token.Span, first, last int, r reading) {
 	n := len(r.entries)
 	f.matches = append(f.matches, Match{
 		Span: span, First: first, Last: last,
-		Form: r.form, Entries: r.entries[r.from:n:n], Label: "LOC", Strong: r.strong,
+		Form: r.form, Entries: r.entries[r.from:n:n], Label: r.typ.Label(), Strong: r.strong,
 	})
 }
 
@@ -228,6 +228,7 @@ func afterApostrophe(word string) string {
 type reading struct {
 	entries []int32
 	from    int
+	typ     Type
 	form    string
 	strong  bool
 	pair    int // where the hyphen stands between two names, 0: one name
@@ -237,7 +238,7 @@ func (r reading) ok() bool { return r.form != "" }
 
 // read appends the entries of a key's postings that fit language and shape.
 // The first posting that stands by itself, else the first at all, decides
-// whether the form is read as a name or as derived from one.
+// whether the form is read as a name or as derived from one, and of what type.
 func (g *Gazetteer) read(arena []int32, value uint32, lang language, s shape) reading {
 	if value>>1 == 0 {
 		return reading{}
@@ -258,14 +259,15 @@ func (g *Gazetteer) read(arena []int32, value uint32, lang language, s shape) re
 	}
 	for i := value >> 1; ; i++ {
 		p := g.posting(i)
-		if p.fits(lang, s) && (uint32(p)^lead)&postingDerived == 0 {
-			r.entries = append(r.entries, int32(p&postingEntry))
+		if p.fits(lang, s) && (uint32(p)^lead)&(postingDerived|postingType) == 0 {
+			r.entries = append(r.entries, p.entry())
 		}
 		if p&postingLast != 0 {
 			break
 		}
 	}
 	r.strong = lead&lang.strong != 0
+	r.typ = posting(lead).typ()
 	r.form = FormName
 	if lead&postingDerived != 0 {
 		r.form = FormDerived

@@ -21,49 +21,65 @@ import (
 //	         values    [keys]uint32: first posting << 1 | (longer forms begin with this one)
 //	         postings  [postings]uint32: see the flags below
 //	         features  [features][8]: GeoNames feature codes, padded with NUL
-//	         pool      strings, each after a byte with its length
+//	         pool      names, and what few entries have; strings, each after a byte with its length
 //
 // All numbers are little-endian.
 const (
 	magic          = "gazetteE"
-	formatVersion  = 1 // the layout above
-	featureVersion = 2 // the meaning: how forms are folded, derived and flagged
+	formatVersion  = 2 // the layout above
+	featureVersion = 3 // the meaning: how forms are folded, derived and flagged
 	headerSize     = len(magic) + 2 + 2 + 4 + 4
 	maxBody        = 64 << 20
 
-	entrySize  = 26
+	entrySize  = 30
 	bucketBits = 16
 )
 
 // Offsets within an entry. Names are four strings in the pool: the name, its
-// German and English forms (empty: as the name) and the subdivision's or
-// country's code.
+// German and English forms (empty: as the name) and a code: a subdivision's or
+// country's own, otherwise, where no unit in the file contains the entry, that
+// of the unit which does (CH, US.TX). What few entries have is there, too: the
+// weight, a uint32, and two strings, the id (empty: by the GeoNames id) and the
+// link.
 const (
 	entryGeoNames   = 0  // uint32, 0: none
-	entryLat        = 4  // int32, 1e-5 degrees
+	entryLat        = 4  // int32, 1e-5 degrees; nowhere: unknown
 	entryLon        = 8  // int32, 1e-5 degrees
 	entryPopulation = 12 // uint32
 	entryParent     = 16 // uint32: index of the unit that contains it, plus one; 0: none. Smaller than the entry's own index
 	entryNames      = 20 // uint32: offset in the pool
 	entryKind       = 24 // uint8
 	entryFeature    = 25 // uint8: index of the feature code
+	entryMore       = 26 // uint32: offset in the pool of what few entries have, 0: nothing
+
+	nowhere     = 1 << 31 // as a latitude
+	moreStrings = 4       // offset of the strings in what few entries have
 )
 
-// A posting is one reading of a surface form: 20 bits of entry and flags.
+// A posting is one reading of a surface form: 21 bits of entry and flags.
 type posting uint32
 
 const (
-	postingEntry    = 1<<20 - 1
-	postingGerman   = 1 << 20 // read in German text
-	postingEnglish  = 1 << 21 // read in English text
-	postingStrongDE = 1 << 22 // stands without the tagger in German text
-	postingStrongEN = 1 << 23 // stands without the tagger in English text
-	postingDerived  = 1 << 24 // an adjective or inhabitants, not the name
-	postingLower    = 1 << 25 // may begin with a small letter
-	postingCapitals = 1 << 26 // only in capitals: US, NRW
-	postingFolded   = 1 << 27 // written without its diacritics
+	postingEntry    = 1<<21 - 1
+	postingGerman   = 1 << 21 // read in German text
+	postingEnglish  = 1 << 22 // read in English text
+	postingStrongDE = 1 << 23 // stands without the tagger in German text
+	postingStrongEN = 1 << 24 // stands without the tagger in English text
+	postingDerived  = 1 << 25 // an adjective or inhabitants, not the name
+	postingLower    = 1 << 26 // may begin with a small letter
+	postingCapitals = 1 << 27 // only in capitals: US, NRW
+	postingFolded   = 1 << 28 // written without its diacritics
+	postingType     = 3 << typeShift
 	postingLast     = 1 << 31 // the last one of its form
+
+	typeShift = 29 // of the entry's type
 )
+
+// maxEntries is what postings can tell apart.
+const maxEntries = postingEntry + 1
+
+func (p posting) entry() int32 { return int32(p & postingEntry) }
+func (p posting) typ() Type    { return Type(p & postingType >> typeShift) }
 
 // ErrFormat is the error of everything that is not a gazetteer file that this
 // version reads; errors wrap it.
@@ -84,7 +100,8 @@ func Load(r io.Reader) (*Gazetteer, error) {
 	}
 	fields := header[len(magic):]
 	format, feature := binary.LittleEndian.Uint16(fields), binary.LittleEndian.Uint16(fields[2:])
-	if format != formatVersion || feature != featureVersion {
+	old := format == oldFormat && feature == oldFeature
+	if !old && (format != formatVersion || feature != featureVersion) {
 		return nil, fmt.Errorf("gazetteer: version %d.%d, this program reads %d.%d: %w",
 			format, feature, formatVersion, featureVersion, ErrFormat)
 	}
@@ -106,6 +123,11 @@ func Load(r io.Reader) (*Gazetteer, error) {
 	}
 	if got := crc32.Checksum(body, castagnoli); got != sum {
 		return nil, fmt.Errorf("gazetteer: checksum %08x instead of %08x: %w", got, sum, ErrFormat)
+	}
+	if old {
+		if body, err = renew(body); err != nil {
+			return nil, fmt.Errorf("gazetteer: %w: %w", err, ErrFormat)
+		}
 	}
 	g := &Gazetteer{version: fmt.Sprintf("%d.%d-%08x", format, feature, sum)}
 	if err := g.lay(body); err != nil {
@@ -153,15 +175,11 @@ func (g *Gazetteer) check() error {
 		if p := binary.LittleEndian.Uint32(e[entryParent:]); p > i {
 			return fmt.Errorf("entry %d: container %d does not stand before it", i, p)
 		}
-		at := uint64(binary.LittleEndian.Uint32(e[entryNames:]))
-		for range 4 {
-			if at >= uint64(len(g.pool)) {
-				return fmt.Errorf("entry %d: name out of range", i)
-			}
-			at += 1 + uint64(g.pool[at])
-		}
-		if at > uint64(len(g.pool)) {
+		if !g.holds(uint64(binary.LittleEndian.Uint32(e[entryNames:])), 4) {
 			return fmt.Errorf("entry %d: name out of range", i)
+		}
+		if at := uint64(binary.LittleEndian.Uint32(e[entryMore:])); at != 0 && !g.holds(at+moreStrings, 2) {
+			return fmt.Errorf("entry %d: id or link out of range", i)
 		}
 		if int(e[entryFeature])*8 >= len(g.features) {
 			return fmt.Errorf("entry %d: feature out of range", i)
@@ -189,9 +207,23 @@ func (g *Gazetteer) check() error {
 		if p&postingEntry >= entries && p != postingLast {
 			return fmt.Errorf("posting %d: entry out of range", i)
 		}
+		if p != postingLast && posting(p).typ() != g.Type(posting(p).entry()) {
+			return fmt.Errorf("posting %d: not of its entry's type", i)
+		}
 		if i == postings-1 && p&postingLast == 0 {
 			return errors.New("last posting is not marked")
 		}
 	}
 	return nil
+}
+
+// holds reports whether n strings lie at an offset of the pool.
+func (g *Gazetteer) holds(at uint64, n int) bool {
+	for range n {
+		if at >= uint64(len(g.pool)) {
+			return false
+		}
+		at += 1 + uint64(g.pool[at])
+	}
+	return at <= uint64(len(g.pool))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math"
 	"strings"
 	"testing"
 )
@@ -12,9 +13,11 @@ import (
 func small(t testing.TB) []byte {
 	t.Helper()
 	b := builder{forms: map[string][]posting{}}
-	i := b.addPlace(place{name: "Switzerland", de: "Schweiz", code: "CH", kind: Country, feature: "PCLI", parent: -1, lat: 47, lon: 8.01})
+	i := b.addPlace(place{name: "Switzerland", de: "Schweiz", code: "CH", kind: Country, feature: "PCLI", parent: -1, located: true, lat: 47, lon: 8.01})
 	b.names([]string{"Schweiz", "Schweizerische Eidgenossenschaft"}, i, german)
 	b.words("schweizerisch", "Schweizer", "Swiss", i)
+	o := b.addPlace(place{name: "Swiss Federal Railways", de: "SBB", key: "sbb", link: "https://www.sbb.ch", weight: 1e6, kind: Organisation, code: "CH", parent: -1})
+	b.names([]string{"SBB", "Schweizerische Bundesbahnen"}, o, german)
 	var file bytes.Buffer
 	if err := b.write(&file); err != nil {
 		t.Fatal(err)
@@ -46,6 +49,29 @@ func TestLoadRefuses(t *testing.T) {
 		if _, err := Load(bytes.NewReader(bad)); !errors.Is(err, ErrFormat) {
 			t.Errorf("%s: error %v", name, err)
 		}
+	}
+}
+
+func TestEntry(t *testing.T) {
+	g, err := Load(bytes.NewReader(small(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]Entry{
+		"Schweiz": {Kind: Country, Name: "Switzerland", NameDE: "Schweiz", NameEN: "Switzerland", Country: "CH", Feature: "PCLI", Located: true, Lat: 47, Lon: 8.01},
+		"Schweizerische Bundesbahnen": {ID: "sbb", Kind: Organisation, Name: "Swiss Federal Railways", NameDE: "SBB", NameEN: "Swiss Federal Railways",
+			Link: "https://www.sbb.ch", Country: "CH", Weight: 1e6},
+	} {
+		found := g.Lookup(name, "de")
+		if len(found) != 1 {
+			t.Fatalf("%s: entries %v", name, found)
+		}
+		if got := g.Entry(found[0]); got != want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", name, got, want)
+		}
+	}
+	if d := g.distance(0, 1); !math.IsInf(d, 1) {
+		t.Errorf("the distance of what is nowhere is %v", d)
 	}
 }
 

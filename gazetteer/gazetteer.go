@@ -1,6 +1,7 @@
 // Package gazetteer knows the names of places: countries, their subdivisions,
 // cities from 1,000 inhabitants, regions, waters, mountains and peoples, with
-// their German and English names, adjectives and inhabitants. It finds them in
+// their German and English names, adjectives and inhabitants; and of
+// organisations and persons, as far as someone lists them. It finds them in
 // text (Find), looks single ones up (Lookup) and decides which of several
 // places of one name is meant (Resolve).
 //
@@ -11,6 +12,7 @@ package gazetteer
 import (
 	"encoding/binary"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -32,30 +34,66 @@ type Kind uint8
 
 // The kinds of entries.
 const (
-	City     Kind = iota // a city, town or village
-	Country              // a country or dependent territory
-	Admin1               // a first-level subdivision: Land, Kanton, state, province
-	Admin2               // a second-level subdivision: county, département, Landkreis
-	Region               // a continent, world region, landscape or former country
-	Water                // an ocean, sea, lake, river, strait
-	Relief               // mountains, islands, deserts
-	People               // a people without a country of its name
-	Facility             // an airport, building or square
+	City         Kind = iota // a city, town or village
+	Country                  // a country or dependent territory
+	Admin1                   // a first-level subdivision: Land, Kanton, state, province
+	Admin2                   // a second-level subdivision: county, département, Landkreis
+	Region                   // a continent, world region, landscape or former country
+	Water                    // an ocean, sea, lake, river, strait
+	Relief                   // mountains, islands, deserts
+	People                   // a people without a country of its name
+	Facility                 // an airport, building or square
+	Organisation             // a company, party, ministry, court, club, news agency
+	Person                   // a person
 	kinds
 )
 
-// An Entry is a place.
+// A Type is what kind of thing an entry is, as the entities of records tell
+// them apart.
+type Type uint8
+
+// The types of entries.
+const (
+	TypePlace Type = iota
+	TypeOrganisation
+	TypePerson
+	types
+)
+
+var typeNames = [types]string{"place", "organisation", "person"}
+
+func (t Type) String() string { return typeNames[t] }
+
+// Label is the type as names in text are labelled: LOC, ORG or PER.
+func (t Type) Label() string { return [types]string{"LOC", "ORG", "PER"}[t] }
+
+// Type is the type of all entries of the kind.
+func (k Kind) Type() Type {
+	switch k {
+	case Organisation:
+		return TypeOrganisation
+	case Person:
+		return TypePerson
+	}
+	return TypePlace
+}
+
+// An Entry is a place, an organisation or a person.
 type Entry struct {
-	GeoNames   int    // GeoNames id, 0: unknown
+	ID         string // its name among gazetteers: geonames:2988507, or as its source has it; "": none
+	Kind       Kind
 	Name       string // the usual local name
+	NameDE     string
+	NameEN     string
+	Link       string // a page about it, such as its Wikidata item; "": none
+	GeoNames   int    // GeoNames id, 0: unknown
 	Country    string // ISO 3166-1 code of the country that contains it, "": none
 	Admin1     string // GeoNames code of the first-level subdivision within the country
 	Feature    string // GeoNames feature code: PPLC, PCLI, ADM1, STM …
+	Located    bool   // whether Lat and Lon are known
 	Lat, Lon   float64
 	Population int // 0: unknown
-	NameDE     string
-	NameEN     string
-	Kind       Kind
+	Weight     int // how often it is named, as the inhabitants of a city named as often; 0: as kind and population let expect
 }
 
 // Version names the format, the meaning and the content of the file.
@@ -76,13 +114,21 @@ func (g *Gazetteer) Entry(i int32) Entry {
 		NameDE:     de,
 		NameEN:     en,
 		Kind:       g.kind(i),
+		Located:    g.located(i),
+		Weight:     g.weight(i),
+	}
+	e.ID, e.Link = g.identity(i)
+	if e.ID == "" && e.GeoNames != 0 {
+		e.ID = geonamesID + strconv.Itoa(e.GeoNames)
 	}
 	e.Lat, e.Lon = g.point(i)
-	if e.Kind == Admin1 {
+	switch e.Kind {
+	case Admin1:
 		e.Admin1 = code
-	}
-	if e.Kind == Country {
+	case Country:
 		e.Country = code
+	default:
+		e.Country, e.Admin1, _ = strings.Cut(code, ".")
 	}
 	for p := g.parent(i); p >= 0; p = g.parent(p) {
 		switch g.kind(p) {
@@ -106,10 +152,53 @@ func (g *Gazetteer) population(i int32) int {
 	return int(binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryPopulation:]))
 }
 
+// geonamesID begins the ids of entries that GeoNames has.
+const geonamesID = "geonames:"
+
+// Type is the type of entry i.
+func (g *Gazetteer) Type(i int32) Type { return g.kind(i).Type() }
+
+func (g *Gazetteer) located(i int32) bool {
+	return binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryLat:]) != nowhere
+}
+
+// point is where entry i lies; 0, 0 if that is unknown.
 func (g *Gazetteer) point(i int32) (lat, lon float64) {
+	if !g.located(i) {
+		return 0, 0
+	}
 	b := g.entries[int(i)*entrySize:]
 	return float64(int32(binary.LittleEndian.Uint32(b[entryLat:]))) / 1e5,
 		float64(int32(binary.LittleEndian.Uint32(b[entryLon:]))) / 1e5
+}
+
+// more is what few entries have, or nil.
+func (g *Gazetteer) more(i int32) []byte {
+	if at := binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryMore:]); at != 0 {
+		return g.pool[at:]
+	}
+	return nil
+}
+
+func (g *Gazetteer) weight(i int32) int {
+	if more := g.more(i); more != nil {
+		return int(binary.LittleEndian.Uint32(more))
+	}
+	return 0
+}
+
+func (g *Gazetteer) identity(i int32) (id, link string) {
+	if more := g.more(i); more != nil {
+		id, more = pooled(more[moreStrings:])
+		link, _ = pooled(more)
+	}
+	return id, link
+}
+
+// pooled is the first string of a part of the pool, and the part behind it.
+func pooled(pool []byte) (string, []byte) {
+	end := 1 + int(pool[0])
+	return string(pool[1:end]), pool[end:]
 }
 
 // parent is the unit that contains entry i, or -1.
@@ -118,14 +207,11 @@ func (g *Gazetteer) parent(i int32) int32 {
 }
 
 func (g *Gazetteer) names(i int32) (name, de, en, code string) {
-	at := int(binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryNames:]))
-	next := func() string {
-		end := at + 1 + int(g.pool[at])
-		s := string(g.pool[at+1 : end])
-		at = end
-		return s
-	}
-	name, de, en, code = next(), next(), next(), next()
+	rest := g.pool[binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryNames:]):]
+	name, rest = pooled(rest)
+	de, rest = pooled(rest)
+	en, rest = pooled(rest)
+	code, _ = pooled(rest)
 	if de == "" {
 		de = name
 	}
@@ -145,8 +231,12 @@ func (g *Gazetteer) within(i, unit int32) bool {
 	return false
 }
 
-// distance is the great-circle distance of two entries in kilometres.
+// distance is the great-circle distance of two entries in kilometres, infinite
+// where one of them is nowhere in particular.
 func (g *Gazetteer) distance(i, j int32) float64 {
+	if !g.located(i) || !g.located(j) {
+		return math.Inf(1)
+	}
 	lat1, lon1 := g.point(i)
 	lat2, lon2 := g.point(j)
 	const degree = math.Pi / 180

@@ -179,12 +179,15 @@ func (n *name) mass(g *Gazetteer, k int, candidate int32) float64 {
 
 // prior is a candidate's mass before anything is known about the text.
 func (g *Gazetteer) prior(i int32) float64 {
-	return prior(g.kind(i), g.feature(i), g.population(i))
+	return prior(g.kind(i), g.feature(i), g.population(i), g.weight(i))
 }
 
 // prior is in inhabitants: those of a city, or of the city that would be named
 // as often as the place is.
-func prior(kind Kind, feature string, population int) float64 {
+func prior(kind Kind, feature string, population, weight int) float64 {
+	if weight > 0 {
+		return float64(weight)
+	}
 	p := float64(max(population, 300))
 	switch kind {
 	case Country:
