@@ -131,7 +131,6 @@ func (e *Evidence) Text(r io.Reader) error {
 	lang := languageOf(e.lang)
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 64<<20)
-	var arena []int32
 	for lines.Scan() {
 		doc := token.Split(lines.Text(), e.lang)
 		for _, s := range doc.Sentences {
@@ -144,12 +143,12 @@ func (e *Evidence) Text(r io.Reader) error {
 				if value == 0 {
 					continue
 				}
-				r := e.g.read(arena[:0], value, lang, shape{upper: true, last: true})
+				r := e.g.read(value, lang, shapeName)
 				if !r.strong {
 					continue
 				}
 				u := e.of(word)
-				if kind := e.g.kind(r.entries[0]); r.form == FormName {
+				if kind := e.g.kind(e.g.best(r, lang)); r.form == FormName {
 					u.city = kind == City
 					u.bare = u.city || kind == Admin1
 				}

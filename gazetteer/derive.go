@@ -7,11 +7,11 @@ import (
 )
 
 // word reads a single word: as it is, or derived from a name.
-func (g *Gazetteer) word(arena []int32, word string, lang language) reading {
-	if r := g.exact(arena, word, lang); r.ok() {
+func (g *Gazetteer) word(word string, lang language) reading {
+	if r := g.exact(word, lang, false); r.ok() {
 		return r
 	}
-	return g.derived(arena, word, lang)
+	return g.derived(word, lang)
 }
 
 // derived reads a single word that the gazetteer does not have as it is: an
@@ -19,15 +19,15 @@ func (g *Gazetteer) word(arena []int32, word string, lang language) reading {
 // adjective with a direction or prefix (Nordsyrien, prorussisch), or a
 // hyphenated word that holds a name (Ukraine-Konflikt, deutsch-französisch,
 // US-led).
-func (g *Gazetteer) derived(arena []int32, word string, lang language) reading {
+func (g *Gazetteer) derived(word string, lang language) reading {
 	upper := lang.german && isUpper(word)
 	if upper {
-		if r := g.inflected(arena, word, lang); r.ok() {
+		if r := g.inflected(word, lang, false); r.ok() {
 			return r
 		}
 	}
 	if strings.IndexByte(word, '-') > 0 {
-		return g.hyphenated(arena, word, lang)
+		return g.hyphenated(word, lang)
 	}
 	if !lang.german {
 		return reading{}
@@ -35,58 +35,68 @@ func (g *Gazetteer) derived(arena []int32, word string, lang language) reading {
 	if !upper && !strings.Contains(word[max(0, len(word)-6):], "sch") {
 		return reading{} // adjectives of places end in -sch
 	}
-	return g.prefixed(arena, word, lang)
+	return g.prefixed(word, lang)
 }
 
-// form reads a word as it is or, in German, without its ending.
-func (g *Gazetteer) form(arena []int32, word string, lang language) reading {
-	if r := g.exact(arena, word, lang); r.ok() || !lang.german {
+// form reads a word as it is or, in German, without its ending. A capital is
+// lent to the rest of a compound, `iraner` of `Exiliraner`.
+func (g *Gazetteer) form(word string, lang language, capital bool) reading {
+	if r := g.exact(word, lang, capital); r.ok() || !lang.german {
 		return r
 	}
-	return g.inflected(arena, word, lang)
+	if capital || isUpper(word) {
+		return g.inflected(word, lang, capital)
+	}
+	return reading{}
 }
 
-func (g *Gazetteer) inflected(arena []int32, word string, lang language) reading {
+// inflected reads a capitalised German word without its ending.
+func (g *Gazetteer) inflected(word string, lang language, capital bool) reading {
 	if stem, ok := genitive(word); ok {
-		if r := g.exact(arena, stem, lang); r.ok() && r.form == FormName {
+		if r := g.exact(stem, lang, capital); r.ok() && r.form == FormName {
 			return r
 		}
 	}
 	if stem, ok := inhabitant(word); ok {
-		if r := g.exact(arena, stem, lang); r.ok() && r.form == FormDerived {
+		if r := g.exact(stem, lang, capital); r.ok() && r.form == FormDerived {
 			return r
 		}
 	}
 	return reading{}
 }
 
-func (g *Gazetteer) exact(arena []int32, word string, lang language) reading {
-	if value := g.find(seed.add(word).key()); value != 0 {
-		return g.read(arena, value, lang, shapeOf(word))
+func (g *Gazetteer) exact(word string, lang language, capital bool) reading {
+	value := g.find(seed.add(word).key())
+	if value == 0 {
+		return reading{}
 	}
-	return reading{}
+	s := shapeOf(word)
+	if capital {
+		s |= shapeName
+	}
+	return g.read(value, lang, s)
 }
 
 // genitive cuts the German genitive's -s off a name.
 func genitive(word string) (string, bool) {
-	for _, ending := range [...]string{"'s", "’s", "s"} {
-		if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 && stem[len(stem)-1] != 's' {
-			return stem, isUpper(word)
-		}
+	stem, ok := strings.CutSuffix(word, "s")
+	if !ok {
+		return "", false
 	}
-	return "", false
+	stem = strings.TrimSuffix(strings.TrimSuffix(stem, "'"), "’")
+	return stem, len(stem) > 2 && stem[len(stem)-1] != 's'
 }
 
 // genitivePhrase reads the last word of a longer name in the German genitive:
 // des Nahen Ostens, des Schwarzen Meeres.
-func (g *Gazetteer) genitivePhrase(arena []int32, before hash, last string, s shape) reading {
+func (g *Gazetteer) genitivePhrase(before hash, last string, s shape) reading {
 	stem, ok := genitive(last)
 	for range 2 {
 		if !ok {
 			break
 		}
 		if value := g.find(before.add(stem).key()); value != 0 {
-			if r := g.read(arena, value, languageOf("de"), s); r.ok() && r.form == FormName {
+			if r := g.read(value, languageOf("de"), s); r.ok() && r.form == FormName {
 				return r
 			}
 		}
@@ -100,7 +110,7 @@ func (g *Gazetteer) genitivePhrase(arena []int32, before hash, last string, s sh
 func inhabitant(word string) (string, bool) {
 	for _, ending := range [...]string{"innen", "in", "n", "s"} {
 		if stem, ok := strings.CutSuffix(word, ending); ok && strings.HasSuffix(stem, "er") {
-			return stem, isUpper(word)
+			return stem, true
 		}
 	}
 	return "", false
@@ -137,49 +147,37 @@ var prefixes = [...]string{
 	"zentral", "mittel", "inter", "alt", "neu", "kontra", "contra", "über", "ausser", "außer", "gross", "groß", "deutsch",
 }
 
+// prefixesBy are the prefixes by their second byte, which capitals do not change.
+var prefixesBy = func() (by [256][]string) {
+	for _, p := range prefixes {
+		by[p[1]] = append(by[p[1]], p)
+	}
+	return by
+}()
+
 // prefixed reads German words with a direction or prefix in front: Nordsyrien
 // is a name, prorussisch and Exiliraner are derived.
-func (g *Gazetteer) prefixed(arena []int32, word string, lang language) reading {
+func (g *Gazetteer) prefixed(word string, lang language) reading {
 	upper := isUpper(word)
-	if direction, rest := cutDirection(word); direction != "" && rest[0] != '-' {
-		if r := g.capitalised(arena, rest, lang); r.ok() && r.strong && (r.form == FormDerived || g.wide(r)) {
+	if direction, rest := cutDirection(word); direction != "" && isLower(rest) {
+		if r := g.form(rest, lang, upper); r.ok() && r.strong && (r.form == FormDerived || g.wide(r, lang)) {
 			return r
 		}
 	}
-	for _, p := range prefixes {
-		if len(word) <= len(p)+3 || word[1] != p[1] || !strings.EqualFold(word[:len(p)], p) {
+	for _, p := range prefixesBy[word[1]] {
+		if len(word) <= len(p)+3 || !strings.EqualFold(word[:len(p)], p) {
 			continue
 		}
-		rest := word[len(p):]
-		var r reading
-		if upper {
-			r = g.capitalised(arena, rest, lang)
-		}
-		if !r.ok() {
-			r = g.form(arena, rest, lang)
-		}
-		if r.ok() && r.strong && r.form == FormDerived {
+		if r := g.form(word[len(p):], lang, upper); r.ok() && r.strong && r.form == FormDerived {
 			return r
 		}
 	}
 	return reading{}
 }
 
-// capitalised reads the rest of a compound, `iraner` of `Exiliraner`, as the
-// word by itself.
-func (g *Gazetteer) capitalised(arena []int32, rest string, lang language) reading {
-	r, n := utf8.DecodeRuneInString(rest)
-	if !unicode.IsLower(r) {
-		return reading{}
-	}
-	var buf [64]byte
-	word := append(utf8.AppendRune(buf[:0], unicode.ToUpper(r)), rest[n:]...)
-	return g.form(arena, string(word), lang)
-}
-
 // wide reports whether the best entry is large enough to have a north.
-func (g *Gazetteer) wide(r reading) bool {
-	switch g.kind(r.entries[r.from]) {
+func (g *Gazetteer) wide(r reading, lang language) bool {
+	switch g.kind(g.best(r, lang)) {
 	case Country, Admin1, Region:
 		return true
 	}
@@ -194,7 +192,7 @@ var combining = map[string]bool{
 }
 
 // hyphenated reads a word with hyphens by its first and last components.
-func (g *Gazetteer) hyphenated(arena []int32, word string, lang language) reading {
+func (g *Gazetteer) hyphenated(word string, lang language) reading {
 	first, rest, _ := strings.Cut(word, "-")
 	for strings.Contains(rest, "-") && isPrefix(strings.ToLower(first)) { // Anti-Israel-Demo
 		first, rest, _ = strings.Cut(rest, "-")
@@ -203,17 +201,17 @@ func (g *Gazetteer) hyphenated(arena []int32, word string, lang language) readin
 	if first == "" || last == "" {
 		return reading{}
 	}
-	end := g.form(arena, last, lang)
+	end := g.form(last, lang, false)
 	if end.ok() && end.strong && !strings.Contains(rest, "-") {
 		lower := strings.ToLower(first)
-		if end.form == FormDerived && (combining[lower] || isPrefix(lower)) && !g.form(nil, first, lang).ok() {
+		if end.form == FormDerived && (combining[lower] || isPrefix(lower)) && !g.form(first, lang, false).ok() {
 			return end
 		}
-		if direction, _ := cutDirection(first + "xxxx"); direction == first && end.form == FormName && g.wide(end) {
+		if direction, _ := cutDirection(first + "xxxx"); direction == first && end.form == FormName && g.wide(end, lang) {
 			return end
 		}
 	}
-	start := g.form(arena, first, lang)
+	start := g.form(first, lang, false)
 	if !start.ok() {
 		return reading{}
 	}
@@ -246,22 +244,18 @@ func (r reading) as(form string) reading {
 	return r
 }
 
+// suburban is how far from its city a suburb lies at most, in kilometres.
+const suburban = 40
+
 // suburb reads the second name of Berlin-Kreuzberg as a place near the first.
 func (g *Gazetteer) suburb(city reading, name string, lang language) (reading, bool) {
-	centre := city.entries[city.from]
+	centre := g.best(city, lang)
 	if g.kind(centre) != City {
 		return reading{}, false
 	}
-	r := g.form(nil, name, lang) // the arena holds the city
-	near := r
-	near.entries = near.entries[:r.from]
-	for _, e := range r.entries[r.from:] {
-		if g.distance(centre, e) < 40 {
-			near.entries = append(near.entries, e)
-		}
-	}
-	near.strong = true
-	return near, len(near.entries) > near.from
+	r := g.form(name, lang, false)
+	r.near, r.strong = centre+1, true
+	return r, g.best(r, lang) >= 0
 }
 
 func isPrefix(lower string) bool {

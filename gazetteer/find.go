@@ -30,8 +30,8 @@ const (
 // a longer name cost more.
 func (g *Gazetteer) Find(doc *token.Doc) []Match {
 	f := finder{g: g, doc: doc, lang: languageOf(doc.Lang)}
-	f.matches = make([]Match, 0, len(doc.Tokens)/8)
-	f.entries = make([]int32, 0, len(doc.Tokens))
+	f.matches = make([]Match, 0, len(doc.Tokens)/8+1)
+	f.entries = make([]int32, 0, len(doc.Tokens)/2+1)
 	for _, s := range doc.Sentences {
 		f.first, f.last = s.First, s.Last
 		f.shouting = unknown
@@ -60,7 +60,7 @@ type finder struct {
 	lang        language
 	first, last int // the sentence
 	shouting    answer
-	entries     []int32 // arena of all matches' entries
+	entries     []int32 // of all matches
 	matches     []Match
 }
 
@@ -75,7 +75,7 @@ const (
 // at looks for a match that begins with token i and returns the token to go on
 // with.
 func (f *finder) at(i int) int {
-	t := f.doc.Tokens[i]
+	t := &f.doc.Tokens[i]
 	if t.Kind != token.Word && t.Kind != token.Number {
 		return i + 1
 	}
@@ -85,14 +85,16 @@ func (f *finder) at(i int) int {
 		if f.lang.german && word[len(word)-1] == '-' {
 			r = f.truncated(i)
 		} else {
-			r = f.g.derived(f.entries, word, f.lang)
+			r = f.g.derived(word, f.lang)
+		}
+		if !r.ok() {
+			return i + 1
 		}
 		end = i + 1
 	}
-	if !r.ok() {
-		return i + 1
+	if end-i == 1 && t.Len() < 3 && r.strong && f.inCapitals() {
+		r.strong = false
 	}
-	r.strong = r.strong && !(end-i == 1 && t.Len() < 3 && f.inCapitals())
 	span := f.doc.Span(i, end)
 	if r.pair == 0 {
 		f.add(span, i, end, r)
@@ -101,17 +103,17 @@ func (f *finder) at(i int) int {
 	// Berlin-München is two names in one token.
 	hyphen := span.Start + r.pair
 	f.add(token.Span{Start: span.Start, End: hyphen}, i, end, r)
-	second := f.g.form(f.entries, f.doc.Text[hyphen+1:span.End], f.lang)
-	f.add(token.Span{Start: hyphen + 1, End: span.End}, i, end, second)
+	f.add(token.Span{Start: hyphen + 1, End: span.End}, i, end, f.g.form(f.doc.Text[hyphen+1:span.End], f.lang, false))
 	return end
 }
 
 func (f *finder) add(span token.Span, first, last int, r reading) {
-	f.entries = r.entries
-	n := len(r.entries)
+	from := len(f.entries)
+	f.entries = f.g.candidates(f.entries, r, f.lang)
+	n := len(f.entries)
 	f.matches = append(f.matches, Match{
 		Span: span, First: first, Last: last,
-		Form: r.form, Entries: r.entries[r.from:n:n], Label: r.typ.Label(), Strong: r.strong,
+		Form: r.form, Entries: f.entries[from:n:n], Label: r.class.typ().Label(), Strong: r.strong,
 	})
 }
 
@@ -119,7 +121,7 @@ func (f *finder) add(span token.Span, first, last int, r reading) {
 func (f *finder) longest(i int) (r reading, end int) {
 	h, text := seed, f.doc.Text
 	for k := i; k < f.last; k++ {
-		t := f.doc.Tokens[k]
+		t := &f.doc.Tokens[k]
 		word := text[t.Start:t.End]
 		if k > i && t.Space {
 			h = h.byte(' ')
@@ -128,15 +130,15 @@ func (f *finder) longest(i int) (r reading, end int) {
 		h = h.add(word)
 		value := f.g.find(h.key())
 		if value == 0 {
-			if k > i && f.lang.german {
-				if longer := f.g.genitivePhrase(f.entries, before, word, f.shape(i, k)); longer.ok() {
+			if k > i && f.lang.german && word[len(word)-1] == 's' {
+				if longer := f.g.genitivePhrase(before, word, f.shape(i, k)); longer.ok() {
 					r, end = longer, k+1
 				}
 			}
 			break
 		}
 		if value>>1 != 0 && (t.Kind != token.Punct || word != ".") { // the full stop behind a name is not its own
-			if longer := f.g.read(f.entries, value, f.lang, f.shape(i, k)); longer.ok() {
+			if longer := f.g.read(value, f.lang, f.shape(i, k)); longer.ok() {
 				r, end = longer, k+1
 			}
 		}
@@ -150,7 +152,7 @@ func (f *finder) longest(i int) (r reading, end int) {
 func (f *finder) shape(first, last int) shape {
 	s := shapeOf(f.doc.Word(first))
 	for i := first + 1; i <= last; i++ {
-		s.extend(f.doc.Word(i))
+		s = s.and(f.doc.Word(i))
 	}
 	return s
 }
@@ -181,74 +183,92 @@ func (f *finder) truncated(i int) reading {
 	if direction == "" {
 		return reading{}
 	}
-	return f.g.word(f.entries, word+strings.TrimPrefix(rest, "-"), f.lang)
+	return f.g.word(word+strings.TrimPrefix(rest, "-"), f.lang)
 }
 
 // A shape is what the case of a surface form says.
-type shape struct {
-	upper    bool // does not begin with a small letter
-	last     bool // so does its last word
-	capitals bool // has capitals and no small letters
-	short    bool // one word of at most three letters
-}
+type shape uint8
+
+const (
+	shapeUpper shape = 1 << iota // does not begin with a small letter
+	shapeLast                    // nor does its last word
+	shapeBig                     // has a capital
+	shapeSmall                   // has a small letter
+	shapeShort                   // one word of at most three letters
+
+	shapeName = shapeUpper | shapeLast
+)
 
 func shapeOf(word string) shape {
-	s := shape{capitals: strings.ContainsFunc(word, unicode.IsUpper)}
-	s.extend(word)
-	s.upper = s.last
-	s.short = len(word) <= 3
+	s := cases(word)
+	if s&shapeLast != 0 {
+		s |= shapeUpper
+	}
+	if len(word) <= 3 {
+		s |= shapeShort
+	}
 	return s
 }
 
-func (s *shape) extend(word string) {
-	s.short = false
-	s.last = !isLower(afterApostrophe(word))
-	if s.capitals && strings.ContainsFunc(word, unicode.IsLower) {
-		s.capitals = false
-	}
-}
+// and is the shape of a form with one more word.
+func (s shape) and(word string) shape { return s&^(shapeLast|shapeShort) | cases(word) }
 
-// afterApostrophe is the part of a word that has its capital: Ivoire of
-// d'Ivoire.
-func afterApostrophe(word string) string {
-	for i := len(word) - 1; i >= 0; i-- {
-		if word[i] == '\'' {
-			return word[i+1:]
-		}
-		if word[i] == 0xe2 { // may begin a curly apostrophe
-			if r, n := utf8.DecodeRuneInString(word[i:]); r == '’' || r == '‘' {
-				return word[i+n:]
+// inCapitals reports whether the form is written in capitals throughout.
+func (s shape) inCapitals() bool { return s&(shapeBig|shapeSmall) == shapeBig }
+
+// cases are the word's letters; the capital may follow an apostrophe: d'Ivoire.
+func cases(word string) shape {
+	s, begins := shapeLast, true
+	for _, r := range word {
+		switch {
+		case r == '\'', r == '’', r == '‘':
+			s, begins = s|shapeLast, true
+			continue
+		case 'a' <= r && r <= 'z', r >= utf8.RuneSelf && unicode.IsLower(r):
+			s |= shapeSmall
+			if begins {
+				s &^= shapeLast
 			}
+		case 'A' <= r && r <= 'Z', r >= utf8.RuneSelf && unicode.IsUpper(r):
+			s |= shapeBig
 		}
+		begins = false
 	}
-	return word
+	return s
 }
 
-// A reading is what a surface form may name: entries[from:] of an arena.
+// A reading is how a surface form is understood: as a name or as derived from
+// one. What it may name is among the postings of its form.
 type reading struct {
-	entries []int32
-	from    int
-	typ     Type
+	posting uint32  // the first one of the form, 0: nothing is known by it
+	class   posting // postingDerived and postingType of its candidates
+	shape   shape
 	form    string
 	strong  bool
-	pair    int // where the hyphen stands between two names, 0: one name
+	pair    int   // where the hyphen stands between two names, 0: one name
+	near    int32 // a city that the entries must lie near, plus one; 0: none
 }
 
-func (r reading) ok() bool { return r.form != "" }
+func (r reading) ok() bool { return r.posting != 0 }
 
-// read appends the entries of a key's postings that fit language and shape.
-// The first posting that stands by itself, else the first at all, decides
-// whether the form is read as a name or as derived from one, and of what type.
-func (g *Gazetteer) read(arena []int32, value uint32, lang language, s shape) reading {
+// read reads the form of a key's value in the language and shape. The first
+// posting that stands by itself, else the first at all, decides whether it is
+// a name or derived from one, and of what type.
+func (g *Gazetteer) read(value uint32, lang language, s shape) reading {
 	if value>>1 == 0 {
 		return reading{}
 	}
-	r := reading{entries: arena, from: len(arena)}
-	var lead uint32
+	var lead posting
 	for i := value >> 1; ; i++ {
 		p := g.posting(i)
-		if p.fits(lang, s) && (lead == 0 || uint32(lead)&lang.strong == 0 && uint32(p)&lang.strong != 0) {
-			lead = uint32(p)
+		if p.fits(lang, s) {
+			if uint32(p)&lang.strong != 0 {
+				lead = p
+				break
+			}
+			if lead == 0 {
+				lead = p
+			}
 		}
 		if p&postingLast != 0 {
 			break
@@ -257,22 +277,45 @@ func (g *Gazetteer) read(arena []int32, value uint32, lang language, s shape) re
 	if lead == 0 {
 		return reading{}
 	}
-	for i := value >> 1; ; i++ {
+	r := reading{posting: value >> 1, class: lead & postingClass, shape: s, form: FormName, strong: uint32(lead)&lang.strong != 0}
+	if r.class&postingDerived != 0 {
+		r.form = FormDerived
+	}
+	return r
+}
+
+// candidates appends what the form may name, best prior first.
+func (g *Gazetteer) candidates(list []int32, r reading, lang language) []int32 {
+	for i := r.posting; r.ok(); i++ {
 		p := g.posting(i)
-		if p.fits(lang, s) && (uint32(p)^lead)&(postingDerived|postingType) == 0 {
-			r.entries = append(r.entries, p.entry())
+		if g.admits(r, p, lang) {
+			list = append(list, p.entry())
 		}
 		if p&postingLast != 0 {
 			break
 		}
 	}
-	r.strong = lead&lang.strong != 0
-	r.typ = posting(lead).typ()
-	r.form = FormName
-	if lead&postingDerived != 0 {
-		r.form = FormDerived
+	return list
+}
+
+// best is the first of the candidates, -1: none.
+func (g *Gazetteer) best(r reading, lang language) int32 {
+	for i := r.posting; r.ok(); i++ {
+		p := g.posting(i)
+		if g.admits(r, p, lang) {
+			return p.entry()
+		}
+		if p&postingLast != 0 {
+			break
+		}
 	}
-	return r
+	return -1
+}
+
+// admits reports whether the form, as it is read, may name the posting's entry.
+func (g *Gazetteer) admits(r reading, p posting, lang language) bool {
+	return p&postingClass == r.class && p.fits(lang, r.shape) &&
+		(r.near == 0 || g.distance(r.near-1, p.entry()) < suburban)
 }
 
 func (p posting) fits(lang language, s shape) bool {
@@ -280,9 +323,9 @@ func (p posting) fits(lang language, s shape) bool {
 	case uint32(p)&lang.read == 0:
 		return false
 	case p&postingCapitals != 0:
-		return s.capitals
+		return s.inCapitals()
 	case p&postingLower != 0:
 		return true
 	}
-	return s.upper && s.last && !(s.short && s.capitals) // EU is not Eu
+	return s&shapeName == shapeName && !(s&shapeShort != 0 && s.inCapitals()) // EU is not Eu
 }

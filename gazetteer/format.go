@@ -70,7 +70,8 @@ const (
 	postingCapitals = 1 << 27 // only in capitals: US, NRW
 	postingFolded   = 1 << 28 // written without its diacritics
 	postingType     = 3 << typeShift
-	postingLast     = 1 << 31 // the last one of its form
+	postingClass    = postingDerived | postingType // what the readings of one form have in common
+	postingLast     = 1 << 31                      // the last one of its form
 
 	typeShift = 29 // of the entry's type
 )

@@ -36,21 +36,21 @@ func (g *Gazetteer) phrase(name string, lang language) []int32 {
 			s = shapeOf(w)
 		} else {
 			h = h.byte(' ')
-			s.extend(w)
+			s = s.and(w)
 		}
 		h = h.add(w)
 	}
 	if len(words) == 0 {
 		return nil
 	}
-	s.last = true
+	s |= shapeLast
 	if value := g.find(h.key()); value != 0 {
-		if r := g.read(nil, value, lang, s); r.ok() {
-			return r.entries
+		if r := g.read(value, lang, s); r.ok() {
+			return g.candidates(nil, r, lang)
 		}
 	}
 	if len(words) == 1 {
-		return g.word(nil, words[0], lang).entries
+		return g.candidates(nil, g.word(words[0], lang), lang)
 	}
 	if stem, ok := genitive(name); ok && lang.german {
 		return g.phraseExact(stem, lang)
@@ -67,7 +67,7 @@ func (g *Gazetteer) phraseExact(name string, lang language) []int32 {
 		h = h.add(w)
 	}
 	if value := g.find(h.key()); value != 0 {
-		return g.read(nil, value, lang, shape{upper: true, last: true}).entries
+		return g.candidates(nil, g.read(value, lang, shapeName), lang)
 	}
 	return nil
 }
