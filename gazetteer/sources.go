@@ -135,29 +135,39 @@ func readTerritories(data []byte) (map[string]string, error) {
 	return nil, errors.New("no locale")
 }
 
-// readTable reads lines of tab-separated columns; lines that begin with # are
-// comments. All lines have the same number of columns.
-func readTable(tables fs.FS, name string) ([][]string, error) {
+// eachRow calls row with the cells of every line of tab-separated columns; lines
+// that begin with # are comments. All lines have the same number of columns. An
+// error, row's too, is told with the file and the line.
+func eachRow(tables fs.FS, name string, row func(cells []string) error) error {
 	f, err := tables.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
-	var rows [][]string
+	columns := 0
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		line := lines.Text()
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		row := strings.Split(line, "\t")
-		if len(rows) > 0 && len(row) != len(rows[0]) {
-			return nil, fmt.Errorf("%s:%d: %d columns instead of %d", name, n, len(row), len(rows[0]))
+		cells := strings.Split(line, "\t")
+		if columns == 0 {
+			columns = len(cells)
 		}
-		rows = append(rows, row)
+		if len(cells) != columns {
+			return fmt.Errorf("%s:%d: %d columns instead of %d", name, n, len(cells), columns)
+		}
+		if err := row(cells); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
 	}
-	return rows, lines.Err()
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s:%d: %w", name, n, err)
+	}
+	return nil
 }
 
 // list splits a cell with several values.
