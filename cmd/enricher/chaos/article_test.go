@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -74,7 +75,7 @@ func (a *article) poison(n int, r *rand.Rand) {
 		a.reason = pipeline.InvalidEncoding
 	case 6:
 		a.json(map[string]any{"id": a.name, "text": text})
-		a.data = a.data[:len(a.data)/2]
+		a.data = bytes.TrimSuffix(a.data, []byte("\"}\n")) // torn between characters: half of one is another reason
 		a.reason = pipeline.InvalidJSON
 	case 7:
 		a.json(map[string]any{"id": a.name, "text": " \n "})
@@ -159,3 +160,20 @@ func sentences(n int, r *rand.Rand, of ...string) string {
 }
 
 func pick(r *rand.Rand, of ...string) string { return of[r.IntN(len(of))] }
+
+// What cannot be decoded is refused for the reason that the accounts expect.
+func TestPoisonIsWhatItSays(t *testing.T) {
+	for number := range 50_000 {
+		if !poisonous(number) {
+			continue
+		}
+		a := newArticle(number)
+		if a.reason == pipeline.Panic || a.reason == pipeline.Timeout {
+			continue // these are the pipeline's own
+		}
+		_, err := pipeline.Decode(a.data, a.header.Get(stream.HeaderContentType), maxText)
+		if got, _ := pipeline.ReasonOf(err); got != a.reason {
+			t.Errorf("%s: reason %s (%v), want %s", a.name, got, err, a.reason)
+		}
+	}
+}
