@@ -158,6 +158,9 @@ var prefixesBy = func() (by [256][]string) {
 // prefixed reads German words with a direction or prefix in front: Nordsyrien
 // is a name, prorussisch and Exiliraner are derived.
 func (g *Gazetteer) prefixed(word string, lang language) reading {
+	if len(word) < 6 {
+		return reading{}
+	}
 	upper := isUpper(word)
 	if direction, rest := cutDirection(word); direction != "" && isLower(rest) {
 		if r := g.form(rest, lang, upper); r.ok() && r.strong && (r.form == FormDerived || g.wide(r, lang)) {

@@ -172,6 +172,7 @@ func TestAllocations(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	g := load(f)
 	f.Add("Der US-Aussenminister in Nord- und Südkorea.", true)
+	f.Add("Zelle D, Hepatitis A. O -a", true)
 	f.Add("Zu\u0308rich's \xff-\u0308 Frankfurt (Oder", false)
 	f.Fuzz(func(t *testing.T, text string, german bool) {
 		lang := "en"
