@@ -114,7 +114,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 // negative reports whether a minus stands at piece j: -5, −5, minus 5.
 func (f *finder) negative(j int) bool {
 	if f.is(j, minus) && f.letters(j) {
-		if f.is(j-1, or) || f.is(j-1, and) || f.lower(j-1) == "plus" {
+		if f.is(j-1, or) || f.is(j-1, and) || f.has(j-1, plus) {
 			return false // plus or minus
 		}
 		return f.number(j+1) || f.is(j+1, cardinal)
@@ -155,7 +155,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 	default:
 		return reading{}, nil, false
 	}
-	if f.is(i-1, between) && f.lower(i-1) == "from" && f.cues&(rise|fall) != 0 {
+	if f.has(i-1, from) && f.cues&(rise|fall) != 0 {
 		return reading{}, nil, false // rose from 5 to 6 percent: two levels
 	}
 	_, start := f.currencyBefore(j)
@@ -242,26 +242,19 @@ func (f *finder) titled(q *quantity, n *reading) bool {
 // phrase of measure (nearly a decade, for a week, a year later).
 func (f *finder) singleUnit(i, last int) bool {
 	if f.g.lang == "de" {
-		return !f.is(i-1, per) && f.lower(i) != "eines" && !pluralUnits[f.lower(last-1)]
+		return !f.is(i-1, per) && !f.has(i, genitive) && !f.has(last-1, pluralUnit)
 	}
 	if f.is(last-1, ordinal) && f.letters(last) && !f.is(last, function) { // a second time
 		return false
 	}
-	if f.lower(i) == "one" {
-		return !f.upper(i+1) && !(f.opens(i) && f.lower(last-1) == "day") && !f.is(last, and) && f.lower(last) != "of"
+	if f.is(i, cardinal) {
+		return !f.upper(i+1) && !(f.opens(i) && f.has(last-1, oneDay)) && !f.is(last, and) && !f.is(last, of)
 	}
-	if i > 0 && f.modifierAt(i-1) || f.is(last, relative) && f.lower(last) != "before" {
+	if i > 0 && f.modifierAt(i-1) || f.is(last, relative) {
 		return true
 	}
-	switch f.lower(i - 1) {
-	case "for", "within":
-		return true
-	}
-	return false
+	return f.has(i-1, throughout)
 }
-
-// pluralUnits are no unit of a single thing: ein Jahrzehnte altes Foto.
-var pluralUnits = set("jahre tage wochen stunden minuten sekunden monate jahrzehnte jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden")
 
 // unify writes a multiple of a unit in the unit itself: two decades are 20
 // years, 50 pence 0.5 GBP.
@@ -299,7 +292,7 @@ func (f *finder) aged(q *quantity) {
 	case f.is(k, old) || f.is(k, of) && f.is(k+1, ageCue):
 		q.kind = Age
 		return
-	case f.ageBefore(q.first), q.unit.name == "year" && f.minorsBefore(q.first), f.g.lang == "de" && q.unit.name == "year" && f.lower(q.first-1) == "ab":
+	case f.ageBefore(q.first), q.unit.name == "year" && f.minorsBefore(q.first), q.unit.name == "year" && f.has(q.first-1, fromAge):
 		q.kind = Age
 	}
 }
@@ -311,7 +304,7 @@ func (f *finder) ageBefore(i int) bool {
 		if f.is(k, ageCue) {
 			return !(f.g.lang == "de" && !f.upper(k))
 		}
-		if !f.is(k, of|between|to) && len(f.p[k].mods) == 0 && f.lower(k) != "die" {
+		if !f.is(k, of|between|to) && len(f.mods(k)) == 0 {
 			return false
 		}
 	}

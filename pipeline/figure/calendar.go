@@ -33,10 +33,10 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(k)
 		}
 	}
-	if p.is&cardinal != 0 && f.g.lang == "de" && (f.lower(i-1) == "halb" || f.lower(i-2) == "viertel" && !f.upper(i-2)) && f.bareHour(i) {
+	if p.is&cardinal != 0 && f.g.lang == "de" && (f.is(i-1, half) || f.is(i-2, denominator) && !f.upper(i-2)) && f.bareHour(i) {
 		return nothing(i + 1) // halb neun
 	}
-	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.lower(i-1) == "um" && f.bareHour(i)) {
+	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.is(i-1, by) && f.bareHour(i)) {
 		return nothing(i + 2)
 	}
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
@@ -66,7 +66,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
 		}
 	}
-	if d.Count <= 4 && !d.Fraction && !d.Grouped && inYear[f.lower(i-1)] && f.is(i-2, definite) && f.lower(i-2) != "this" && !f.is(i+1, unitStart|scale) {
+	if d.Count <= 4 && !d.Fraction && !d.Grouped && f.has(i-1, yearNoun) && f.is(i-2, definite) && !f.has(i-2, deictic) && !f.is(i+1, unitStart|scale) {
 		return nothing(i + 1)
 	}
 	if k, ok := f.beforeChrist(i); ok {
@@ -85,9 +85,6 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	return quantity{}, false
 }
 
-// inYear are the words behind which any number is a year's.
-var inYear = set("jahr jahre year anno")
-
 // beforeChrist reads a year, or a range of years, with its era: 2500 und 2400
 // vor Christus, 44 BC, 300 n. Chr.
 func (f *finder) beforeChrist(i int) (int, bool) {
@@ -95,14 +92,10 @@ func (f *finder) beforeChrist(i int) (int, bool) {
 	if (f.is(j, and|to) || f.hyphen(j)) && f.number(j+1) {
 		j += 2
 	}
-	switch f.text(j) {
-	case "v.", "n.", "vor", "nach", "v", "n":
-		w := f.lower(j + 1)
-		return j + 2, w == "chr" || w == "chr." || w == "christus" || w == "christi"
-	case "BC", "BCE", "AD", "CE", "B.C.", "A.D.":
-		return j + 1, true
+	if f.has(j, beforeAfter) {
+		return j + 2, f.has(j+1, christ)
 	}
-	return 0, false
+	return j + 1, f.has(j, christian) && f.acronym(j)
 }
 
 // bareHour reports whether the German number word at i, behind `um`, is an
@@ -116,7 +109,7 @@ func (f *finder) bareHour(i int) bool {
 // Jahrhundert), and where that ends.
 func (f *finder) datedOrdinal(i, j int) (int, bool) {
 	for step := 0; step < 3; step++ {
-		if f.sign(j, "of") && f.is(j+1, month) && f.upper(j+1) {
+		if f.is(j, of) && f.is(j+1, month) && f.upper(j+1) {
 			return j + 2, true
 		}
 		if f.is(j, month) && f.upper(j) || f.is(j, era) && (f.dotted(i) || f.ordinalEnding(i) || f.is(i, ordinal)) {
@@ -164,11 +157,7 @@ func (f *finder) decadeEnding(i int) bool {
 	if !ok || v%10 != 0 {
 		return false
 	}
-	switch f.text(f.skipJoint(i + 1)) {
-	case "s", "er", "ern":
-		return true
-	}
-	return (f.sign(i+1, "'") || f.sign(i+1, "’") || f.sign(i+1, "'s") || f.sign(i+1, "’s")) && f.g.lang == "en" && v >= 1800
+	return f.has(f.skipJoint(i+1), decade) || (f.sign(i+1, "'") || f.sign(i+1, "’") || f.sign(i+1, "'s") || f.sign(i+1, "’s")) && f.g.lang == "en" && v >= 1800
 }
 
 // ageDecade reports whether a decade is one of life: in their 20s.
@@ -180,23 +169,12 @@ func (f *finder) ageDecade(i int) bool {
 	for f.hyphen(k) || f.is(k, yearCue) {
 		k--
 	}
-	switch f.lower(k) {
-	case "his", "her", "their", "my", "our", "your":
-		return true
-	}
-	return false
+	return f.has(k, possessive)
 }
 
 // ordinalEnding reports whether st, nd, rd or th is glued to the digits at i.
 func (f *finder) ordinalEnding(i int) bool {
-	if f.g.lang != "en" || !f.number(i) || !f.glued(i+1) {
-		return false
-	}
-	switch f.lower(i + 1) {
-	case "st", "nd", "rd", "th":
-		return true
-	}
-	return false
+	return f.number(i) && f.glued(i+1) && f.has(i+1, ordinalSuffix)
 }
 
 // yearShaped reports whether piece i is a bare number from 1000 to 2199.
@@ -239,18 +217,12 @@ func (f *finder) year(i int) bool {
 			return false // von 1450 bis 1850 Mark
 		}
 	}
-	if i > 0 && (f.modifierAt(i-1) && !timeWords[f.lower(i-1)] && (v%50 == 0 || f.countsAfter(i+1)) || additional[f.lower(i-1)]) || f.followed(i+1) != nil {
+	if i > 0 && (f.modifierAt(i-1) && !f.has(i-1, timely) && (v%50 == 0 || f.countsAfter(i+1)) || f.has(i-1, additional)) || f.followed(i+1) != nil {
 		return false
 	}
 	if v >= 1400 && v <= 2100 && !round {
 		// 1885 aftershocks: in no place of a date, and something is counted.
-		return v >= 1900 && v < 2040 || i == 0 || f.is(i-1, month|yearCue|between|to|and|inMonth|of|by) || f.g.lang == "en" && f.is(i-1, function) || germanPrepositions[f.lower(i-1)] || !f.countsAfter(i+1)
+		return v >= 1900 && v < 2040 || i == 0 || f.is(i-1, month|yearCue|between|to|and|inMonth|of|by) || f.g.lang == "en" && f.is(i-1, function) || f.has(i-1, preposition) || !f.countsAfter(i+1)
 	}
-	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.is(i-1, function) && f.lower(i-1) == "in" && !f.countsAfter(i+1)
+	return v >= 1400 && v <= 2100 && !f.countsAfter(i+1) || f.has(i-1, within) && !f.countsAfter(i+1)
 }
-
-// additional are the words before a number that no year follows.
-var additional = set("insgesamt weitere weiteren weiterer another further additional total")
-
-// timeWords are the modifiers that stand before years as well.
-var timeWords = set("ab bis vor gegen um about around before past by unter über over under")

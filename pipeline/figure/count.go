@@ -48,20 +48,17 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		return q, true
 	}
 	q.noun = f.after(k, q.value)
-	if costly[f.lower(k)] {
+	if f.has(k, costly) {
 		q.kind = Money // der 2 Millionen teure Zaun
 	}
 	if n.single && !f.singleCount(&q, i) {
 		return quantity{}, false
 	}
-	if n.many && q.noun < 0 && f.lower(n.first) == "score" {
+	if n.many && q.noun < 0 && f.has(n.first, twenty) {
 		return quantity{}, false
 	}
 	return q, true
 }
-
-// costly says that the number before it is a price.
-var costly = set("teure teuren teurer teures teurem teuer")
 
 // yearUnit is the unit of ages.
 func (f *finder) yearUnit() *unit {
@@ -83,11 +80,7 @@ func (f *finder) bareAge(q *quantity, i int) bool {
 	}
 	end := !f.letters(q.last) && !f.sign(q.last, "%") || f.is(q.last, and|or|function) && !f.is(q.last, of)
 	if f.g.lang == "en" && end && f.is(i-1, being) {
-		switch f.lower(i - 1) {
-		case "turned", "turns", "turning":
-			return true
-		}
-		return f.is(i-2, pronoun)
+		return f.has(i-1, turning) || f.is(i-2, pronoun)
 	}
 	if f.g.lang == "de" && end && v >= 10 && f.is(i-1, being) && f.is(i-2, pronoun) && f.number(i) {
 		return true
@@ -107,7 +100,7 @@ func (f *finder) minorsBefore(i int) bool {
 	} else if !f.is(k, between) {
 		return false
 	}
-	return minors[f.lower(k-1)]
+	return f.has(k-1, minors)
 }
 
 // quaking reports whether the text is about an earthquake.
@@ -117,13 +110,10 @@ func (f *finder) quaking() bool {
 
 var richter = english.words["magnitude"]
 
-// minors are the people whose bound is an age: children under 5.
-var minors = set("children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
-
 // shaken reports whether the number at i is an earthquake's magnitude.
 func (f *finder) shaken(i int) bool {
 	k := i - 1
-	for f.is(k, of) || k >= 0 && len(f.p[k].mods) > 0 || f.joint(k) {
+	for f.is(k, of) || k >= 0 && len(f.mods(k)) > 0 || f.joint(k) {
 		k--
 	}
 	return f.is(k, magnitude) && (f.g.lang == "en" || f.cues&quake != 0 || f.quaking())
@@ -135,10 +125,10 @@ func (f *finder) shaken(i int) bool {
 // one counts as an object (reported one case), not as a subject that could have
 // an article (One doctor said) and not in phrases (in one case, one another).
 func (f *finder) singleCount(q *quantity, i int) bool {
-	if f.lower(i) != "one" && f.g.lang == "en" {
+	if f.g.lang == "en" && !f.is(i, cardinal) {
 		return false
 	}
-	if i > 0 && f.p[i-1].mods != nil {
+	if i > 0 && len(f.mods(i-1)) > 0 {
 		if name, k := f.phraseBefore(i - 1); name == AtLeast || name == AtMost && f.is(i-1, comparing) || (name == MoreThan || name == LessThan) && f.is(i-1, comparing) && f.is(k, more|less) {
 			return q.noun >= 0
 		}
@@ -157,15 +147,8 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 	if q.noun < 0 || f.opens(i) || f.upper(i) || f.upper(i+1) || f.is(i-1, definite|ordinal) || f.is(q.last, function|verb) {
 		return false
 	}
-	switch f.lower(i - 1) {
-	case "in", "on", "at", "no", "than", "as", "but":
-		return false
-	}
-	return !vague[f.lower(q.last)] && !vague[f.lower(q.noun)]
+	return !f.has(i-1, idiomatic) && !f.has(q.last, vague) && !f.has(q.noun, vague)
 }
-
-// vague are the words that `one` does not count.
-var vague = set("day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key")
 
 // enumerated reports whether ein stands in a list of counts: zwei Tore, einen
 // Titel und drei Siege.

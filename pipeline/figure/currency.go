@@ -69,18 +69,11 @@ func (f *finder) symbol(s string) string {
 	return s
 }
 
-// rareCode are the currencies' symbols that mean other things before small
-// numbers: COP 27, DM 5.
-var rareCode = set("COP LE RO SR QR SOS FF TL DM Sh Ft NIS")
-
 // large reports whether the digits at k are a sum: grouped, of three digits and
 // more, or with a magnitude.
 func (f *finder) large(k int) bool {
 	return f.p[k].digits.Grouped || f.p[k].digits.Count > 2 || f.is(k+1, scale)
 }
-
-// centSign are the symbols of subunits; they follow their number.
-var centSign = set("p ct ¢ Rp.")
 
 // unitReach is the longest name of a unit, in pieces.
 const unitReach = 8

@@ -97,24 +97,72 @@ func makeGerman() *grammar {
 	g.follow(AtMost, "oder weniger,und weniger,und jünger")
 	g.follow(Approx, "oder so")
 
+	g.germanTraits()
 	year := german.words["jahr"]
 	for stem, s := range map[string]suffix{
 		"jährig": {unit: year, age: true}, "jahrig": {unit: year, age: true}, "stündig": {unit: german.words["stunde"]}, "minütig": {unit: german.words["minute"]}, "sekündig": {unit: german.words["sekunde"]},
 		"tägig": {unit: german.words["tag"]}, "wöchig": {unit: german.words["woche"]}, "monatig": {unit: german.words["monat"]}, "prozentig": {unit: german.words["prozent"]},
-		"fach": {times: true}, "malig": {times: true}, "mal": {times: true}, "köpfig": {}, "stellig": {}, "seitig": {}, "stöckig": {}, "geschossig": {}, "teilig": {}, "spurig": {},
+		"fach": {times: true}, "malig": {times: true}, "mal": {times: true, adverb: true}, "köpfig": {}, "stellig": {}, "seitig": {}, "stöckig": {}, "geschossig": {}, "teilig": {}, "spurig": {},
 		"sitzig": {}, "zeilig": {}, "motorig": {}, "rädrig": {}, "gleisig": {}, "türig": {}, "bändig": {}, "sprachig": {}, "strahlig": {}, "zylindrig": {}, "stufig": {}, "phasig": {},
 		"meter": {unit: german.words["meter"]}, "kilometer": {unit: german.words["kilometer"]}, "zimmer": {}, "dimensional": {}, "gängig": {}, "beinig": {}, "achsig": {},
 	} {
 		g.suffixes[stem] = s
 	}
 	for _, p := range []struct {
-		stems string
-		unit  string
+		stem string
+		unit string
 	}{{"jahres", "jahr"}, {"tage", "tag"}, {"stunden", "stunde"}, {"minuten", "minute"}, {"wochen", "woche"}, {"monats", "monat"}} {
-		g.suffixes[p.stems+"…"] = suffix{unit: german.words[p.unit]}
+		g.openSuffixes = append(g.openSuffixes, openSuffix{p.stem, suffix{unit: german.words[p.unit]}})
 	}
 	g.open()
 	return g
+}
+
+// germanTraits marks the words that single rules ask for.
+func (g *grammar) germanTraits() {
+	g.mark(within, "in")
+	g.mark(beforeAfter, "vor nach v. n. v n")
+	g.mark(christ, "chr chr. christus christi")
+	g.mark(plus, "plus")
+	g.mark(genitive, "eines")
+	g.mark(pluralUnit, "jahre tage wochen stunden minuten sekunden monate jahrzehnte jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden")
+	g.mark(fromAge, "ab")
+	g.mark(onward, "an")
+	g.mark(yearNoun, "jahr jahre anno")
+	g.mark(decade, "er ern s")
+	g.mark(timely, "ab bis vor gegen um unter über")
+	g.mark(additional, "insgesamt weitere weiteren weiterer")
+	g.mark(preposition, "in im an am aus auf bei beim mit von vom nach seit unter durch zu zur")
+	g.mark(costly, "teure teuren teurer teures teurem teuer")
+	g.mark(minors, "kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
+	g.mark(odds, "zu")
+	g.mark(against, "gegen")
+	g.mark(nameHead, "weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
+	g.mark(during, "nach während")
+	g.mark(transparent, "insgesamt nur noch derzeit weitere weiteren weiterer bereits schon")
+	g.mark(threshold, "unter")
+	g.mark(riseParticle, "zu an")
+	g.mark(fallParticle, "ab zurück ein nach")
+	g.mark(comparative, "mehr weniger höher niedriger tiefer geringer teurer billiger")
+	g.mark(ageless, "universität hochschule ag gmbh bundesliga liga")
+	g.mark(personal, "ihnen uns denen euch ihr")
+	g.mark(connecting, "gegenüber statt gegen nach anderen angaben gegebenenfalls beziehungsweise bzw. vielleicht sogar dann später")
+	g.value(ordinal, numeral.Int(8), "achte achten")
+	g.mark(verbal, "achte achten")
+
+	g.lasting = []string{"ung", "heit", "keit", "schaft", "tion", "zeit", "haft", "dauer", "frist", "phase", "periode", "krieg", "kriegs", "krieges", "strafe", "bestehen", "bestehens",
+		"jubiläum", "jubiläums", "vertrag", "vertrags", "karriere", "ehe", "pause", "studium", "lehre", "plan", "ment", "tum", "nis", "arbeit", "suche", "geschichte", "laufbahn", "mandat", "sperre",
+		"gefängnis", "vita", "projekt", "programm", "kampf", "aufenthalt", "abwesenheit", "verbot", "exil", "tradition", "serie", "feier", "amt", "garantie", "bau", "jagd", "reise", "reform", "kur", "besatzung", "flucht", "bann", "regime", "embargo", "dürre"}
+	g.labels = []string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"}
+	g.streets = []string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."}
+	g.participles = []string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"}
+}
+
+// germanSuperlative reports whether w is a superlative: grösste, bester,
+// häufigsten.
+func germanSuperlative(w string) bool {
+	stem := inflected(w)
+	return len(stem) > 4 && stem != w && (strings.HasSuffix(stem, "st") || strings.HasSuffix(stem, "ßt"))
 }
 
 // germanNumberStarts are the first two bytes of all German number words.
@@ -126,20 +174,20 @@ var germanNumberStarts = map[[2]byte]bool{
 // understandGerman classes cardinals, ordinals, denominators and mixed
 // numbers, all of which German builds without end. Words that merely begin
 // with a number are left to joined.
-func understandGerman(lower string) word {
+func understandGerman(lower string) (class, numeral.Decimal) {
 	if v, ok := numeral.Cardinal(lower, "de"); ok {
-		return word{is: cardinal, value: numeral.Int(v)}
+		return cardinal, numeral.Int(v)
 	}
 	if v, ok := numeral.Ordinal(lower, "de"); ok {
-		return word{is: ordinal, value: numeral.Int(v)}
+		return ordinal, numeral.Int(v)
 	}
 	if v, ok := numeral.Denominator(lower, "de"); ok {
-		return word{is: denominator, value: numeral.Int(v)}
+		return denominator, numeral.Int(v)
 	}
 	if d, rest, ok := numeral.Prefix(lower); ok && rest == "" {
-		return word{is: mixed, value: d}
+		return mixed, d
 	}
-	return word{}
+	return 0, numeral.Decimal{}
 }
 
 // inflected cuts a German adjective's or noun's ending.

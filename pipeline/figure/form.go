@@ -49,7 +49,7 @@ func (f *finder) score(i int) (quantity, bool) {
 		if a >= b && f.glued(i+1) { // 777-200
 			return nothing(f.chainEnd(i))
 		}
-	case f.sign(i+1, "zu"), f.sign(i+1, "gegen") && f.cues&vote != 0, f.sign(i+1, "to") && f.cues&(vote|contest) != 0 && a >= b && !f.is(i-1, between):
+	case f.has(i+1, odds), f.has(i+1, against) && f.cues&(vote|contest) != 0 && (a >= b && !f.is(i-1, between) || f.g.lang == "de"):
 		if f.is(i+3, unitStart|scale) {
 			return quantity{}, false
 		}
@@ -82,7 +82,7 @@ func (f *finder) everyNth(i int) (quantity, bool) {
 		q.value = numeral.Ratio(1, v)
 		q.noun = f.noun(q.last, true)
 		return q, true
-	case f.g.lang == "en" && f.is(i, cardinal) && f.sign(i+1, "in") && (f.is(i+2, cardinal) || f.number(i+2)) && !f.is(i+3, unitStart|scale):
+	case f.g.lang == "en" && f.is(i, cardinal) && f.has(i+1, within) && (f.is(i+2, cardinal) || f.number(i+2)) && !f.is(i+3, unitStart|scale):
 		n, ok := f.readNumber(i+2, false)
 		if !ok {
 			return quantity{}, false
@@ -137,7 +137,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 	if over < 1 || over > 100 {
 		return quantity{}, false
 	}
-	if f.g.lang == "en" && f.is(j, denominator) && f.is(j+1, scale) && !f.p[j+1].many || f.sign(j+1, "of") && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
+	if f.g.lang == "en" && f.is(j, denominator) && f.is(j+1, scale) && !f.many(j+1) || f.is(j+1, of) && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
 		return quantity{}, false
 	}
 	if f.is(j, denominator) || f.g.lang == "en" && over == 1 && f.is(j, ordinal) && f.p[j].value.Cmp(numeral.Int(3)) > 0 {
@@ -145,14 +145,14 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		plural := strings.HasSuffix(f.text(j), "s")
 		if f.g.lang == "en" {
 			switch {
-			case f.is(i, article) && !f.sign(j+1, "of") && !f.partitive(i, j+1):
+			case f.is(i, article) && !f.is(j+1, of) && !f.partitive(i, j+1):
 				return quantity{}, false
 			case over > 1 && !plural, over == 1 && plural:
 				return quantity{}, false
 			case over == 1 && f.letters(j+1) && !f.is(j+1, unitStart) && !f.bounds(j+1) && !f.plural(j+1): // one third party
 				return quantity{}, false
 			}
-		} else if !f.upper(j) && !f.glued(j) && under == 4 && f.is(j+1, function) && f.lower(j+1) == "nach" {
+		} else if !f.upper(j) && !f.glued(j) && under == 4 && f.has(j+1, beforeAfter) {
 			return quantity{}, false
 		}
 		if over >= under {
@@ -160,7 +160,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		}
 		q.value, q.last = numeral.Ratio(over, under), j+1
 		k := q.last
-		if f.sign(k, "of") && f.is(k+1, article) { // two tenths of a second
+		if f.is(k, of) && f.is(k+1, article) { // two tenths of a second
 			k += 2
 		}
 		if u, end, ok := f.unitAfter(k, &reading{first: i, last: k}); ok && (k > q.last || f.joint(k) || f.g.lang == "en") && u.kind != Money {
@@ -178,23 +178,19 @@ func (f *finder) fraction(i int) (quantity, bool) {
 // third thing: more than a third, by a quarter in March, a third less. A thing
 // may be left out, too: followed by a third in March.
 func (f *finder) partitive(i, j int) bool {
-	change := f.is(i-1, by) && !agents[f.lower(i-2)]
+	change := f.is(i-1, by) && !f.has(i-2, agent)
 	ends := !f.letters(j) || f.bounds(j) && !f.is(j, and)
-	return (change || i > 0 && f.modifierAt(i-1)) && ends || f.comparative(j)
+	return (change || i > 0 && f.modifierAt(i-1)) && ends || f.has(j, comparative)
 }
 
 // bounds reports whether the whole that a fraction is of cannot begin at piece
 // j: a function word, or the time in `a fifth last year`.
-func (f *finder) bounds(j int) bool { return f.is(j, function) || f.lower(j) == "last" }
-
-// agents are participles after which `by` names who or what does it, not how
-// much.
-var agents = map[string]bool{"followed": true, "joined": true, "succeeded": true, "preceded": true, "accompanied": true, "replaced": true, "caused": true, "won": true, "led": true}
+func (f *finder) bounds(j int) bool { return f.is(j, function) || f.has(j, lately) }
 
 // englishHalf reads `half of`, `half the`, `half` before a noun; `half an
 // hour` and `half a million` are amounts, `first half` a time.
 func (f *finder) englishHalf(i int) (quantity, bool) {
-	if f.is(i-1, ordinal) || f.ordinalEnding(i-2) || f.sign(i-1, "in") || f.is(i-1, definite) && !f.sign(i+1, "of") || f.lower(i+1) == "past" || f.lower(i+1) == "way" {
+	if f.is(i-1, ordinal) || f.ordinalEnding(i-2) || f.has(i-1, within) || f.is(i-1, definite) && !f.is(i+1, of) || f.has(i+1, past|halfway) {
 		return nothing(i + 1)
 	}
 	if f.joint(i + 1) {
@@ -207,7 +203,7 @@ func (f *finder) englishHalf(i int) (quantity, bool) {
 	switch {
 	case f.is(i+1, article|scale|unitStart):
 		return quantity{}, false
-	case f.sign(i+1, "of"), f.is(i+1, definite), f.plural(i+1) && !f.is(i+1, function|verb), i > 0 && f.modifierAt(i-1), f.is(i-1, by):
+	case f.is(i+1, of), f.is(i+1, definite), f.plural(i+1) && !f.is(i+1, function|verb), i > 0 && f.modifierAt(i-1), f.is(i-1, by):
 		q.noun = f.whole(i + 1)
 		return q, true
 	}
@@ -219,12 +215,12 @@ func (f *finder) whole(j int) int {
 	if f.g.lang == "en" {
 		if f.is(j, of) {
 			j++
-		} else if !f.is(j, definite) && (!f.letters(j) || f.lower(j) == "last") {
+		} else if !f.is(j, definite) && (!f.letters(j) || f.has(j, lately)) {
 			return -1
 		}
 		return f.noun(f.skipDeterminers(j), false)
 	}
-	for f.is(j, of|definite) && (!germanPrepositions[f.lower(j)] || f.sign(j, "von")) {
+	for f.is(j, of|definite) && (!f.has(j, preposition) || f.is(j, of)) {
 		j++
 	}
 	if f.is(j, cardinal) || f.number(j) {
@@ -291,7 +287,7 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 		}
 	case f.g.lang == "de" && f.dotted(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
 		q.value, q.last = f.p[i].digits.Value, i+2
-		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) && !f.upper(i+2) || nameHeads[f.lower(i+2)] {
+		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) && !f.upper(i+2) || f.has(i+2, nameHead) {
 			return nothing(i + 2)
 		}
 	default:
@@ -311,65 +307,47 @@ func (f *finder) acronym(i int) bool {
 // part (Zweiter Weltkrieg, Erste Bank, Friedrich der Zweite) unless it stands
 // at the head or alone behind a determiner (der Erste wurde festgenommen).
 func (f *finder) germanOrdinal(i int) bool {
-	w := f.lower(i)
 	if f.glued(i) && f.hyphen(i-1) {
 		return false // Gruppen-Zweiter
 	}
 	if f.upper(i) && !f.opens(i) {
 		return f.is(i-1, definite) && !f.upper(i+1) && !f.upper(i-2)
 	}
-	if f.upper(i) && f.upper(i+1) && nameHeads[f.lower(i+1)] {
+	if f.upper(i) && f.upper(i+1) && f.has(i+1, nameHead) {
 		return false
 	}
-	if strings.HasSuffix(w, "es") && f.lower(i-1) == "als" && !f.upper(i+1) {
+	if strings.HasSuffix(f.lower(i), "es") && f.is(i-1, comparing) && !f.upper(i+1) {
 		return false // als erstes
 	}
-	if w == "achten" || w == "achte" || w == "achtet" {
+	if f.has(i, verbal) {
 		return f.is(i-1, definite|article) || f.upper(i+1)
 	}
 	return true
 }
 
-// nameHeads are the nouns that make a name of an ordinal before them.
-var nameHeads = set("weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe world war reich lady amendment avenue street minister secretary " +
-	"strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
-
-// estNouns end like superlatives and are none.
-var estNouns = set("forest rainforest harvest interest protest request contest conquest priest tempest inquest bequest quest guest chest nest test west midwest northwest southwest northeast arrest unrest rest crest zest jest vest invest suggest honest modest earnest")
-
-// englishSuperlative reports whether w is a superlative, before which an
+// superlative reports whether piece k is an English superlative, before which an
 // ordinal is a rank: second largest, third-highest.
-func englishSuperlative(w string) bool {
-	return len(w) > 4 && strings.HasSuffix(w, "est") && !estNouns[w] || w == "best" || w == "worst" || w == "most" || w == "least"
+func (f *finder) superlative(k int) bool {
+	return f.has(k, superlative) || f.letters(k) && f.p[k].Len() > 4 && strings.HasSuffix(f.text(k), "est") && !f.has(k, positive)
 }
 
 // englishOrdinal decides about an ordinal in words.
 func (f *finder) englishOrdinal(i int) bool {
-	if f.upper(i) && f.upper(i+1) && !f.opens(i) || f.upper(i+1) && nameHeads[f.lower(i+1)] && f.upper(i) {
+	if f.upper(i) && f.upper(i+1) && !f.opens(i) || f.upper(i+1) && f.has(i+1, nameHead) && f.upper(i) {
 		return false
 	}
-	if f.glued(i) && f.hyphen(i-1) || f.joint(i+1) && f.lower(i+2) != "place" && f.lower(i+2) != "time" && !englishSuperlative(f.lower(i+2)) {
-		if f.joint(i + 1) {
-			switch f.lower(i + 2) {
-			case "class", "hand", "degree", "aid", "rate", "party", "generation":
-				return false
-			}
-			return true
-		}
-		return false
+	if f.glued(i) && f.hyphen(i-1) || f.joint(i+1) && !f.has(i+2, finish) && !f.superlative(i+2) {
+		return f.joint(i+1) && !f.has(i+2, graded)
 	}
-	w := f.lower(i)
-	if w == "second" && f.is(i-1, per) && f.is(i-2, unitStart) && !f.is(i-2, timid) {
+	if f.is(i, unitStart) && f.is(i-1, per) && f.is(i-2, unitStart) && !f.is(i-2, timid) {
 		return false
 	}
 	switch {
 	case f.is(i-1, definite|article), f.is(i-1, ordinal|and|or|to) && f.is(i-2, ordinal):
-		return !(w == "first" && f.is(i+1, and))
-	case f.letters(i-1) && strings.HasSuffix(f.lower(i-1), "'s"):
+		return !(f.p[i].value == one && f.is(i+1, and))
+	case f.is(i+1, times), f.has(i+1, finish), f.superlative(i + 1):
 		return true
-	case f.is(i+1, times), f.lower(i+1) == "place", englishSuperlative(f.lower(i + 1)):
-		return true
-	case finishes[f.lower(i-1)], f.lower(i-1) == "in" && !f.letters(i+1):
+	case f.has(i-1, finishing), f.has(i-1, within) && !f.letters(i+1):
 		return true
 	case f.opens(i):
 		return f.letters(i+1) && !f.is(i+1, function|verb) && f.englishNoun(i+1, true) >= 0
@@ -377,12 +355,10 @@ func (f *finder) englishOrdinal(i int) bool {
 	// Without a determiner only an adjective's place remains: its very first
 	// match, Kenya's only second title.
 	if f.letters(i-1) && (f.is(i-2, definite|article)) && !f.is(i-1, verb) && f.letters(i+1) && !f.is(i+1, function|verb) {
-		return !f.plural(i-1) && !strings.HasSuffix(f.lower(i+1), "ed")
+		return !f.plural(i-1) && !f.participle(i+1)
 	}
 	return f.is(i-1, of|by|level) && f.letters(i+1) && !f.is(i+1, function)
 }
-
-var finishes = set("finished finish finishes finishing placed came ranked ranks ranking comes")
 
 // joined reads a German word that begins with a number (siebenköpfige,
 // zwölfjähriger, dreimal, viertgrösste, zweidrittelmehrheit) and the English
@@ -404,7 +380,7 @@ func (f *finder) joined(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	w := f.lower(i)
-	if v, rest, ok := numeral.OrdinalPrefix(w); ok && superlative(rest) {
+	if v, rest, ok := numeral.OrdinalPrefix(w); ok && germanSuperlative(rest) {
 		q.kind, q.value, q.noun = Ordinal, numeral.Int(v), f.noun(i+1, true)
 		return q, true
 	}
@@ -431,12 +407,6 @@ func (f *finder) joined(i int) (quantity, bool) {
 // not einseitig, einfach, einmal.
 func (s suffix) single() bool { return s.unit != nil && !s.times }
 
-// superlative reports whether w is a superlative: grösste, bester, häufigsten.
-func superlative(w string) bool {
-	stem := inflected(w)
-	return len(stem) > 4 && stem != w && (strings.HasSuffix(stem, "st") || strings.HasSuffix(stem, "ßt"))
-}
-
 // denominatorPrefix reads `drittel` at the head of the rest of a joined word.
 func (f *finder) denominatorPrefix(rest string) (int64, bool) {
 	if cut := strings.Index(rest, "tel"); cut > 0 {
@@ -454,10 +424,9 @@ func (f *finder) suffix(rest string) (suffix, bool) {
 	if s, ok := f.g.suffixes[inflected(rest)]; ok {
 		return s, ok
 	}
-	for _, open := range [...]string{"jahres", "tage", "stunden", "minuten", "wochen", "monats"} {
-		if strings.HasPrefix(rest, open) {
-			s, ok := f.g.suffixes[open+"…"]
-			return s, ok
+	for _, s := range f.g.openSuffixes {
+		if strings.HasPrefix(rest, s.stem) {
+			return s.suffix, true
 		}
 	}
 	return suffix{}, false
@@ -484,26 +453,20 @@ func (f *finder) apply(q *quantity, s suffix, i int) {
 	case s.times && (q.value == numeral.Int(100) || q.value == numeral.Int(1000)):
 		q.modifier = Multiple // hundertfach, tausendmal
 	}
-	if s.times && strings.HasPrefix(f.lower(i), "mal") || strings.HasSuffix(f.lower(i), "mal") {
+	if s.adverb {
 		q.noun = -1
 	}
 }
-
-// lasting are the endings of German nouns that name something that lasts;
-// people do not end so.
-var lasting = []string{"ung", "heit", "keit", "schaft", "tion", "zeit", "haft", "dauer", "frist", "phase", "periode", "krieg", "kriegs", "krieges", "strafe", "bestehen", "bestehens",
-	"jubiläum", "jubiläums", "vertrag", "vertrags", "karriere", "ehe", "pause", "studium", "lehre", "plan", "ment", "tum", "nis", "arbeit", "suche", "geschichte", "laufbahn", "mandat", "sperre",
-	"gefängnis", "vita", "projekt", "programm", "kampf", "aufenthalt", "abwesenheit", "verbot", "exil", "tradition", "serie", "feier", "amt", "garantie", "bau", "jagd", "reise", "reform", "kur", "besatzung", "flucht", "bann", "regime", "embargo", "dürre"}
 
 // lasts reports whether a -jährig, in piece i, is said of something that lasts
 // (zwölfjährige Amtszeit) and not of somebody's age.
 func (f *finder) lasts(noun, i int) bool {
 	if !f.upper(i) {
 		k := i - 1
-		for f.glued(k+1) || k >= 0 && len(f.p[k].mods) > 0 {
+		for f.glued(k+1) || k >= 0 && len(f.mods(k)) > 0 {
 			k--
 		}
-		if f.lower(k) == "nach" || f.lower(k) == "während" { // nach 43-jähriger Flucht
+		if f.has(k, during) { // nach 43-jähriger Flucht
 			return true
 		}
 	}
@@ -514,10 +477,5 @@ func (f *finder) lasts(noun, i int) bool {
 	if h := f.doc.Word(f.p[noun].token); len(h) > len(w) {
 		w = fold(h)
 	}
-	for _, e := range lasting {
-		if strings.HasSuffix(w, e) {
-			return true
-		}
-	}
-	return false
+	return endsIn(w, f.g.lasting)
 }

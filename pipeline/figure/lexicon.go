@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/pipeline/numeral"
@@ -70,10 +71,72 @@ const (
 	compass   // makes of degrees an angle: Nord, latitude
 )
 
+// A trait is what a word does to a single rule. Where it differs from the
+// class, it says less about the word and more about the rule.
+type trait uint64
+
+const (
+	from          trait = 1 << iota // from: the old level, of a change
+	within                          // in: one in five, in 1998, in third
+	past                            // the past three months, half past
+	beforeAfter                     // vor, nach: Christ, the hour
+	christ                          // … Christus
+	christian                       // BC, AD
+	plus                            // plus or minus
+	genitive                        // eines: no number
+	pluralUnit                      // Jahrzehnte: not behind ein
+	throughout                      // for, within: `a` is one behind them
+	fromAge                         // ab: years behind it are an age
+	onward                          // an: von 500 Mark an
+	yearNoun                        // Jahr, anno: a year's number follows
+	deictic                         // this: the year is told already
+	decade                          // 80er, 1990s
+	possessive                      // his, their: in their 20s
+	ordinalSuffix                   // st, nd, rd, th
+	timely                          // modifiers that stand before years as well
+	additional                      // further, insgesamt: no year follows
+	preposition                     // German prepositions that open a participial attribute
+	costly                          // teuer: the number before it is a price
+	twenty                          // score: a number only where it multiplies
+	turning                         // turned: an age follows
+	minors                          // people whose bound is an age: children under 5
+	idiomatic                       // before `one` where it counts nothing: in one, no one
+	vague                           // behind `one` where it counts nothing: one day, one thing
+	oneDay                          // day: at a sentence's head no duration behind `one`
+	odds                            // zu: 52 zu 48
+	against                         // to, gegen: 52 to 48 where there are votes or sports
+	agent                           // participles after which `by` tells who, not how much
+	lately                          // last: a fifth last year
+	halfway                         // way: half way
+	nameHead                        // makes a name of an ordinal before it: Weltkrieg
+	verbal                          // German ordinals that are verbs as well: achte
+	superlative                     // best, most
+	positive                        // forest: ends like a superlative
+	finish                          // place, time: behind an ordinal that counts
+	finishing                       // finished: before such an ordinal
+	graded                          // class, hand: with an ordinal an adjective
+	during                          // nach, während: what is -jährig behind it lasts
+	transparent                     // may stand between modifier and number
+	threshold                       // modifiers that a new level is measured against
+	making                          // made: its `up` is no rise
+	riseParticle                    // zu, an: of a separable verb
+	fallParticle                    // ab, zurück
+	comparative                     // mehr, lower: behind a number that is a change
+	numbering                       // number: number one
+	ageless                         // University: ends names that have no age
+	zeroed                          // ground, net: zero is no number behind it
+	attributive                     // other, more: within a noun phrase though function words
+	headless                        // dead: no noun of its own
+	irregular                       // people: plurals without s
+	personal                        // ihnen, uns: stand for the noun
+	connecting                      // between two numbers of one kind
+)
+
 // A word is an entry of a language's lexicon.
 type word struct {
 	text  string // lower-cased
 	is    class
+	has   trait
 	value numeral.Decimal // of cardinals, ordinals, scales, mixed numbers, multipliers, fractions' denominators
 	many  bool            // of scales: a plural that says "several of them" when alone
 	mods  []modifier      // modifier phrases that end with this word
@@ -93,13 +156,28 @@ type grammar struct {
 	units    *units
 	suffixes map[string]suffix // of joined words: -jährig, -fach
 	after    []modifier        // phrases after a number: oder mehr
+
+	openSuffixes []openSuffix
+	// Endings of lower-cased words.
+	lasting     []string // of nouns that name something that lasts
+	labels      []string // of compounds whose number is a name: Alarmstufe
+	streets     []string
+	participles []string // declined
+}
+
+// An openSuffix is a suffix with more of the word behind it:
+// dreijahresvertrag.
+type openSuffix struct {
+	stem string
+	suffix
 }
 
 // A suffix is what follows the number in a joined or hyphenated word.
 type suffix struct {
-	unit  *unit // nil: a count
-	age   bool  // -jährig is an age of people and a duration of things
-	times bool  // -mal, -fach
+	unit   *unit // nil: a count
+	age    bool  // -jährig is an age of people and a duration of things
+	times  bool  // -mal, -fach
+	adverb bool  // -mal: counts no noun
 }
 
 var grammars = map[string]*grammar{"de": makeGerman(), "en": makeEnglish()}
@@ -108,6 +186,13 @@ var grammars = map[string]*grammar{"de": makeGerman(), "en": makeEnglish()}
 func (g *grammar) add(is class, words string) {
 	for _, w := range strings.Fields(words) {
 		g.entry(w).is |= is
+	}
+}
+
+// mark gives words, separated by spaces, a trait.
+func (g *grammar) mark(has trait, words string) {
+	for _, w := range strings.Fields(words) {
+		g.entry(w).has |= has
 	}
 }
 
@@ -167,6 +252,11 @@ func first(phrase string) string {
 		return phrase[:i]
 	}
 	return phrase
+}
+
+// endsIn reports whether w ends in one of the endings.
+func endsIn(w string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // fold is s in lower case, for the letters of German and English, and without

@@ -1,7 +1,5 @@
 package figure
 
-import "strings"
-
 // modify looks for the modifier before and after a quantity, and for the
 // change that the clause tells.
 func (f *finder) modify(q *quantity) {
@@ -24,23 +22,20 @@ func (f *finder) modifierBefore(q *quantity) {
 			q.modifier, q.modFirst, q.modLast = name, first, k+1
 			return
 		}
-		passes := f.is(k, definite) && (q.kind == Fraction || q.kind == Count && f.is(k, between)) || transparent[f.lower(k)]
+		passes := f.is(k, definite) && (q.kind == Fraction || q.kind == Count && f.is(k, between)) || f.has(k, transparent)
 		if !passes {
 			return
 		}
 	}
 }
 
-// transparent words may stand between modifier and number.
-var transparent = set("insgesamt nur noch derzeit weitere weiteren weiterer another further additional total only bereits schon")
-
 // phraseBefore is the longest modifier phrase that ends with piece k.
 func (f *finder) phraseBefore(k int) (name string, first int) {
 	best := -1
-	if f.lower(k) == "past" && (f.is(k-1, definite) || f.is(k+1, unitStart)) { // the past three months
+	if f.has(k, past) && (f.is(k-1, definite) || f.is(k+1, unitStart)) { // the past three months
 		return "", k
 	}
-	for _, m := range f.p[k].mods {
+	for _, m := range f.mods(k) {
 		if len(m.words) > best && f.matches(k-len(m.words), m.words) {
 			best, name = len(m.words), m.name
 		}
@@ -73,7 +68,7 @@ func (f *finder) modifierAfter(q *quantity) {
 	if q.modifier != "" {
 		return
 	}
-	if f.g.lang == "de" && f.sign(q.first-1, "von") && f.sign(q.last, "an") { // von 500 Mark an
+	if f.is(q.first-1, of) && f.has(q.last, onward) { // von 500 Mark an
 		q.modifier, q.modFirst, q.modLast = AtLeast, q.last, q.last+1
 		return
 	}
@@ -97,7 +92,7 @@ func (f *finder) followed(k int) *modifier {
 	for i := range f.g.after {
 		m := &f.g.after[i]
 		end := k + len(m.words)
-		if f.matches(k, m.words) && f.lower(end) != "als" && f.lower(end) != "than" && (f.letters(k) || f.glued(k)) {
+		if f.matches(k, m.words) && !f.is(end, comparing) && (f.letters(k) || f.glued(k)) {
 			return m
 		}
 	}
@@ -116,7 +111,7 @@ func (f *finder) changeOf(q *quantity) {
 	if q.kind == Ordinal || q.kind == Ratio || q.kind == Age {
 		return
 	}
-	if q.modLast > q.modFirst && levels[f.lower(q.modFirst)] {
+	if q.modLast > q.modFirst && f.has(q.modFirst, threshold) {
 		return // falls below 30 percent: a level
 	}
 	head := q.first
@@ -131,27 +126,21 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.changeNoun(before - 1)
 	case f.g.lang == "en" && f.is(before, of) && f.changeNoun(before-1) != "" && (q.kind == Percent || !f.is(before-1, loses)):
 		q.change = f.changeNoun(before - 1)
-	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !makes[f.lower(before-1)] && (q.kind == Percent || !f.is(before, loses)):
+	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !f.has(before-1, making) && (q.kind == Percent || !f.is(before, loses)):
 		q.change = f.way(before)
 	case f.g.lang == "de" && q.kind == Percent && f.is(before, loses):
 		q.change = f.way(before)
-	case f.g.lang == "en" && q.kind == Percent && f.comparative(q.last):
+	case f.g.lang == "en" && q.kind == Percent && f.has(q.last, comparative):
 		q.change = f.way(q.last)
-	case f.g.lang == "de" && (q.kind == Percent || q.kind == Money) && f.comparative(q.last):
+	case f.g.lang == "de" && (q.kind == Percent || q.kind == Money) && f.has(q.last, comparative):
 		q.change = f.way(q.last)
 	}
 }
 
-// makes are the verbs whose `up` is no rise: made up 3 percent.
-var makes = set("make makes made making")
-
-// levels are the modifiers that a new level is measured against.
-var levels = set("above below beyond past under unter")
-
 // direction looks for the clause's verb or noun of change: right before `by`
 // first, then on both sides up to the clause's end.
 func (f *finder) direction(q *quantity, by int) string {
-	if f.g.lang == "en" && (f.is(by-1, verb) || strings.HasSuffix(f.lower(by-1), "ed")) && !f.is(by-1, rise|fall) {
+	if f.g.lang == "en" && (f.is(by-1, verb) || f.participle(by-1)) && !f.is(by-1, rise|fall) {
 		return "" // led by 36 …
 	}
 	for k := by - 1; k >= 0 && k >= by-changeReach; k-- {
@@ -182,10 +171,10 @@ func (f *finder) particle(k int) string {
 	for end := k + changeReach; k < len(f.p) && k < end && !f.clauseEnd(k) && !f.is(k, and); {
 		k++
 	}
-	switch f.lower(k - 1) {
-	case "zu", "an":
+	switch {
+	case f.has(k-1, riseParticle):
 		return "up"
-	case "ab", "zurück", "ein", "nach":
+	case f.has(k-1, fallParticle):
 		return "down"
 	}
 	return ""
@@ -218,8 +207,3 @@ func (f *finder) changeNoun(k int) string {
 	}
 	return f.way(k)
 }
-
-var comparatives = set("mehr weniger höher niedriger tiefer geringer teurer billiger more less fewer higher lower")
-
-// comparative reports whether piece k compares: zwei Prozent weniger.
-func (f *finder) comparative(k int) bool { return comparatives[f.lower(k)] }

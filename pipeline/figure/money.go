@@ -161,6 +161,21 @@ var subunits = []struct {
 	{"PLN", "", "groschen", ""},
 }
 
+// centSign are the symbols of subunits; they follow their number.
+var centSign = set("p ct ¢ Rp.")
+
+// rareCode are the currencies' symbols that mean other things before small
+// numbers: COP 27, DM 5.
+var rareCode = set("COP LE RO SR QR SOS FF TL DM Sh Ft NIS")
+
+func set(words string) map[string]bool {
+	s := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		s[w] = true
+	}
+	return s
+}
+
 var hundredth = numeral.Ratio(1, 100)
 
 // addMoney spells out the currencies for one language.

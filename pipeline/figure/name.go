@@ -108,13 +108,19 @@ func (f *finder) postcode(i int) bool {
 
 // chainEnd is the end of the pieces that follow piece i without a space.
 func (f *finder) chainEnd(i int) int {
-	for i++; f.glued(i) && (f.letters(i) || f.number(i) || f.joint(i) || f.number(i+1) && f.glued(i+1) && chained[f.text(i)]); i++ {
+	for i++; f.glued(i) && (f.letters(i) || f.number(i) || f.joint(i) || f.number(i+1) && f.glued(i+1) && f.chains(i)); i++ {
 	}
 	return i
 }
 
-// chained are the marks that hold digits together in codes.
-var chained = set("/ . , ' ’ : _")
+// chains reports whether piece i is a mark that holds digits together in codes.
+func (f *finder) chains(i int) bool {
+	switch f.text(i) {
+	case "/", ".", ",", "'", "’", ":", "_":
+		return true
+	}
+	return false
+}
 
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
@@ -126,7 +132,7 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 		return quantity{}, false
 	}
 	k := i - 1
-	if f.g.lang == "en" && f.is(i, cardinal) && f.lower(k) == "number" { // number one
+	if f.g.lang == "en" && f.is(i, cardinal) && f.has(k, numbering) { // number one
 		return nothing(i + 1)
 	}
 	defer func() {
@@ -145,7 +151,7 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.is(i+1, times) {
 		return quantity{}, false
 	}
-	if f.currencyAt(k) && !(rareCode[f.text(k)] && !f.large(i)) || len(f.p[k].mods) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
+	if f.currencyAt(k) && !(rareCode[f.text(k)] && !f.large(i)) || len(f.mods(k)) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
 		return quantity{}, false
 	}
 	if f.hasUnit(i + 1) {
@@ -193,16 +199,7 @@ func (f *finder) labelAt(k int) bool {
 	if f.is(k, label) {
 		return true
 	}
-	if f.g.lang != "de" || !f.upper(k) || f.p[k].is != 0 {
-		return false
-	}
-	w := f.lower(k)
-	for _, e := range [...]string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"} {
-		if len(w) > len(e) && w[len(w)-len(e):] == e {
-			return true
-		}
-	}
-	return false
+	return f.upper(k) && f.p[k].is == 0 && endsIn(f.text(k), f.g.labels)
 }
 
 // address reports whether the number at i is a house in an English street: 10
@@ -229,16 +226,7 @@ func (f *finder) listEnd(i int) int {
 
 // streetName reports whether piece k ends like a German street.
 func (f *finder) streetName(k int) bool {
-	if f.g.lang != "de" {
-		return false
-	}
-	w := f.lower(k)
-	for _, e := range [...]string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."} {
-		if len(w) > len(e) && w[len(w)-len(e):] == e {
-			return true
-		}
-	}
-	return false
+	return endsIn(f.text(k), f.g.streets)
 }
 
 // capital reports whether token t begins with a capital.
@@ -250,9 +238,6 @@ func (f *finder) capital(t int) bool {
 	return unicode.IsUpper(r)
 }
 
-// orgNouns end names that have no age.
-var orgNouns = set("university college institute school academy bank corporation corp inc ltd group technology education science company co universität hochschule ag gmbh bundesliga liga")
-
 // apposition reports whether the number at i is an age behind a name: Anna
 // Muster, 45, or Anna Muster (45).
 func (f *finder) apposition(i int) bool {
@@ -262,7 +247,7 @@ func (f *finder) apposition(i int) bool {
 	if v, ok := f.p[i].digits.Value.Int64(); !ok || v < 1 || v > 115 {
 		return false
 	}
-	if !f.letters(i-2) || orgNouns[f.lower(i-2)] || f.is(i-2, month|label|place|unitStart|yearCue|function) {
+	if !f.letters(i-2) || f.has(i-2, ageless) || f.is(i-2, month|label|place|unitStart|yearCue|function) {
 		return false
 	}
 	last := f.p[i-2].token
@@ -284,8 +269,8 @@ func (f *finder) named(i int) (quantity, bool) {
 	if !f.is(i, cardinal|mixed) || !f.letters(i) {
 		return quantity{}, false
 	}
-	w := f.lower(i)
-	if w == "zero" && (f.letters(i+1) && !f.is(i+1, function|unitStart) && !f.plural(i+1) || f.joint(i+1) || f.lower(i-1) == "ground" || f.lower(i-1) == "net") {
+	zero := f.p[i].value.IsZero()
+	if zero && f.g.lang == "en" && (f.letters(i+1) && !f.is(i+1, function|unitStart) && !f.plural(i+1) || f.joint(i+1) || f.has(i-1, zeroed)) {
 		return nothing(f.chainEnd(i))
 	}
 	if !f.upper(i) {
@@ -298,12 +283,12 @@ func (f *finder) named(i int) (quantity, bool) {
 	case f.opens(i):
 		return quantity{}, false
 	case f.g.lang == "de":
-		if w == "null" || f.is(i-1, place) || f.joint(i+1) || f.shouting() {
+		if zero || f.is(i-1, place) || f.joint(i+1) || f.shouting() {
 			return quantity{}, false
 		}
 		return nothing(i + 1)
-	case f.letters(i-1) && f.upper(i-1) && !f.is(i-1, function) && len(f.p[i-1].mods) == 0 && !f.is(i-1, cardinal|by|level),
-		f.sign(i-1, "of") && f.upper(i-2):
+	case f.letters(i-1) && f.upper(i-1) && !f.is(i-1, function) && len(f.mods(i-1)) == 0 && !f.is(i-1, cardinal|by|level),
+		f.is(i-1, of) && f.upper(i-2):
 		return nothing(i + 1)
 	}
 	return quantity{}, false

@@ -43,7 +43,7 @@ func (f *finder) germanNoun(j int) int {
 			}
 			if attribute { // the noun inside the attribute; the participle follows
 				attribute = false
-				if q := f.participle(k + 1); q > 0 {
+				if q := f.germanParticiple(k + 1); q > 0 {
 					k = q
 					continue
 				}
@@ -56,7 +56,7 @@ func (f *finder) germanNoun(j int) int {
 			if attribute {
 				continue
 			}
-			if k == j && germanPrepositions[f.lower(k)] {
+			if k == j && f.has(k, preposition) {
 				attribute = true
 				continue
 			}
@@ -68,20 +68,19 @@ func (f *finder) germanNoun(j int) int {
 
 func (p *piece) hasUnit() bool { return p.is&unitStart != 0 }
 
-var germanPrepositions = set("in im an am aus auf bei beim mit von vom nach seit unter durch zu zur")
-
-// participle is the piece of a declined participle within two words from k.
-func (f *finder) participle(k int) int {
+// germanParticiple is the piece of a declined participle within two words from k.
+func (f *finder) germanParticiple(k int) int {
 	for e := k + 2; k < e && f.letters(k) && !f.upper(k); k++ {
-		w := f.lower(k)
-		for _, ending := range [...]string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"} {
-			if strings.HasSuffix(w, ending) {
-				return k
-			}
+		if endsIn(f.text(k), f.g.participles) {
+			return k
 		}
 	}
 	return -1
 }
+
+// participle reports whether piece k may be an English participle: killed,
+// wounded.
+func (f *finder) participle(k int) bool { return strings.HasSuffix(f.text(k), "ed") }
 
 // adjectival reports whether a lower-case German word has an adjective's ending.
 func adjectival(w string) bool {
@@ -101,20 +100,20 @@ func (f *finder) englishNoun(j int, single bool) int {
 			}
 			break
 		}
-		if p.is&(function|verb|and|or|article|definite) != 0 && !(k == j && f.lower(k) == "other") {
-			if f.lower(k) == "more" || f.lower(k) == "other" || f.lower(k) == "such" || f.lower(k) == "new" || f.lower(k) == "past" && k == j {
+		if p.is&(function|verb|and|or|article|definite) != 0 {
+			if f.has(k, attributive) || f.has(k, past) && k == j {
 				continue
 			}
 			break
 		}
-		if p.upper && p.is&(weekday|month) != 0 || last >= 0 && f.sign(k, "dead") {
+		if p.upper && p.is&(weekday|month) != 0 || last >= 0 && f.has(k, headless) {
 			break
 		}
 		if !single && f.plural(k) && !f.joint(k+1) {
 			return k
 		}
-		w := f.lower(k)
-		if (strings.HasSuffix(w, "ed") && (last >= 0 || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
+		w := f.text(k)
+		if (f.participle(k) && (last >= 0 || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
 			break
 		}
 		if strings.HasSuffix(w, "ly") && len(w) > 4 {
@@ -130,22 +129,12 @@ func (f *finder) englishNoun(j int, single bool) int {
 
 // plural reports whether piece k looks like an English plural.
 func (f *finder) plural(k int) bool {
-	w := f.lower(k)
-	if irregularPlurals[w] || strings.HasSuffix(w, "men") && len(w) > 3 || strings.HasSuffix(w, "people") {
+	w := f.text(k)
+	if f.has(k, irregular) || strings.HasSuffix(w, "men") && len(w) > 3 || strings.HasSuffix(w, "people") {
 		return true
 	}
 	n := len(w)
 	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && !strings.HasSuffix(w, "ious")
-}
-
-var irregularPlurals = set("people children men women police feet teeth mice geese deer sheep cattle aircraft spacecraft series species others fish personnel staff crew data criteria media alumni")
-
-func set(words string) map[string]bool {
-	s := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		s[w] = true
-	}
-	return s
 }
 
 // after finds the noun that belongs to a number that ends before piece j:
@@ -164,10 +153,9 @@ func (f *finder) after(j int, value numeral.Decimal) int {
 		}
 		return f.noun(j, value == one)
 	}
-	if f.is(j, of) || f.is(j, definite) && !germanPrepositions[f.lower(j)] {
+	if f.is(j, of) || f.is(j, definite) && !f.has(j, preposition) {
 		j = f.skipDeterminers(j + 1)
-		switch f.lower(j) {
-		case "ihnen", "uns", "denen", "euch", "ihr":
+		if f.has(j, personal) {
 			return -1
 		}
 		for f.letters(j) && !f.upper(j) && (f.is(j, function) || f.modifierAt(j) || adjectival(f.lower(j))) && !f.is(j, cardinal) {

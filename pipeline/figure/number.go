@@ -12,7 +12,7 @@ type reading struct {
 	single      bool            // a lone ein, a or one: the caller needs more evidence
 }
 
-var tenth, one = numeral.Ratio(1, 10), numeral.Int(1)
+var tenth, one, hundred, thousand, million = numeral.Ratio(1, 10), numeral.Int(1), numeral.Int(100), numeral.Int(1000), numeral.Int(1_000_000)
 
 // readNumber reads the number that begins at piece i: digits or words, a
 // half, magnitudes. money tells that a currency stands before it, so that
@@ -76,7 +76,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		// Hunderte, tausend, dozens: plurals and round German words stand
 		// alone; Million, dozen and shortened ones do not.
 		n.value, n.last = one, i
-		n.many = f.p[i].many
+		n.many = f.many(i)
 		if !n.many && (f.g.lang == "en" || f.p[i].upper || f.is(i, shortScale)) && !f.roundWord(i) {
 			return n, false
 		}
@@ -103,11 +103,11 @@ func (f *finder) part(n *reading, over int64) bool {
 	}
 	under, _ := f.p[j].value.Int64()
 	j++
-	if f.sign(j, "of") && f.is(j+1, article) {
+	if f.is(j, of) && f.is(j+1, article) {
 		j += 2
 	}
 	j = f.skipJoint(j)
-	if !f.is(j, scale) || f.is(j, shortScale) || f.p[j].many && f.g.lang == "en" {
+	if !f.is(j, scale) || f.is(j, shortScale) || f.many(j) && f.g.lang == "en" {
 		return false
 	}
 	n.value, n.last = numeral.Ratio(over, under), j
@@ -117,7 +117,7 @@ func (f *finder) part(n *reading, over int64) bool {
 // roundWord reports whether the scale at i stands for itself at the head of a
 // sentence, where German capitalises it: Tausend Menschen.
 func (f *finder) roundWord(i int) bool {
-	return f.g.lang == "de" && f.opens(i) && !f.is(i, shortScale) && f.p[i].value.Cmp(numeral.Int(1000)) <= 0 && f.lower(i) != "dutzend"
+	return f.g.lang == "de" && f.opens(i) && !f.is(i, shortScale) && f.p[i].value.Cmp(numeral.Int(100)) >= 0 && f.p[i].value.Cmp(numeral.Int(1000)) <= 0
 }
 
 // vulgar adds the fraction of 3½ and 1 1/2.
@@ -176,7 +176,7 @@ func (f *finder) words(n *reading) bool {
 	for {
 		j := f.skipJoint(n.last)
 		switch {
-		case f.lower(j) == "hundred" && small < 100 && small > 0 && !hundreds:
+		case f.is(j, scale) && f.p[j].value == hundred && !f.many(j) && small < 100 && small > 0 && !hundreds:
 			small *= 100
 			hundreds = true
 			n.last = j + 1
@@ -191,7 +191,7 @@ func (f *finder) words(n *reading) bool {
 			if small >= 10 && v >= 10 && j == n.last {
 				return false
 			}
-		case hundreds && small%100 == 0 && f.sign(j, "and") && f.is(j+1, cardinal):
+		case hundreds && small%100 == 0 && f.is(j, and) && f.is(j+1, cardinal):
 			v, _ := f.p[j+1].value.Int64()
 			if v > 0 && v < 100 {
 				small += v
@@ -275,7 +275,7 @@ func (f *finder) andHalf(n *reading) {
 func (f *finder) scales(n *reading, money bool) bool {
 	for count := 0; count < 3; count++ {
 		j := f.skipJoint(n.last)
-		if f.g.lang == "en" && n.many && f.sign(j, "of") && f.is(j+1, scale) && f.p[j+1].many { // tens of thousands
+		if f.g.lang == "en" && n.many && f.is(j, of) && f.is(j+1, scale) && f.many(j+1) { // tens of thousands
 			j++
 		}
 		if !f.is(j, scale) || !f.magnitudeFits(n, j, money) {
@@ -296,7 +296,7 @@ func (f *finder) scales(n *reading, money bool) bool {
 	}
 	// A smaller group in words goes on with the number.
 	j := n.last
-	if f.sign(j, "and") {
+	if f.is(j, and) {
 		j++
 	}
 	if !f.is(j, cardinal) || !f.letters(j) || f.depth > 3 {
@@ -318,9 +318,9 @@ func (f *finder) scales(n *reading, money bool) bool {
 // counted (3m people, 10k runners).
 func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !f.is(j, shortScale) {
-		if f.lower(j) == "score" || f.lower(j) == "scores" {
+		if f.has(j, twenty) {
 			if n.last == n.first {
-				return f.p[j].many && f.sign(j+1, "of")
+				return f.many(j) && f.is(j+1, of)
 			}
 			return n.value.Cmp(numeral.Int(20)) < 0 && (n.single || n.scale.IsZero() && !n.digits) && !f.is(j+1, verb)
 		}
@@ -338,11 +338,5 @@ func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !f.glued(j) || f.glued(j+1) && f.letters(j+1) {
 		return false
 	}
-	switch f.lower(j) {
-	case "k":
-		return true
-	case "m", "b":
-		return f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
-	}
-	return false
+	return f.p[j].value == thousand || f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
 }

@@ -13,13 +13,15 @@ import (
 // belong together are joined (1 000).
 type piece struct {
 	token.Span
-	word
+	entry   *word // of the lexicon, or noEntry
+	is      class
+	value   numeral.Decimal // of number words
+	digits  numeral.Digits  // of numbers
 	shape   shape
-	digits  numeral.Digits // of numbers
-	token   int            // index of the token that it begins in
-	glued   bool           // no white space stands before
-	upper   bool           // begins with a capital
-	numeric bool           // a word that begins with a number: siebenköpfig
+	token   int  // index of the token that it begins in
+	glued   bool // no white space stands before
+	upper   bool // begins with a capital
+	numeric bool // a word that begins with a number: siebenköpfig
 }
 
 type shape uint8
@@ -44,51 +46,58 @@ func (f *finder) cut(s token.Sentence) {
 			at = tok.Start
 		}
 		for at < tok.End {
-			p := f.piece(at, tok.End, end, tok.Kind)
-			p.token, p.glued = t, glued
-			f.p = append(f.p, p)
+			f.p = append(f.p, piece{Span: token.Span{Start: at}, entry: noEntry, token: t, glued: glued})
+			p := &f.p[len(f.p)-1]
+			f.shape(p, tok.End, end, tok.Kind)
 			f.cues |= p.is
-			f.notice(&p)
+			f.notice(p)
 			at, glued = p.End, true
 		}
 	}
 }
 
-// piece cuts the piece that begins at byte at of a token that ends at stop,
-// in a sentence that ends at end.
-func (f *finder) piece(at, stop, end int, kind token.Kind) piece {
-	text := f.doc.Text
+// shape settles what piece p is and where it ends, within a token that ends at
+// stop, in a sentence that ends at end.
+func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
+	text, at := f.doc.Text, p.Start
 	c := text[at]
-	if c >= '0' && c <= '9' && kind != token.Link {
-		d := numeral.ReadDigits(text[at:end], f.g.lang)
-		return piece{Span: token.Span{Start: at, End: at + d.Len}, shape: number, digits: d}
+	if kind == token.Link {
+		p.shape, p.End = mark, stop
+		return
+	}
+	if c >= '0' && c <= '9' {
+		p.number(numeral.ReadDigits(text[at:end], f.g.lang))
+		return
 	}
 	if c == '.' && f.g.lang == "en" && at+1 < end && text[at+1] >= '0' && text[at+1] <= '9' && (at == 0 || text[at-1] == ' ' || text[at-1] == '$') {
 		if d := leadingPoint(text[at+1 : end]); d.Exact { // .5
-			return piece{Span: token.Span{Start: at, End: at + d.Len}, shape: number, digits: d}
+			p.number(d)
+			return
 		}
 	}
 	r, size := utf8.DecodeRuneInString(text[at:stop])
-	switch {
-	case kind == token.Link:
-		return piece{Span: token.Span{Start: at, End: stop}, shape: mark}
-	case unicode.IsLetter(r):
-		p := piece{shape: letters, upper: unicode.IsUpper(r)}
-		p.Span = token.Span{Start: at, End: at + wordLen(text[at:stop])}
-		f.look(&p)
-		return p
+	if unicode.IsLetter(r) {
+		p.shape, p.upper = letters, unicode.IsUpper(r)
+		p.End = at + wordLen(text[at:stop])
+		f.look(p)
+		return
 	}
 	if v, ok := numeral.Vulgar(r); ok {
-		return piece{Span: token.Span{Start: at, End: at + size}, shape: number, digits: numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true}}
+		p.number(numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true})
+		return
 	}
-	p := piece{Span: token.Span{Start: at, End: at + size}, shape: mark}
+	p.shape, p.End = mark, at+size
 	if kind == token.Symbol || kind == token.Punct || c == '\'' || r == '’' {
 		p.End = stop
 	}
 	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' || c == '+' || c == '<' || c == '>' || c == '~' {
-		f.look(&p)
+		f.look(p)
 	}
-	return p
+}
+
+// number makes p a number in digits.
+func (p *piece) number(d numeral.Digits) {
+	p.shape, p.digits, p.End = number, d, p.Start+d.Len
 }
 
 // leadingPoint reads the digits behind a point that has none before it.
@@ -128,19 +137,18 @@ func (f *finder) look(p *piece) {
 	}
 	var buf [maxWord]byte
 	lower := appendFolded(buf[:0], f.doc.Text[p.Start:p.End])
-	if e, ok := f.g.words[string(lower)]; ok {
-		p.word = *e
-		return
-	}
-	if n := len(lower) - 1; n > 0 && lower[n] == '.' { // a dot that ends the sentence after all
-		if e, ok := f.g.words[string(lower[:n])]; ok {
-			p.word = *e
+	e := f.g.words[string(lower)]
+	if n := len(lower) - 1; e == nil && n > 0 && lower[n] == '.' { // a dot that ends the sentence after all
+		if e = f.g.words[string(lower[:n])]; e != nil {
 			p.End--
-			return
 		}
 	}
+	if e != nil {
+		p.entry, p.is, p.value = e, e.is, e.value
+		return
+	}
 	if f.g.lang == "de" && len(lower) > 2 && germanNumberStarts[[2]byte{lower[0], lower[1]}] {
-		p.word = understandGerman(string(lower))
+		p.is, p.value = understandGerman(string(lower))
 		p.numeric = p.is == 0
 	}
 }
@@ -155,11 +163,31 @@ func (f *finder) text(i int) string {
 
 // lower is the folded surface of piece i.
 func (f *finder) lower(i int) string {
-	if i >= 0 && i < len(f.p) && f.p[i].word.text != "" {
-		return f.p[i].word.text
+	if i >= 0 && i < len(f.p) && f.p[i].entry != noEntry {
+		return f.p[i].entry.text
 	}
 	return fold(f.text(i))
 }
+
+// noEntry is what the lexicon has of other words.
+var noEntry = &word{}
+
+// entry is what the lexicon has of piece i.
+func (f *finder) entry(i int) *word {
+	if i < 0 || i >= len(f.p) {
+		return noEntry
+	}
+	return f.p[i].entry
+}
+
+// has reports whether piece i has one of the traits.
+func (f *finder) has(i int, t trait) bool { return f.entry(i).has&t != 0 }
+
+// mods are the modifier phrases that end with piece i.
+func (f *finder) mods(i int) []modifier { return f.entry(i).mods }
+
+// many reports whether piece i is a magnitude in the plural: dozens.
+func (f *finder) many(i int) bool { return f.entry(i).many }
 
 // is reports whether piece i has one of the classes.
 func (f *finder) is(i int, c class) bool { return i >= 0 && i < len(f.p) && f.p[i].is&c != 0 }

@@ -56,14 +56,12 @@ func (f *finder) connected(j, k int) bool {
 		return false
 	}
 	for ; j < k; j++ {
-		if !f.is(j, and|or|to|level|of) && !f.sign(j, ",") && !f.hyphen(j) && !connectors[f.lower(j)] && len(f.p[j].mods) == 0 {
+		if !f.is(j, and|or|to|level|of) && !f.sign(j, ",") && !f.hyphen(j) && !f.has(j, connecting) && len(f.mods(j)) == 0 {
 			return false
 		}
 	}
 	return true
 }
-
-var connectors = set("gegenüber statt gegen against compared with versus nach anderen angaben gegebenenfalls beziehungsweise bzw. possibly perhaps maybe vielleicht sogar even out dann später")
 
 // currencyOf gives a large count without a noun the only currency of its
 // sentence: 27 Millionen Euro, die um drei Millionen erhöht werden.
