@@ -157,7 +157,7 @@ func (f *finder) enumerated(q *quantity) bool {
 		return false
 	}
 	for k := q.last; k < q.noun; k++ {
-		if f.p[k].is != 0 || f.p[k].numeric || !adjectival(f.lower(k)) {
+		if f.p[k].is != 0 || !adjectival(f.lower(k)) {
 			return false
 		}
 	}

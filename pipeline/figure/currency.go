@@ -33,7 +33,7 @@ func (f *finder) currencyAt(k int) bool {
 // currencyBefore reads the currency that stands at piece j, before digits:
 // $, US$, US $, CHF, Fr. It returns the piece of the digits.
 func (f *finder) currencyBefore(j int) (*unit, int) {
-	if j >= len(f.p) || f.number(j) || f.is(j, cardinal) && !f.is(j, unitStart) {
+	if !f.is(j, unitStart) {
 		return nil, j
 	}
 	for k := j + 3; k > j; k-- {
@@ -75,9 +75,6 @@ func (f *finder) large(k int) bool {
 	return f.p[k].digits.Grouped || f.p[k].digits.Count > 2 || f.is(k+1, scale)
 }
 
-// unitReach is the longest name of a unit, in pieces.
-const unitReach = 8
-
 // unitAfter reads the unit at piece j, right after the number n: its longest
 // name or symbol. Symbols follow digits only.
 func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
@@ -89,10 +86,9 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 	if !f.is(j, unitStart) {
 		return nil, j, false
 	}
-	var buf [96]byte
-	for k := min(j+unitReach, len(f.p)); k > j; k-- {
+	for k := min(j+f.entry(j).reach, len(f.p)); k > j; k-- {
 		s := f.doc.Text[f.p[j].Start:f.p[k-1].End]
-		if len(s) > len(buf) || f.sign(k-1, ".") {
+		if len(s) > maxWord || f.sign(k-1, ".") {
 			continue
 		}
 		if n.digits || f.p[j].shape == mark {
@@ -100,7 +96,9 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 				return f.local(u, j), k, true
 			}
 		}
-		if u := f.g.units.words[string(appendFolded(buf[:0], s))]; u != nil {
+		var w folded
+		w.fold(s)
+		if u := f.g.units.words[string(w.bytes())]; u != nil {
 			if f.is(j, timid) && !(f.g.lang == "de" && f.upper(j)) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
 				return nil, j, false
 			}
@@ -165,14 +163,19 @@ func (f *finder) country(u *unit) *unit {
 				continue
 			}
 			w := f.doc.Word(i)
-			if f.g.lang == "de" && w[0] >= 'a' {
-				w = inflected(w)
+			if w[0] >= 'a' {
+				stem := inflected(w)
+				if f.g.lang != "de" || !strings.HasSuffix(stem, "isch") {
+					continue
+				}
+				w = stem
 			}
-			var buf [maxWord]byte
-			if len(w) > len(buf) {
+			if len(w) > maxWord {
 				continue
 			}
-			for _, c := range f.g.units.countries[string(appendFolded(buf[:0], w))] {
+			var lower folded
+			lower.fold(w)
+			for _, c := range f.g.units.countries[string(lower.bytes())] {
 				f.mentioned[c]++
 			}
 		}

@@ -20,6 +20,12 @@ func makeGerman() *grammar {
 		s, _ := numeral.Magnitude(w, "de")
 		g.value(scale|shortScale, s.Value, w)
 	}
+	for _, w := range strings.Fields(`null zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig
+		erste ersten erster erstes zweite zweiten zweiter zweites dritte dritten dritter drittes vierte vierten vierter viertes fünfte fünften sechste sechsten
+		drittel dritteln viertel vierteln fünftel`) { // the frequent ones, so that they need not be taken apart
+		is, v := understandGerman(w)
+		g.value(is, v, w)
+	}
 	g.add(article, "ein eine einen einem einer eines")
 	g.add(definite, `der die das den dem des dieser diese dieses diesen diesem jener jene jenes jenen jenem
 		sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer mein meine meinen meinem meiner
@@ -115,6 +121,7 @@ func makeGerman() *grammar {
 		g.openSuffixes = append(g.openSuffixes, openSuffix{p.stem, suffix{unit: german.words[p.unit]}})
 	}
 	g.open()
+	g.table = makeTable(g.words)
 	return g
 }
 
@@ -165,10 +172,17 @@ func germanSuperlative(w string) bool {
 	return len(stem) > 4 && stem != w && (strings.HasSuffix(stem, "st") || strings.HasSuffix(stem, "ßt"))
 }
 
-// germanNumberStarts are the first two bytes of all German number words.
-var germanNumberStarts = map[[2]byte]bool{
-	{'e', 'i'}: true, {'z', 'w'}: true, {'d', 'r'}: true, {'v', 'i'}: true, {'f', 0xC3}: true, {'f', 'u'}: true, {'s', 'e'}: true, {'s', 'i'}: true, {'a', 'c'}: true,
-	{'n', 'e'}: true, {'n', 'u'}: true, {'z', 'e'}: true, {'e', 'l'}: true, {'h', 'u'}: true, {'t', 'a'}: true, {'a', 'n'}: true, {'e', 'r'}: true, {'m', 'i'}: true,
+// opensGermanNumber reports whether a lower-cased word begins like a German
+// number word: all of them begin so.
+func opensGermanNumber(lower []byte) bool {
+	if len(lower) < 3 {
+		return false
+	}
+	switch string(lower[:3]) {
+	case "nul", "ein", "ers", "zwe", "zwo", "dre", "dri", "vie", "fü", "fue", "sec", "sie", "ach", "neu", "zeh", "elf", "zw\xc3", "zwa", "hun", "tau", "and", "mil":
+		return true
+	}
+	return false
 }
 
 // understandGerman classes cardinals, ordinals, denominators and mixed
@@ -184,10 +198,11 @@ func understandGerman(lower string) (class, numeral.Decimal) {
 	if v, ok := numeral.Denominator(lower, "de"); ok {
 		return denominator, numeral.Int(v)
 	}
-	if d, rest, ok := numeral.Prefix(lower); ok && rest == "" {
+	d, rest, ok := numeral.Prefix(lower)
+	if ok && rest == "" {
 		return mixed, d
 	}
-	return 0, numeral.Decimal{}
+	return numeric, numeral.Decimal{}
 }
 
 // inflected cuts a German adjective's or noun's ending.

@@ -106,6 +106,7 @@ func makeEnglish() *grammar {
 	g.follow(Approx, "or so")
 	g.englishTraits()
 	g.open()
+	g.table = makeTable(g.words)
 	return g
 }
 

@@ -12,6 +12,9 @@
 package figure
 
 import (
+	"slices"
+	"sync"
+
 	"enricher/ner/token"
 	"enricher/pipeline/numeral"
 )
@@ -64,7 +67,9 @@ func Find(doc *token.Doc, variety string, skip []token.Span) []Figure {
 	if g == nil {
 		return nil
 	}
-	f := &finder{doc: doc, g: g, variety: variety, skip: skip}
+	f := finders.Get().(*finder)
+	defer finders.Put(f)
+	f.begin(doc, g, variety, skip)
 	for _, s := range doc.Sentences {
 		for ; s.First < s.Last; s.First += maxSentence {
 			f.cut(token.Sentence{First: s.First, Last: min(s.First+maxSentence, s.Last)})
@@ -73,7 +78,16 @@ func Find(doc *token.Doc, variety string, skip []token.Span) []Figure {
 			f.emit()
 		}
 	}
-	return f.figures
+	return slices.Clone(f.figures)
+}
+
+// finders keeps what finders have allocated for the next document.
+var finders = sync.Pool{New: func() any { return new(finder) }}
+
+// begin makes f ready for a document.
+func (f *finder) begin(doc *token.Doc, g *grammar, variety string, skip []token.Span) {
+	clear(f.figures) // of the last document's text
+	*f = finder{doc: doc, g: g, variety: variety, skip: skip, p: f.p[:0], quantities: f.quantities[:0], figures: f.figures[:0]}
 }
 
 // maxSentence is how many tokens of a sentence are held in pieces at once. No
@@ -112,46 +126,62 @@ type quantity struct {
 	noun        int // piece, or -1
 }
 
-// A rule reads at piece i. It returns false if it does not apply; a quantity
-// without a kind tells that the pieces up to last are no figure.
+// A rule reads at a piece in digits or of its classes. It returns false if it
+// does not apply; a quantity without a kind tells that the pieces up to last are
+// no figure.
 type rule struct {
-	name string
+	at   class
 	read func(f *finder, i int) (quantity, bool)
 }
 
+// Classes of pieces that the lexicon has not.
+const (
+	digits  class = 1 << (63 - iota) // a number in digits
+	numeric                          // a word that begins with a number: siebenköpfig
+	dash                             // may be a minus
+)
+
 // counters recognise what is no figure.
 var counters = []rule{
-	{"code", (*finder).code},
-	{"calendar", (*finder).calendar},
-	{"label", (*finder).label},
-	{"named", (*finder).named},
+	{digits, (*finder).code},
+	{digits | month | ordinal | cardinal, (*finder).calendar},
+	{digits | cardinal, (*finder).label},
+	{cardinal | mixed, (*finder).named},
 }
 
 // rules read figures. The score comes before the counters, which take a colon
 // for a clock time.
-var rules = append(append([]rule{{"score", (*finder).score}}, counters...),
-	rule{"every", (*finder).everyNth},
-	rule{"fraction", (*finder).fraction},
-	rule{"rank", (*finder).rank},
-	rule{"ordinal", (*finder).ordinal},
-	rule{"joined", (*finder).joined},
-	rule{"amount", (*finder).amount},
+var rules = append(append([]rule{{digits, (*finder).score}}, counters...),
+	rule{every | cardinal, (*finder).everyNth},
+	rule{digits | moiety | half | article | cardinal, (*finder).fraction},
+	rule{digits | cardinal | place, (*finder).rank},
+	rule{digits | cardinal | ordinal, (*finder).ordinal},
+	rule{multiplier | numeric, (*finder).joined},
+	rule{digits | cardinal | scale | mixed | article | half | several | denominator | unitStart | minus | dash | between, (*finder).amount},
 )
 
 // starts are the classes that can begin a figure.
-const starts = cardinal | ordinal | scale | mixed | article | half | moiety | several | multiplier | unitStart | every | denominator | month | minus | place | magnitude | between
+var starts = func() (all class) {
+	for _, r := range rules {
+		all |= r.at
+	}
+	return all
+}()
 
 // read applies the rules from left to right.
 func (f *finder) read() {
 	f.quantities = f.quantities[:0]
 pieces:
 	for i := 0; i < len(f.p); {
-		p := &f.p[i]
-		if p.shape != number && p.is&starts == 0 && !p.numeric && !(p.shape == mark && f.negative(i)) {
+		is := f.p[i].is
+		if is&starts == 0 {
 			i++
 			continue
 		}
 		for _, r := range rules {
+			if is&r.at == 0 {
+				continue
+			}
 			q, ok := r.read(f, i)
 			if !ok {
 				continue

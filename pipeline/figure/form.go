@@ -376,7 +376,7 @@ func (f *finder) joined(i int) (quantity, bool) {
 		}
 		return q, true
 	}
-	if !f.p[i].numeric {
+	if !f.is(i, numeric) {
 		return quantity{}, false
 	}
 	w := f.lower(i)

@@ -3,6 +3,8 @@ package figure
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"enricher/pipeline/numeral"
 )
@@ -138,6 +140,7 @@ type word struct {
 	is    class
 	has   trait
 	value numeral.Decimal // of cardinals, ordinals, scales, mixed numbers, multipliers, fractions' denominators
+	reach int             // pieces of the longest unit that begins with this word
 	many  bool            // of scales: a plural that says "several of them" when alone
 	mods  []modifier      // modifier phrases that end with this word
 }
@@ -153,6 +156,7 @@ type modifier struct {
 type grammar struct {
 	lang     string
 	words    map[string]*word
+	table    table // of words
 	units    *units
 	suffixes map[string]suffix // of joined words: -jährig, -fach
 	after    []modifier        // phrases after a number: oder mehr
@@ -234,15 +238,30 @@ func (g *grammar) follow(name, phrases string) {
 // open marks the first words of all units.
 func (g *grammar) open() {
 	for phrase := range g.units.words {
-		g.add(unitStart, first(phrase))
+		g.begin(first(phrase), phrase)
 	}
 	for symbol := range g.units.symbols {
 		lower := fold(symbol)
 		if n := wordLen(lower); n > 0 {
 			lower = lower[:n]
 		}
-		g.add(unitStart, first(lower))
+		g.begin(first(lower), symbol)
 	}
+}
+
+// begin notes that a unit's name begins with a word.
+func (g *grammar) begin(word, name string) {
+	e := g.entry(word)
+	e.is |= unitStart
+	pieces := 0
+	for i := 0; i < len(name); pieces++ {
+		r, size := utf8.DecodeRuneInString(name[i:])
+		i += size
+		if unicode.IsLetter(r) {
+			i += wordLen(name[i:])
+		}
+	}
+	e.reach = max(e.reach, pieces)
 }
 
 // first is the part of a phrase before a space, hyphen or slash: the first
@@ -257,47 +276,4 @@ func first(phrase string) string {
 // endsIn reports whether w ends in one of the endings.
 func endsIn(w string, endings []string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
-}
-
-// fold is s in lower case, for the letters of German and English, and without
-// soft hyphens. Other letters are left alone.
-func fold(s string) string {
-	if hasUpper(s) {
-		return string(appendFolded(nil, s))
-	}
-	return s
-}
-
-// hasUpper reports whether folding changes s.
-func hasUpper(s string) bool {
-	for i := range len(s) {
-		if upperAt(s, i) {
-			return true
-		}
-	}
-	return false
-}
-
-func appendFolded(buf []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xAD: // soft hyphen
-			i++
-			continue
-		case i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97: // À to Þ, without ×
-			c += 0x20
-		}
-		buf = append(buf, c)
-	}
-	return buf
-}
-
-// upperAt reports whether a capital letter, or a soft hyphen, begins or ends at
-// byte i.
-func upperAt(s string, i int) bool {
-	c := s[i]
-	return c >= 'A' && c <= 'Z' || c == 0xAD && i > 0 && s[i-1] == 0xC2 || i > 0 && s[i-1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97
 }

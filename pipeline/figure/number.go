@@ -12,7 +12,7 @@ type reading struct {
 	single      bool            // a lone ein, a or one: the caller needs more evidence
 }
 
-var tenth, one, hundred, thousand, million = numeral.Ratio(1, 10), numeral.Int(1), numeral.Int(100), numeral.Int(1000), numeral.Int(1_000_000)
+var tenth, one, hundred, thousand = numeral.Ratio(1, 10), numeral.Int(1), numeral.Int(100), numeral.Int(1000)
 
 // readNumber reads the number that begins at piece i: digits or words, a
 // half, magnitudes. money tells that a currency stands before it, so that

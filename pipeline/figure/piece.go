@@ -13,15 +13,14 @@ import (
 // belong together are joined (1 000).
 type piece struct {
 	token.Span
-	entry   *word // of the lexicon, or noEntry
-	is      class
-	value   numeral.Decimal // of number words
-	digits  numeral.Digits  // of numbers
-	shape   shape
-	token   int  // index of the token that it begins in
-	glued   bool // no white space stands before
-	upper   bool // begins with a capital
-	numeric bool // a word that begins with a number: siebenköpfig
+	entry  *word // of the lexicon, or noEntry
+	is     class
+	value  numeral.Decimal // of number words
+	digits numeral.Digits  // of numbers
+	shape  shape
+	token  int  // index of the token that it begins in
+	glued  bool // no white space stands before
+	upper  bool // begins with a capital
 }
 
 type shape uint8
@@ -93,11 +92,14 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' || c == '+' || c == '<' || c == '>' || c == '~' {
 		f.look(p)
 	}
+	if c == '-' || r == '−' || r == '–' {
+		p.is |= dash
+	}
 }
 
 // number makes p a number in digits.
 func (p *piece) number(d numeral.Digits) {
-	p.shape, p.digits, p.End = number, d, p.Start+d.Len
+	p.shape, p.is, p.digits, p.End = number, digits, d, p.Start+d.Len
 }
 
 // leadingPoint reads the digits behind a point that has none before it.
@@ -127,19 +129,18 @@ func wordLen(s string) int {
 	return len(s)
 }
 
-// maxWord is the longest word that the lexicon is asked for, in bytes.
-const maxWord = 80
-
 // look asks the lexicon.
 func (f *finder) look(p *piece) {
 	if p.Len() > maxWord {
 		return
 	}
-	var buf [maxWord]byte
-	lower := appendFolded(buf[:0], f.doc.Text[p.Start:p.End])
-	e := f.g.words[string(lower)]
+	var w folded
+	w.fold(f.doc.Text[p.Start:p.End])
+	e := f.g.table.find(&w)
+	lower := w.bytes()
 	if n := len(lower) - 1; e == nil && n > 0 && lower[n] == '.' { // a dot that ends the sentence after all
-		if e = f.g.words[string(lower[:n])]; e != nil {
+		w.drop()
+		if e = f.g.table.find(&w); e != nil {
 			p.End--
 		}
 	}
@@ -147,9 +148,8 @@ func (f *finder) look(p *piece) {
 		p.entry, p.is, p.value = e, e.is, e.value
 		return
 	}
-	if f.g.lang == "de" && len(lower) > 2 && germanNumberStarts[[2]byte{lower[0], lower[1]}] {
+	if f.g.lang == "de" && opensGermanNumber(lower) {
 		p.is, p.value = understandGerman(string(lower))
-		p.numeric = p.is == 0
 	}
 }
 
