@@ -222,20 +222,6 @@ func slug(name string) string {
 	return strings.Join(words, "-")
 }
 
-func kindOf(feature string) Kind {
-	switch feature {
-	case "CONT", "RGN", "PCLH":
-		return Region
-	case "PEO":
-		return People
-	case "MT", "MTS", "VLC", "ISL", "DSRT":
-		return Relief
-	case "AIRP", "BLDG":
-		return Facility
-	}
-	return Water
-}
-
 func first(names []string) string {
 	if len(names) == 0 {
 		return ""

@@ -26,16 +26,16 @@ type Sources struct {
 
 // Build writes a gazetteer file. The same sources give the same bytes.
 func Build(sources Sources, w io.Writer) error {
-	b := builder{
-		countries:    map[string]int{},
-		subdivisions: map[string]int{},
-		forms:        map[string][]posting{},
-		ambiguous:    map[string]uint32{},
-	}
+	b := newBuilder()
 	if err := b.read(sources); err != nil {
 		return fmt.Errorf("gazetteer: build: %w", err)
 	}
-	return b.write(w)
+	file, err := b.file()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(file)
+	return err
 }
 
 // A place is an entry while the gazetteer is built.
@@ -59,6 +59,15 @@ type builder struct {
 	subdivisions map[string]int // GeoNames code US.TX, US.TX.453 → place
 	forms        map[string][]posting
 	ambiguous    map[string]uint32 // folded form → strong flags that it must not have
+}
+
+func newBuilder() builder {
+	return builder{
+		countries:    map[string]int{},
+		subdivisions: map[string]int{},
+		forms:        map[string][]posting{},
+		ambiguous:    map[string]uint32{},
+	}
 }
 
 func (b *builder) addPlace(p place) int {
@@ -99,14 +108,20 @@ func (b *builder) form(text string, entry int, flags uint32) {
 func (b *builder) post(text string, entry int, flags uint32) {
 	key := fold(text)
 	flags = flags&^b.ambiguous[key] | uint32(b.places[entry].kind.Type())<<typeShift
-	for i, p := range b.forms[key] {
-		if int(p.entry()) == entry && (uint32(p)^flags)&(postingDerived|postingLower|postingCapitals) == 0 {
-			folded := uint32(p) & flags & postingFolded
-			b.forms[key][i] = posting(uint32(p)|flags)&^postingFolded | posting(folded)
-			return
+	b.forms[key] = posting(uint32(entry) | flags).join(b.forms[key])
+}
+
+// join adds a reading to those of a form, or to the one that it agrees with but
+// for the languages: folded only where both are.
+func (p posting) join(forms []posting) []posting {
+	const same = postingEntry | postingType | postingDerived | postingLower | postingCapitals
+	for i, q := range forms {
+		if (p^q)&same == 0 {
+			forms[i] = (p|q)&^postingFolded | p&q&postingFolded
+			return forms
 		}
 	}
-	b.forms[key] = append(b.forms[key], posting(entry)|posting(flags))
+	return append(forms, p)
 }
 
 // acronym reports whether a form is an abbreviation in capitals.
@@ -179,8 +194,8 @@ func variants(name string, flags uint32) []string {
 	return all
 }
 
-// write lays the tables out as format.go says.
-func (b *builder) write(w io.Writer) error {
+// file lays the tables out as format.go says.
+func (b *builder) file() ([]byte, error) {
 	features := []string{}
 	featureOf := map[string]int{}
 	for _, p := range b.places {
@@ -189,39 +204,43 @@ func (b *builder) write(w io.Writer) error {
 			features = append(features, p.feature)
 		}
 	}
-	var pool bytes.Buffer
+	if len(features) > maxFeatures {
+		return nil, fmt.Errorf("gazetteer: %d feature codes, at most %d", len(features), maxFeatures)
+	}
+	var pool []byte
 	namesAt := map[[4]string]int{}
 	ids := map[string]bool{}
 	var entries bytes.Buffer
 	if len(b.places) > maxEntries {
-		return fmt.Errorf("gazetteer: %d entries, at most %d", len(b.places), maxEntries)
+		return nil, fmt.Errorf("gazetteer: %d entries, at most %d", len(b.places), maxEntries)
 	}
 	for i, p := range b.places {
 		if p.parent >= i {
-			return fmt.Errorf("gazetteer: %s stands before what contains it", p.name)
+			return nil, fmt.Errorf("gazetteer: %s stands before what contains it", p.name)
 		}
 		names := [4]string{p.name, p.de, p.en, p.code}
+		for _, s := range append(names[:], p.key, p.link) {
+			if len(s) > longest {
+				return nil, fmt.Errorf("gazetteer: %d bytes, at most %d: %s", len(s), longest, s)
+			}
+		}
 		at, ok := namesAt[names]
 		if !ok {
-			at = pool.Len()
+			at = len(pool)
 			namesAt[names] = at
-			if err := pour(&pool, names[:]...); err != nil {
-				return err
-			}
+			pool = pour(pool, names[:]...)
 		}
 		if p.key != "" {
 			if ids[p.key] {
-				return fmt.Errorf("gazetteer: %s: a second entry with the id %s", p.name, p.key)
+				return nil, fmt.Errorf("gazetteer: %s: a second entry with the id %s", p.name, p.key)
 			}
 			ids[p.key] = true
 		}
 		more := 0
 		if p.weight != 0 || p.key != "" || p.link != "" {
-			more = pool.Len()
-			pool.Write(binary.LittleEndian.AppendUint32(nil, uint32(p.weight)))
-			if err := pour(&pool, p.key, p.link); err != nil {
-				return err
-			}
+			more = len(pool)
+			pool = binary.LittleEndian.AppendUint32(pool, uint32(p.weight))
+			pool = pour(pool, p.key, p.link)
 		}
 		var e [entrySize]byte
 		binary.LittleEndian.PutUint32(e[entryGeoNames:], uint32(p.id))
@@ -239,7 +258,11 @@ func (b *builder) write(w io.Writer) error {
 	}
 	keys, err := b.keys()
 	if err != nil {
-		return err
+		return nil, err
+	}
+	mass := func(i int32) float64 {
+		p := b.places[i]
+		return prior(p.kind, p.feature, p.population, p.weight)
 	}
 	postings := []posting{postingLast}
 	body := binary.LittleEndian.AppendUint32(nil, uint32(len(b.places)))
@@ -247,22 +270,19 @@ func (b *builder) write(w io.Writer) error {
 	countAt := len(body)
 	body = binary.LittleEndian.AppendUint32(body, 0)
 	body = binary.LittleEndian.AppendUint32(body, uint32(len(features)))
-	body = binary.LittleEndian.AppendUint32(body, uint32(pool.Len()))
+	body = binary.LittleEndian.AppendUint32(body, uint32(len(pool)))
 	body = append(body, entries.Bytes()...)
-	for i, bucket := 0, uint64(0); bucket <= 1<<bucketBits; bucket++ {
-		for i < len(keys) && keys[i].hash>>(64-bucketBits) < bucket {
-			i++
-		}
-		body = binary.LittleEndian.AppendUint32(body, uint32(i))
-	}
+	hashes := make([]byte, 0, 8*len(keys))
 	for _, k := range keys {
-		body = binary.LittleEndian.AppendUint64(body, k.hash)
+		hashes = binary.LittleEndian.AppendUint64(hashes, k.hash)
 	}
+	body = append(body, bucketsOf(hashes)...)
+	body = append(body, hashes...)
 	for _, k := range keys {
 		value := uint32(0)
 		if forms := b.forms[k.form]; len(forms) > 0 {
 			value = uint32(len(postings)) << 1
-			b.order(forms)
+			order(forms, mass)
 			postings = append(postings, forms...)
 			postings[len(postings)-1] |= postingLast
 		}
@@ -280,23 +300,36 @@ func (b *builder) write(w io.Writer) error {
 		copy(padded[:], f)
 		body = append(body, padded[:]...)
 	}
-	body = append(body, pool.Bytes()...)
-	return writeFile(w, body)
+	body = append(body, pool...)
+	return pack(body)
 }
 
-// pour adds strings to the pool.
-func pour(pool *bytes.Buffer, strings ...string) error {
-	for _, s := range strings {
-		if len(s) > 255 {
-			return fmt.Errorf("gazetteer: %d bytes, at most 255: %s", len(s), s)
+// bucketsOf is the table of where each bucket's keys begin.
+func bucketsOf(keys []byte) []byte {
+	buckets := make([]byte, 0, 4*(1<<bucketBits+1))
+	i := 0
+	for bucket := range uint64(1<<bucketBits + 1) {
+		for i < len(keys) && binary.LittleEndian.Uint64(keys[i:])>>(64-bucketBits) < bucket {
+			i += 8
 		}
-		pool.WriteByte(byte(len(s)))
-		pool.WriteString(s)
+		buckets = binary.LittleEndian.AppendUint32(buckets, uint32(i/8))
 	}
-	return nil
+	return buckets
 }
 
-func writeFile(w io.Writer, body []byte) error {
+// pour adds strings of at most 255 bytes to a pool.
+func pour(pool []byte, strings ...string) []byte {
+	for _, s := range strings {
+		pool = append(append(pool, byte(len(s))), s...)
+	}
+	return pool
+}
+
+// pack makes a file of a body.
+func pack(body []byte) ([]byte, error) {
+	if len(body) > maxBody {
+		return nil, fmt.Errorf("gazetteer: %d bytes, at most %d", len(body), maxBody)
+	}
 	header := []byte(magic)
 	header = binary.LittleEndian.AppendUint16(header, formatVersion)
 	header = binary.LittleEndian.AppendUint16(header, featureVersion)
@@ -304,11 +337,10 @@ func writeFile(w io.Writer, body []byte) error {
 	header = binary.LittleEndian.AppendUint32(header, uint32(len(body)))
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer z.Close()
-	_, err = w.Write(z.EncodeAll(body, header))
-	return err
+	return z.EncodeAll(body, header), nil
 }
 
 func degrees(d float64) int32 {
@@ -320,7 +352,7 @@ func degrees(d float64) int32 {
 
 // order sorts the readings of one form: those that stand by themselves first,
 // names before what is derived, exact spellings first, then by prior.
-func (b *builder) order(forms []posting) {
+func order(forms []posting, mass func(int32) float64) {
 	rank := func(p posting) int {
 		r := 0
 		if uint32(p)&strong == 0 {
@@ -334,12 +366,8 @@ func (b *builder) order(forms []posting) {
 		}
 		return r
 	}
-	mass := func(p posting) float64 {
-		e := b.places[p.entry()]
-		return prior(e.kind, e.feature, e.population, e.weight)
-	}
 	slices.SortFunc(forms, func(x, y posting) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(mass(y), mass(x)), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(mass(y.entry()), mass(x.entry())), cmp.Compare(x, y))
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -29,7 +30,7 @@ const (
 	formatVersion  = 2 // the layout above
 	featureVersion = 3 // the meaning: how forms are folded, derived and flagged
 	headerSize     = len(magic) + 2 + 2 + 4 + 4
-	maxBody        = 64 << 20
+	maxBody        = 512 << 20
 
 	entrySize  = 30
 	bucketBits = 16
@@ -76,8 +77,11 @@ const (
 	typeShift = 29 // of the entry's type
 )
 
-// maxEntries is what postings can tell apart.
-const maxEntries = postingEntry + 1
+// What postings and entries can tell apart.
+const (
+	maxEntries  = postingEntry + 1
+	maxFeatures = 1 << 8
+)
 
 func (p posting) entry() int32 { return int32(p & postingEntry) }
 func (p posting) typ() Type    { return Type(p & postingType >> typeShift) }
@@ -115,12 +119,18 @@ func Load(r io.Reader) (*Gazetteer, error) {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
 	defer z.Close()
-	body := make([]byte, size)
-	if _, err := io.ReadFull(z, body); err != nil {
-		return nil, fmt.Errorf("gazetteer: body: %w", errors.Join(ErrFormat, err))
+	// What a damaged header asks for is believed only as it comes.
+	var body []byte
+	for len(body) < int(size) {
+		n := len(body)
+		more := min(int(size)-n, max(n, 48<<20))
+		body = slices.Grow(body, more)[:n+more]
+		if _, err := io.ReadFull(z, body[n:]); err != nil {
+			return nil, fmt.Errorf("gazetteer: body: %w", errors.Join(ErrFormat, err))
+		}
 	}
-	if n, err := io.Copy(io.Discard, z); n > 0 || err != nil {
-		return nil, fmt.Errorf("gazetteer: %d bytes behind the body: %w", n, errors.Join(ErrFormat, err))
+	if n, err := io.Copy(io.Discard, io.LimitReader(z, 1)); n > 0 || err != nil {
+		return nil, fmt.Errorf("gazetteer: more than the body of %d bytes: %w", size, errors.Join(ErrFormat, err))
 	}
 	if got := crc32.Checksum(body, castagnoli); got != sum {
 		return nil, fmt.Errorf("gazetteer: checksum %08x instead of %08x: %w", got, sum, ErrFormat)

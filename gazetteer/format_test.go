@@ -12,17 +12,17 @@ import (
 // small is a file with one country in it.
 func small(t testing.TB) []byte {
 	t.Helper()
-	b := builder{forms: map[string][]posting{}}
+	b := newBuilder()
 	i := b.addPlace(place{name: "Switzerland", de: "Schweiz", code: "CH", kind: Country, feature: "PCLI", parent: -1, located: true, lat: 47, lon: 8.01})
 	b.names([]string{"Schweiz", "Schweizerische Eidgenossenschaft"}, i, german)
 	b.words("schweizerisch", "Schweizer", "Swiss", i)
 	o := b.addPlace(place{name: "Swiss Federal Railways", de: "SBB", key: "sbb", link: "https://www.sbb.ch", weight: 1e6, kind: Organisation, code: "CH", parent: -1})
 	b.names([]string{"SBB", "Schweizerische Bundesbahnen"}, o, german)
-	var file bytes.Buffer
-	if err := b.write(&file); err != nil {
+	file, err := b.file()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return file.Bytes()
+	return file
 }
 
 func TestLoadRefuses(t *testing.T) {
@@ -115,11 +115,11 @@ func smallBody(t *testing.T) []byte {
 
 func use(t *testing.T, body []byte) {
 	t.Helper()
-	var file bytes.Buffer
-	if err := writeFile(&file, body); err != nil {
+	file, err := pack(body)
+	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := Load(&file)
+	g, err := Load(bytes.NewReader(file))
 	if err != nil {
 		if !errors.Is(err, ErrFormat) {
 			t.Error(err)

@@ -10,6 +10,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"strconv"
@@ -104,10 +105,9 @@ func (g *Gazetteer) Len() int { return len(g.entries) / entrySize }
 
 // Entry returns entry i, which comes from Find, Lookup or Resolve.
 func (g *Gazetteer) Entry(i int32) Entry {
-	b := g.entries[int(i)*entrySize:]
-	name, de, en, code := g.names(i)
+	name, de, en := g.names(i)
 	e := Entry{
-		GeoNames:   int(binary.LittleEndian.Uint32(b[entryGeoNames:])),
+		GeoNames:   int(g.number(i)),
 		Name:       name,
 		Feature:    g.feature(i),
 		Population: g.population(i),
@@ -122,23 +122,30 @@ func (g *Gazetteer) Entry(i int32) Entry {
 		e.ID = geonamesID + strconv.Itoa(e.GeoNames)
 	}
 	e.Lat, e.Lon = g.point(i)
-	switch e.Kind {
-	case Admin1:
-		e.Admin1 = code
-	case Country:
-		e.Country = code
-	default:
-		e.Country, e.Admin1, _ = strings.Cut(code, ".")
-	}
-	for p := g.parent(i); p >= 0; p = g.parent(p) {
-		switch g.kind(p) {
-		case Admin1:
-			_, _, _, e.Admin1 = g.names(p)
-		case Country:
-			_, _, _, e.Country = g.names(p)
+	e.Country, e.Admin1 = g.units(i)
+	return e
+}
+
+// units are the codes of the country and the first-level subdivision that entry
+// i lies in, or is.
+func (g *Gazetteer) units(i int32) (country, admin1 string) {
+	for ; i >= 0; i = g.parent(i) {
+		_, _, _, code := g.rawNames(i)
+		switch k := g.kind(i); {
+		case k == Country:
+			country = code
+		case k == Admin1 && !strings.Contains(code, "."):
+			admin1 = code
+		case k == Admin1, g.parent(i) < 0: // US.TX
+			country, admin1, _ = strings.Cut(code, ".")
 		}
 	}
-	return e
+	return country, admin1
+}
+
+// number is the entry's GeoNames id, or 0.
+func (g *Gazetteer) number(i int32) uint32 {
+	return binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryGeoNames:])
 }
 
 func (g *Gazetteer) kind(i int32) Kind { return Kind(g.entries[int(i)*entrySize+entryKind]) }
@@ -154,6 +161,16 @@ func (g *Gazetteer) population(i int32) int {
 
 // geonamesID begins the ids of entries that GeoNames has.
 const geonamesID = "geonames:"
+
+// geonamesOf is the number in an id of GeoNames, 0 in another one.
+func geonamesOf(id string) int {
+	digits, ok := strings.CutPrefix(id, geonamesID)
+	n, err := strconv.ParseUint(digits, 10, 32)
+	if !ok || err != nil || strconv.FormatUint(n, 10) != digits {
+		return 0
+	}
+	return int(n)
+}
 
 // Type is the type of entry i.
 func (g *Gazetteer) Type(i int32) Type { return g.kind(i).Type() }
@@ -206,18 +223,18 @@ func (g *Gazetteer) parent(i int32) int32 {
 	return int32(binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryParent:])) - 1
 }
 
-func (g *Gazetteer) names(i int32) (name, de, en, code string) {
+// names are what the entry is called: usually, in German and in English.
+func (g *Gazetteer) names(i int32) (name, de, en string) {
+	name, de, en, _ = g.rawNames(i)
+	return name, cmp.Or(de, name), cmp.Or(en, name)
+}
+
+func (g *Gazetteer) rawNames(i int32) (name, de, en, code string) {
 	rest := g.pool[binary.LittleEndian.Uint32(g.entries[int(i)*entrySize+entryNames:]):]
 	name, rest = pooled(rest)
 	de, rest = pooled(rest)
 	en, rest = pooled(rest)
 	code, _ = pooled(rest)
-	if de == "" {
-		de = name
-	}
-	if en == "" {
-		en = name
-	}
 	return name, de, en, code
 }
 

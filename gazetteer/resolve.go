@@ -196,7 +196,7 @@ func prior(kind Kind, feature string, population, weight int) float64 {
 		return 0.1 * p
 	case Admin2:
 		return 0.03 * p
-	case People:
+	case People, Organisation, Person:
 		return 1e6
 	}
 	switch feature {
