@@ -12,7 +12,9 @@ package gazetteer
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -64,6 +66,19 @@ const (
 var typeNames = [types]string{"place", "organisation", "person"}
 
 func (t Type) String() string { return typeNames[t] }
+
+// MarshalText writes the type as place, organisation or person.
+func (t Type) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (t *Type) UnmarshalText(text []byte) error {
+	i := slices.Index(typeNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("%q is no type: want one of %s", text, strings.Join(typeNames[:], ", "))
+	}
+	*t = Type(i)
+	return nil
+}
 
 // Label is the type as names in text are labelled: LOC, ORG or PER.
 func (t Type) Label() string { return [types]string{"LOC", "ORG", "PER"}[t] }

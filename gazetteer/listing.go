@@ -40,7 +40,7 @@ type Standing uint8
 // The kinds of standing.
 const (
 	Alone   Standing = iota // all
-	Phrases                 // those of several words
+	Phrases                 // those of several words, the first no article
 	Tagged                  // none
 )
 
@@ -237,13 +237,20 @@ func (c *Compiler) Add(l Listing) error {
 	} {
 		for _, name := range n.names {
 			flags := n.flags
-			if l.Stands == Tagged || l.Stands == Phrases && !strings.Contains(name, " ") {
+			if l.Stands == Tagged || l.Stands == Phrases && !phrase(name) {
 				flags &^= strong
 			}
 			c.b.names([]string{name}, i, flags)
 		}
 	}
 	return nil
+}
+
+// phrase tells names of several words, but not those that begin with an
+// article: Die Zeit may be any time.
+func phrase(name string) bool {
+	first, _, several := strings.Cut(name, " ")
+	return several && !articles[strings.ToLower(first)]
 }
 
 // Len is how many listings have been taken.

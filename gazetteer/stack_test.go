@@ -173,9 +173,9 @@ func TestStanding(t *testing.T) {
 	g := compiled(t,
 		Listing{ID: "alone", Name: "Alfa"}, Listing{ID: "alone2", Name: "Alfa Beta"},
 		Listing{ID: "phrases", Name: "Gamma", Stands: Phrases}, Listing{ID: "phrases2", Name: "Gamma Delta", Stands: Phrases},
-		Listing{ID: "tagged", Name: "Epsilon", Stands: Tagged}, Listing{ID: "tagged2", Name: "Epsilon Zeta", Stands: Tagged},
+		Listing{ID: "article", Name: "Die Eta", Stands: Phrases}, Listing{ID: "tagged", Name: "Epsilon", Stands: Tagged}, Listing{ID: "tagged2", Name: "Epsilon Zeta", Stands: Tagged},
 	)
-	for name, want := range map[string]bool{"Alfa": true, "Alfa Beta": true, "Gamma": false, "Gamma Delta": true, "Epsilon": false, "Epsilon Zeta": false} {
+	for name, want := range map[string]bool{"Alfa": true, "Alfa Beta": true, "Gamma": false, "Gamma Delta": true, "Die Eta": false, "Epsilon": false, "Epsilon Zeta": false} {
 		r := g.read(nil, g.find(seed.add(name).key()), languageOf("en"), shape{upper: true, last: true})
 		if !r.ok() || r.strong != want {
 			t.Errorf("%s: %+v, want strong %v", name, r, want)
