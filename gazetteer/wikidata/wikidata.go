@@ -72,7 +72,7 @@ const maxLine = 64 << 20
 // come when all has been read: what code a country has is only known then.
 func Read(r io.Reader, o Options, take func(gazetteer.Listing, *gazetteer.Fault) error) error {
 	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 1<<20), maxLine)
+	lines.Buffer(nil, maxLine)
 	codes := map[string]string{} // of countries, by item
 	var found []item
 	n := 0
