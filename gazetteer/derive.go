@@ -77,32 +77,18 @@ func (g *Gazetteer) exact(word string, lang language, capital bool) reading {
 	return g.read(value, lang, s)
 }
 
-// genitive cuts the German genitive's -s off a name.
+// genitive cuts the German genitive's ending off a name: -s with or without an
+// apostrophe, the apostrophe alone behind a sibilant (Paris', Florenz’).
 func genitive(word string) (string, bool) {
-	stem, ok := strings.CutSuffix(word, "s")
-	if !ok {
+	bare, s := strings.CutSuffix(word, "s")
+	stem := strings.TrimSuffix(strings.TrimSuffix(bare, "'"), "’")
+	if len(stem) < 3 || len(stem) == len(word) {
 		return "", false
 	}
-	stem = strings.TrimSuffix(strings.TrimSuffix(stem, "'"), "’")
-	return stem, len(stem) > 2 && stem[len(stem)-1] != 's'
-}
-
-// genitivePhrase reads the last word of a longer name in the German genitive:
-// des Nahen Ostens, des Schwarzen Meeres.
-func (g *Gazetteer) genitivePhrase(before hash, last string, s shape) reading {
-	stem, ok := genitive(last)
-	for range 2 {
-		if !ok {
-			break
-		}
-		if value := g.find(before.add(stem).key()); value != 0 {
-			if r := g.read(value, languageOf("de"), s); r.ok() && r.form == FormName {
-				return r
-			}
-		}
-		stem, ok = strings.CutSuffix(stem, "e")
+	if s {
+		return stem, stem[len(stem)-1] != 's'
 	}
-	return reading{}
+	return stem, strings.HasSuffix(stem, "s") || strings.HasSuffix(stem, "x") || strings.HasSuffix(stem, "z") || strings.HasSuffix(stem, "ß")
 }
 
 // inhabitant cuts the endings of case, number and gender off a German word for
@@ -167,6 +153,9 @@ func (g *Gazetteer) prefixed(word string, lang language) reading {
 			return r
 		}
 	}
+	if r := g.adjective(word, lang); r.ok() {
+		return r
+	}
 	for _, p := range prefixesBy[word[1]] {
 		if len(word) <= len(p)+3 || !strings.EqualFold(word[:len(p)], p) {
 			continue
@@ -176,6 +165,25 @@ func (g *Gazetteer) prefixed(word string, lang language) reading {
 		}
 	}
 	return reading{}
+}
+
+// adjective reads a German adjective in -isch that is formed from inhabitants
+// or a city: zürcherisch, hamburgische.
+func (g *Gazetteer) adjective(word string, lang language) reading {
+	at := strings.LastIndex(word, "isch")
+	if at < 5 { // permisch is a period
+		return reading{}
+	}
+	switch word[at+len("isch"):] {
+	case "", "e", "en", "er", "es", "em":
+	default:
+		return reading{}
+	}
+	r := g.exact(word[:at], lang, true)
+	if !r.strong || r.form == FormName && g.kind(g.best(r, lang)) != City || r.form == FormDerived && word[at-2:at] != "er" {
+		return reading{}
+	}
+	return r.as(FormDerived)
 }
 
 // wide reports whether the best entry is large enough to have a north.
@@ -198,34 +206,37 @@ var combining = map[string]bool{
 func (g *Gazetteer) hyphenated(word string, lang language) reading {
 	first, rest, _ := strings.Cut(word, "-")
 	for strings.Contains(rest, "-") && isPrefix(strings.ToLower(first)) { // Anti-Israel-Demo
+		word = rest
 		first, rest, _ = strings.Cut(rest, "-")
+	}
+	if lang.german && strings.Contains(rest, "-") {
+		if r := g.coupled(word, lang); r.ok() {
+			return r
+		}
 	}
 	last := word[strings.LastIndexByte(word, '-')+1:]
 	if first == "" || last == "" {
 		return reading{}
 	}
-	end := g.form(last, lang, false)
-	if end.ok() && end.strong && !strings.Contains(rest, "-") {
+	start, end := g.form(first, lang, false), g.form(last, lang, false)
+	two := !strings.Contains(rest, "-")
+	if two && end.ok() && end.strong {
 		lower := strings.ToLower(first)
-		if end.form == FormDerived && (combining[lower] || isPrefix(lower)) && !g.form(first, lang, false).ok() {
+		direction, _ := cutDirection(first + "xxxx")
+		switch {
+		case end.form == FormDerived && start.ok() && start.form == FormDerived:
+			start.strong = true // deutsch-französisch, though `deutsch` may be a language
+			return start
+		case end.form == FormDerived && !start.strong && (combining[lower] || isPrefix(lower)):
+			return end // Franco-German, though there is a town of Franco
+		case end.form == FormName && direction == first && g.wide(end, lang):
 			return end
 		}
-		if direction, _ := cutDirection(first + "xxxx"); direction == first && end.form == FormName && g.wide(end, lang) {
-			return end
-		}
 	}
-	start := g.form(first, lang, false)
-	if !start.ok() {
+	if !start.ok() || !start.strong {
 		return reading{}
 	}
-	if start.form == FormDerived && end.form == FormDerived && end.strong && !strings.Contains(rest, "-") {
-		start.strong = true // deutsch-französisch, though `deutsch` may be a language
-		return start
-	}
-	if !start.strong {
-		return reading{}
-	}
-	if end.ok() && !strings.Contains(rest, "-") {
+	if two && end.ok() {
 		switch {
 		case start.form == FormName && end.form == FormDerived && end.strong && isUpper(last) == lang.german:
 			return start.as(FormDerived) // Hongkong-Chinese
@@ -240,6 +251,26 @@ func (g *Gazetteer) hyphenated(word string, lang language) reading {
 		}
 	}
 	return start.as(FormPart)
+}
+
+// coupled reads a German compound with a name of several words, which hyphens
+// join to one another and to the rest: New-York-Marathon,
+// Baden-Württemberg-Tag.
+func (g *Gazetteer) coupled(word string, lang language) reading {
+	for cut := strings.LastIndexByte(word, '-'); cut > 0; cut = strings.LastIndexByte(word[:cut], '-') {
+		name := word[:cut]
+		if !strings.Contains(name, "-") {
+			break
+		}
+		r := g.exact(name, lang, false)
+		if !r.ok() {
+			r = g.read(g.find(seed.addBlanks(name).key()), lang, shapeOf(name))
+		}
+		if r.ok() && r.strong && r.form == FormName {
+			return r.as(FormPart)
+		}
+	}
+	return reading{}
 }
 
 func (r reading) as(form string) reading {

@@ -39,6 +39,7 @@ func (g *Gazetteer) Find(doc *token.Doc) []Match {
 			i = f.at(i)
 		}
 	}
+	f.contain()
 	return f.matches
 }
 
@@ -76,7 +77,12 @@ const (
 // with.
 func (f *finder) at(i int) int {
 	t := &f.doc.Tokens[i]
-	if t.Kind != token.Word && t.Kind != token.Number {
+	switch t.Kind {
+	case token.Word, token.Number:
+	case token.Link:
+		f.hashtag(i)
+		return i + 1
+	default:
 		return i + 1
 	}
 	r, end := f.longest(i)
@@ -117,6 +123,15 @@ func (f *finder) add(span token.Span, first, last int, r reading) {
 	})
 }
 
+// hashtag reads a link that names a place: #Hamburg, #nyc.
+func (f *finder) hashtag(i int) {
+	if name, ok := strings.CutPrefix(f.doc.Word(i), "#"); ok {
+		if r := f.g.exact(name, f.lang, false); r.strong && r.form == FormName {
+			f.add(f.doc.Tokens[i].Span, i, i+1, r)
+		}
+	}
+}
+
 // longest is the longest form in the gazetteer that begins with token i.
 func (f *finder) longest(i int) (r reading, end int) {
 	h, text := seed, f.doc.Text
@@ -130,8 +145,8 @@ func (f *finder) longest(i int) (r reading, end int) {
 		h = h.add(word)
 		value := f.g.find(h.key())
 		if value == 0 {
-			if k > i && f.lang.german && word[len(word)-1] == 's' {
-				if longer := f.g.genitivePhrase(before, word, f.shape(i, k)); longer.ok() {
+			if k > i && f.lang.german {
+				if longer := f.genitivePhrase(before, i, k); longer.ok() {
 					r, end = longer, k+1
 				}
 			}
@@ -147,6 +162,28 @@ func (f *finder) longest(i int) (r reading, end int) {
 		}
 	}
 	return r, end
+}
+
+// genitivePhrase reads tokens i to k as a longer name in the German genitive:
+// des Nahen Ostens, des Schwarzen Meeres. The hash is that of those before k.
+func (f *finder) genitivePhrase(before hash, i, k int) reading {
+	word := f.doc.Word(k)
+	if !isUpper(word) {
+		return reading{}
+	}
+	stem, ok := genitive(word)
+	for range 2 {
+		if !ok {
+			break
+		}
+		if value := f.g.find(before.add(stem).key()); value != 0 {
+			if r := f.g.read(value, f.lang, f.shape(i, k)); r.ok() && r.form == FormName {
+				return r
+			}
+		}
+		stem, ok = strings.CutSuffix(stem, "e")
+	}
+	return reading{}
 }
 
 func (f *finder) shape(first, last int) shape {

@@ -160,7 +160,7 @@ func fuller(a, b string) bool {
 // genitive s where the bare form is known from the document or the gazetteer,
 // and what follows the name in a compound (IS-Vormarsch → IS).
 func (j *joiner) base(m *Candidate, entry int32) string {
-	name := strings.Join(strings.Fields(j.d.base(m)), " ")
+	name := strings.TrimPrefix(strings.Join(strings.Fields(j.d.base(m)), " "), "#") // #Hamburg
 	if m.Form != "name" || j.d.Lang.Code != "de" {
 		return name
 	}
