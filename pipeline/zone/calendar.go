@@ -85,6 +85,54 @@ var namedZones = map[string]zoneRule{
 	"mt": {offset: -420, summer: american}, "pt": {offset: -480, summer: american},
 }
 
+// A timeWord is what a word says of time.
+type timeWord struct {
+	text     string // in small letters
+	month    int    // 1 to 12; 0: it names none
+	weekday  bool
+	label    label
+	late     bool // the label may stand behind its time
+	relative bool // the time stays open: 3 hours ago
+	filler   bool
+	zone     *zoneRule
+}
+
+// timeWords are all words that dates, clocks and their labels are made of.
+var timeWords = func() wordTable[*timeWord] {
+	words := make(map[string]*timeWord)
+	at := func(text string) *timeWord {
+		if words[text] == nil {
+			words[text] = &timeWord{text: text}
+		}
+		return words[text]
+	}
+	for w, month := range monthNames {
+		at(w).month = month
+	}
+	for w := range weekdayNames {
+		at(w).weekday = true
+	}
+	for w, label := range labelWords {
+		at(w).label = label
+	}
+	for w := range lateLabels {
+		at(w).late = true
+	}
+	for w := range timeFiller {
+		at(w).filler = true
+	}
+	for w := range strings.FieldsSeq("ago vor heute gestern today yesterday") {
+		at(w).relative = true
+	}
+	for w, zone := range namedZones {
+		at(w).zone = &zone
+	}
+	for w := range strings.FieldsSeq("as of st nd rd th t uhr h am pm a p m") { // what else the reader of dates asks for
+		at(w)
+	}
+	return newWordTable(words)
+}()
+
 // countryZones are the clocks of the countries that have one for all their
 // people, or nearly all (Spain's and Portugal's islands, the Galápagos and the
 // Chathams have others), and whose rule has not changed since 2010.

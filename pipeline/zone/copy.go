@@ -51,8 +51,11 @@ func (l *line) colonList() bool {
 
 // isTimestamp reports whether the line says when, and little else.
 func (l *line) isTimestamp() bool {
-	d := l.dates
-	if len(d.moments) == 0 && !d.relative || l.words > 24 {
+	if l.words > 24 {
+		return false
+	}
+	d := l.when()
+	if len(d.moments) == 0 && !d.relative {
 		return false
 	}
 	if len(d.moments) > 0 && d.rest == 0 {
@@ -64,7 +67,11 @@ func (l *line) isTimestamp() bool {
 // dated reports whether the line is a date with a name or two: the author's,
 // the site's or the section's.
 func (l *line) dated() bool {
-	return len(l.dates.moments) > 0 && l.dates.moments[0].year != 0 && l.words < 12 && l.dates.rest <= 5 && !l.sentence() && l.function <= 2
+	if l.words >= 12 || l.function > 2 || l.sentence() {
+		return false
+	}
+	d := l.when()
+	return len(d.moments) > 0 && d.moments[0].year != 0 && d.rest <= 5
 }
 
 // isCaption reports whether the line says that it stands under a picture.
@@ -219,7 +226,7 @@ func (l *line) stray() bool {
 			return true // Lesen Sie auch: …
 		}
 	}
-	return l.phrase.kind == Timestamp && l.chrome() && len(l.dates.moments) > 0
+	return l.phrase.kind == Timestamp && l.chrome() && len(l.when().moments) > 0
 }
 
 // title reports whether the line looks like a headline.

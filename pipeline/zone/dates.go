@@ -40,8 +40,9 @@ type moment struct {
 // A lexeme is a number, a word or a mark of a line.
 type lexeme struct {
 	start, end int
-	kind       byte // 'n' number, 'w' word, or the mark; 0x80 for marks beyond ASCII
-	value      int  // of a number
+	kind       byte      // 'n' number, 'w' word, or the mark; 0x80 for marks beyond ASCII
+	value      int       // of a number
+	word       *timeWord // what a word says of time; nil for most
 }
 
 // datesReach is how many bytes of a line are read for dates: lines that say
@@ -55,13 +56,12 @@ func readDates(line string) dates {
 		return dates{rest: 1}
 	}
 	var buf [96]lexeme
-	r := dateReader{line: smallLetters(line), lex: lexemes(line, buf[:0])}
-	return r.read()
+	return dateReader{lexemes(line, buf[:0])}.read()
 }
 
 func hasDigit(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if '0' <= s[i] && s[i] <= '9' {
+		if isDigit(s[i]) {
 			return true
 		}
 	}
@@ -88,60 +88,54 @@ func lexemes(s string, lex []lexeme) []lexeme {
 	for i := 0; i < len(s); {
 		start := i
 		switch b := s[i]; {
-		case '0' <= b && b <= '9':
+		case isDigit(b):
 			value := 0
-			for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+			for i < len(s) && isDigit(s[i]) {
 				if i-start < 9 {
 					value = value*10 + int(s[i]-'0')
 				}
 				i++
 			}
-			lex = append(lex, lexeme{start, i, 'n', value})
+			lex = append(lex, lexeme{start: start, end: i, kind: 'n', value: value})
 		case b == ' ' || b == '\t':
 			i++
 		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if !unicode.IsLetter(r) {
-				i += size
-				if unicode.IsSpace(r) {
-					continue
-				}
-				kind := byte(0x80)
-				if r < utf8.RuneSelf {
-					kind = byte(r)
-				} else if r == '–' || r == '—' {
-					kind = '-'
-				}
-				lex = append(lex, lexeme{start, i, kind, 0})
+			end, hash := readWord(s, i, false)
+			if end > i {
+				i = end
+				lex = append(lex, lexeme{start: start, end: i, kind: 'w', word: timeWords.find(hash)})
 				continue
 			}
-			for i < len(s) {
-				r, size = utf8.DecodeRuneInString(s[i:])
-				if !unicode.IsLetter(r) {
-					break
-				}
-				i += size
+			r, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			switch {
+			case r == '–' || r == '—':
+				b = '-'
+			case r >= utf8.RuneSelf:
+				b = 0x80
 			}
-			lex = append(lex, lexeme{start, i, 'w', 0})
+			if !unicode.IsSpace(r) {
+				lex = append(lex, lexeme{start: start, end: i, kind: b})
+			}
 		}
 	}
 	return lex
 }
 
-type dateReader struct {
-	line string // in small letters
-	lex  []lexeme
-}
+type dateReader struct{ lex []lexeme }
 
-// small is lexeme i in small letters, empty if it is no word.
-func (r *dateReader) small(i int) string {
-	if r.kind(i) != 'w' {
-		return ""
+// noWord stands for lexemes that are no words of time.
+var noWord timeWord
+
+// word is what lexeme i says of time as a word.
+func (r dateReader) word(i int) *timeWord {
+	if i < 0 || i >= len(r.lex) || r.lex[i].word == nil {
+		return &noWord
 	}
-	return r.line[r.lex[i].start:r.lex[i].end]
+	return r.lex[i].word
 }
 
-func (r *dateReader) kind(i int) byte {
+func (r dateReader) kind(i int) byte {
 	if i < 0 || i >= len(r.lex) {
 		return 0
 	}
@@ -149,56 +143,43 @@ func (r *dateReader) kind(i int) byte {
 }
 
 // joined reports whether no space stands between lexemes i-1 and i.
-func (r *dateReader) joined(i int) bool {
+func (r dateReader) joined(i int) bool {
 	return i > 0 && i < len(r.lex) && r.lex[i-1].end == r.lex[i].start
 }
 
-func (r *dateReader) digits(i int) int { return r.lex[i].end - r.lex[i].start }
+func (r dateReader) digits(i int) int { return r.lex[i].end - r.lex[i].start }
 
 // read goes through the line once.
-func (r *dateReader) read() (d dates) {
+func (r dateReader) read() (d dates) {
 	current := unlabelled
 	late := unlabelled // the label behind the first time, if no other time follows
 	last := -1         // lexeme behind the last moment
 	for i := 0; i < len(r.lex); {
-		if r.kind(i) == 'w' && !timeWords[r.small(i)] { // most words
-			d.rest++
-			i++
-			continue
-		}
-		m, next := r.moment(i)
-		if next > i {
-			m.Span = token.Span{Start: r.lex[i].start, End: r.lex[next-1].end}
-			m.label = current
-			if k := len(d.moments) - 1; k >= 0 && d.moments[k].label == current && r.fillerOnly(last, i) && d.moments[k].join(m) {
-				// The date's clock, or the clock's date, apart.
-			} else {
-				if k >= 0 && m.year == 0 && m.label != unlabelled && m.label != d.moments[k].label && !d.relative {
-					m.onDayOf(d.moments[k]) // … 14:10 Uhr, aktualisiert um 15:20 Uhr
-				}
-				d.moments = append(d.moments, m)
+		if r.kind(i) == 'n' || r.word(i).month != 0 {
+			if m, next := r.moment(i); next > i {
+				m.Span = token.Span{Start: r.lex[i].start, End: r.lex[next-1].end}
+				m.label = current
+				d.add(m, r.fillerOnly(last, i))
+				i, last, late = next, next, unlabelled
+				continue
 			}
-			late = unlabelled
-			i, last = next, next
-			continue
 		}
-		if r.kind(i) == 'w' {
-			w := r.small(i)
-			if l, ok := labelWords[w]; ok {
-				current = l
-				if len(d.moments) == 1 && d.moments[0].label == unlabelled && lateLabels[w] {
-					late = l
-				}
-			} else if w == "as" && r.small(i+1) == "of" {
-				current = update
-			} else if w == "ago" || w == "vor" || w == "heute" || w == "gestern" || w == "today" || w == "yesterday" {
-				d.relative = true
-			} else if !timeFiller[w] && !weekdayNames[w] {
-				if _, ok := namedZones[w]; !ok {
-					d.rest++
-				}
+		switch w := r.word(i); {
+		case r.kind(i) == 'n':
+			if !r.word(i + 1).filler { // it counts no stretch of time: 3 hours
+				d.rest++
 			}
-		} else if r.kind(i) == 'n' && !r.counts(i) {
+		case r.kind(i) != 'w':
+		case w.label != unlabelled:
+			current = w.label
+			if len(d.moments) == 1 && d.moments[0].label == unlabelled && w.late {
+				late = w.label
+			}
+		case w.text == "as" && r.word(i+1).text == "of":
+			current = update
+		case w.relative:
+			d.relative = true
+		case !w.filler && !w.weekday && w.zone == nil:
 			d.rest++
 		}
 		i++
@@ -209,32 +190,24 @@ func (r *dateReader) read() (d dates) {
 	return d
 }
 
-// timeWords are all words that a date, a clock or a label may begin with.
-var timeWords = func() map[string]bool {
-	words := wordSet("as ago vor heute gestern today yesterday")
-	for _, set := range []map[string]bool{timeFiller, weekdayNames, lateLabels} {
-		for w := range set {
-			words[w] = true
+// add adds a moment; near says that it stands close to the one before: then it
+// may be the clock of its date, or the date of its clock.
+func (d *dates) add(m moment, near bool) {
+	if k := len(d.moments) - 1; k >= 0 {
+		before := &d.moments[k]
+		if near && before.label == m.label && before.join(m) {
+			return
+		}
+		if m.year == 0 && m.label != unlabelled && m.label != before.label && !d.relative {
+			m.onDayOf(*before) // … 14:10 Uhr, aktualisiert um 15:20 Uhr
 		}
 	}
-	for w := range labelWords {
-		words[w] = true
-	}
-	for w := range monthNames {
-		words[w] = true
-	}
-	for w := range namedZones {
-		words[w] = true
-	}
-	return words
-}()
-
-// counts reports whether number i counts a stretch of time: 3 hours.
-func (r *dateReader) counts(i int) bool { return timeFiller[r.small(i+1)] }
+	d.moments = append(d.moments, m)
+}
 
 // fillerOnly reports whether only weekdays, prepositions and marks stand in
 // the lexemes [i, j).
-func (r *dateReader) fillerOnly(i, j int) bool {
+func (r dateReader) fillerOnly(i, j int) bool {
 	if i < 0 || j-i > 4 {
 		return false
 	}
@@ -243,7 +216,7 @@ func (r *dateReader) fillerOnly(i, j int) bool {
 			return false
 		}
 		if r.kind(i) == 'w' {
-			if w := r.small(i); !timeFiller[w] && !weekdayNames[w] {
+			if w := r.word(i); !w.filler && !w.weekday {
 				return false
 			}
 		}
@@ -272,7 +245,7 @@ func (m *moment) onDayOf(n moment) {
 
 // moment reads a date or a clock time at lexeme i and says where it ends; at
 // i itself when there is none.
-func (r *dateReader) moment(i int) (moment, int) {
+func (r dateReader) moment(i int) (moment, int) {
 	if y, m, d, slashed, next := r.date(i); next > i {
 		t := moment{year: y, month: m, day: d, slashed: slashed, minute: -1}
 		t.dotted = !slashed && d <= 12 && next == i+5 && r.kind(i+1) == '.' && r.kind(i+2) == 'n' && r.digits(i) <= 2
@@ -280,7 +253,7 @@ func (r *dateReader) moment(i int) (moment, int) {
 			t.minute, next = minute, end
 		}
 		// ISO 8601: the clock follows T.
-		if r.joined(next) && r.small(next) == "t" && r.joined(next+1) {
+		if r.joined(next) && r.word(next).text == "t" && r.joined(next+1) {
 			if c, end := r.clock(next + 1); end > next+1 {
 				t.minute, t.zone, t.zoned = c.minute, c.zone, c.zoned
 				next = end
@@ -293,7 +266,7 @@ func (r *dateReader) moment(i int) (moment, int) {
 
 // dottedClock reads a clock time that ends a line or its part behind a date:
 // "3.5.2022, 14.10".
-func (r *dateReader) dottedClock(i int) (minute, end int) {
+func (r dateReader) dottedClock(i int) (minute, end int) {
 	k := i
 	if r.kind(k) == ',' {
 		k++
@@ -313,7 +286,7 @@ func (r *dateReader) dottedClock(i int) (minute, end int) {
 }
 
 // date reads a calendar date with its year.
-func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) {
+func (r dateReader) date(i int) (year, month, day int, slashed bool, next int) {
 	none := func() (int, int, int, bool, int) { return 0, 0, 0, false, i }
 	check := func(y, m, d, end int, slash bool) (int, int, int, bool, int) {
 		if y < 100 {
@@ -332,7 +305,7 @@ func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) 
 		return y, m, d, slash && d <= 12 && m != d, end
 	}
 	if r.kind(i) == 'w' { // May 3, 2022
-		m := monthNames[r.small(i)]
+		m := r.word(i).month
 		if m == 0 {
 			return none()
 		}
@@ -378,10 +351,10 @@ func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) 
 		}
 		k++
 	}
-	if r.small(k) == "of" {
+	if r.word(k).text == "of" {
 		k++
 	}
-	m := monthNames[r.small(k)]
+	m := r.word(k).month
 	if m == 0 {
 		return none()
 	}
@@ -392,16 +365,16 @@ func (r *dateReader) date(i int) (year, month, day int, slashed bool, next int) 
 	if r.kind(k) != 'n' || r.digits(k) != 4 && r.digits(k) != 2 {
 		return none()
 	}
-	if clock := r.small(k + 1); r.digits(k) == 2 && (clock == "uhr" || clock == "h" || (r.kind(k+1) == ':' || r.kind(k+1) == '.') && r.kind(k+2) == 'n') { // 3. Mai 14:10, 3. Mai, 18 Uhr
+	if clock := r.word(k + 1).text; r.digits(k) == 2 && (clock == "uhr" || clock == "h" || (r.kind(k+1) == ':' || r.kind(k+1) == '.') && r.kind(k+2) == 'n') { // 3. Mai 14:10, 3. Mai, 18 Uhr
 		return none()
 	}
 	return check(r.lex[k].value, m, d, k+1, false)
 }
 
 // ordinal skips the ending of an English ordinal at lexeme k.
-func (r *dateReader) ordinal(k int) int {
+func (r dateReader) ordinal(k int) int {
 	if r.joined(k) {
-		switch r.small(k) {
+		switch r.word(k).text {
 		case "st", "nd", "rd", "th":
 			return k + 1
 		}
@@ -410,7 +383,7 @@ func (r *dateReader) ordinal(k int) int {
 }
 
 // clock reads a clock time: 21:47 Uhr, 21.47 Uhr, 4:05 PM ET, 4pm, 0905 GMT.
-func (r *dateReader) clock(i int) (moment, int) {
+func (r dateReader) clock(i int) (moment, int) {
 	none := func() (moment, int) { return moment{}, i }
 	if r.kind(i) != 'n' || r.digits(i) > 4 || r.kind(i-1) == ':' && r.joined(i) || r.kind(i-1) == '.' && r.joined(i) {
 		return none()
@@ -426,7 +399,7 @@ func (r *dateReader) clock(i int) (moment, int) {
 		hour, minute, sure = hour/100, hour%100, true
 	case r.digits(i) > 2:
 		return none()
-	case r.joined(k) && (r.kind(k) == ':' || r.kind(k) == '.' || r.small(k) == "h") && r.kind(k+1) == 'n' && r.joined(k+1) && r.digits(k+1) == 2:
+	case r.joined(k) && (r.kind(k) == ':' || r.kind(k) == '.' || r.word(k).text == "h") && r.kind(k+1) == 'n' && r.joined(k+1) && r.digits(k+1) == 2:
 		sure = r.kind(k) != '.'
 		minute = r.lex[k+1].value
 		k += 2
@@ -444,14 +417,14 @@ func (r *dateReader) clock(i int) (moment, int) {
 		}
 		hour = hour%12 + 12*(half-1)
 		k, sure = end, true
-	case r.small(k) == "uhr":
+	case r.word(k).text == "uhr":
 		k, sure = k+1, true
 		if r.kind(k) == 'n' && r.digits(k) == 2 && k == i+2 && r.lex[k].value < 60 { // 21 Uhr 47
 			minute = r.lex[k].value
 			k++
 		}
 	}
-	end, zone := r.zone(k, seconds || r.small(i-1) == "t")
+	end, zone := r.zone(k, seconds || r.word(i-1).text == "t")
 	sure = sure || end > k && k > i+1 // 06.00 GMT
 	if !sure || hour > 24 || minute > 59 || hour == 24 && minute > 0 {
 		return none()
@@ -464,16 +437,16 @@ func (r *dateReader) clock(i int) (moment, int) {
 }
 
 // half reads am (1) or pm (2) at lexeme k.
-func (r *dateReader) half(k int) (half, end int) {
-	switch r.small(k) {
+func (r dateReader) half(k int) (half, end int) {
+	switch r.word(k).text {
 	case "am":
 		return 1, k + 1
 	case "pm":
 		return 2, k + 1
 	case "a", "p":
-		if r.kind(k+1) == '.' && r.small(k+2) == "m" {
+		if r.kind(k+1) == '.' && r.word(k+2).text == "m" {
 			half = 1
-			if r.small(k) == "p" {
+			if r.word(k).text == "p" {
 				half = 2
 			}
 			k += 3
@@ -488,14 +461,15 @@ func (r *dateReader) half(k int) (half, end int) {
 
 // zone reads a zone at lexeme k: ET, (MESZ), Z, +02:00, and -05:00 where a
 // minus can be meant.
-func (r *dateReader) zone(k int, minus bool) (end int, zone zoneRule) {
+func (r dateReader) zone(k int, minus bool) (end int, zone zoneRule) {
 	open := r.kind(k) == '('
 	at := k
 	if open {
 		at++
 	}
-	if rule, ok := namedZones[r.small(at)]; ok {
-		if name := r.small(at); name == "utc" || name == "gmt" { // GMT+8
+	if name := r.word(at); name.zone != nil {
+		rule := *name.zone
+		if name.text == "utc" || name.text == "gmt" { // GMT+8
 			if end, offset := r.offset(at+1, true); end > at+1 {
 				at, rule = end-1, offset
 			}
@@ -510,7 +484,7 @@ func (r *dateReader) zone(k int, minus bool) (end int, zone zoneRule) {
 
 // offset reads a zone's offset at lexeme k: +02:00, +0200, +02, and behind UTC
 // or GMT +2.
-func (r *dateReader) offset(k int, minus bool) (end int, zone zoneRule) {
+func (r dateReader) offset(k int, minus bool) (end int, zone zoneRule) {
 	sign := r.kind(k)
 	if sign != '+' && (sign != '-' || !minus) || !r.joined(k) || r.kind(k+1) != 'n' || !r.joined(k+1) {
 		return k, zone

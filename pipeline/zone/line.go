@@ -28,12 +28,14 @@ type line struct {
 	bracketed bool // stands wholly in round brackets
 
 	phrase match // the chrome phrase found in it
-	dates  dates // the dates and clock times found in it, and what else it holds
 
 	kind   Kind
 	repeat bool
 
-	picture maybe // it names a picture's source
+	// What costs time is found out when it is first asked for.
+	read    bool
+	dates   dates // what it says of time; see when
+	picture maybe // it names a picture's source; see namesPicture
 }
 
 // A maybe is a bool that is found out when it is first asked for.
@@ -60,31 +62,39 @@ func readLines(text string) []line {
 	lines := make([]line, 0, count)
 	seen := make(map[string]struct{}, count)
 	gap := true
+	feed := -1 // the next line feed
 	for at := 0; at < len(text); {
-		end := at
-		for end < len(text) && text[end] != '\n' && text[end] != '\r' {
-			end++
+		if feed < at {
+			feed = indexByte(text, '\n', at, len(text))
 		}
-		raw := text[at:end]
-		left := trimLeft(raw)
+		end := indexByte(text, '\r', at, feed)
+		left := trimLeft(text[at:end])
 		trimmed := trimRight(left)
 		if trimmed == "" {
 			// A carriage return with its line feed is one break.
-			if pair := end == at && at > 0 && text[at-1] == '\r' && text[at] == '\n'; !pair {
+			if pair := at == feed && at > 0 && text[at-1] == '\r'; !pair {
 				gap = true
 			}
 			at = end + 1
 			continue
 		}
 		start := end - len(left)
-		l := line{Span: token.Span{Start: start, End: start + len(trimmed)}, text: trimmed, gap: gap}
+		lines = append(lines, line{Span: token.Span{Start: start, End: start + len(trimmed)}, text: trimmed, gap: gap})
+		l := &lines[len(lines)-1]
 		_, l.repeat = seen[trimmed]
 		seen[trimmed] = struct{}{}
 		l.measure()
-		lines = append(lines, l)
 		gap, at = false, end+1
 	}
 	return lines
+}
+
+// indexByte is where b stands first in s[from:to], or to.
+func indexByte(s string, b byte, from, to int) int {
+	if i := strings.IndexByte(s[from:to], b); i >= 0 {
+		return from + i
+	}
+	return to
 }
 
 // trimLeft and trimRight cut white space off, in most lines without looking at
@@ -112,85 +122,59 @@ func trimRight(s string) string {
 // measure fills in what the line's own text says.
 func (l *line) measure() {
 	s := l.text
-	word := -1          // where the current word began
-	var last, prev rune // the last two runes that are not space
-	space := true       // the rune before was white space
-	var small [24]byte  // the word's ASCII letters made small
-	endWord := func(end int) {
-		if n := end - word; word >= 0 && n <= len(small) {
-			hash := hashSeed
-			for k := 0; k < n; k++ {
-				c := s[word+k]
-				if 'A' <= c && c <= 'Z' {
-					c += 'a' - 'A'
-				}
-				small[k] = c
-				hash = (hash ^ uint32(c)) * hashPrime
-			}
-			switch wordClasses.class(hash, small[:n]) {
-			case functionWord:
-				l.function++
-			case consentWord:
-				l.consent++
-			}
-		}
-		word = -1
-	}
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		digit := '0' <= r && r <= '9'
-		if digit || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r) {
-			if word < 0 {
-				word = i
-				l.words++
-				if digit {
-					l.numbers++
-				} else if 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r) {
-					l.capital++
-				}
-			}
-			prev, last, space = last, r, false
-			i += size
+		if s[i] == ' ' {
+			i++
 			continue
 		}
-		endWord(i)
-		if r == ' ' || unicode.IsSpace(r) {
-			space = true
-			i += size
+		if end, hash := readWord(s, i, true); end > i {
+			l.count(s[i:end], hash)
+			i = end
 			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch r {
 		case '|', '•', '·', '›', '►', '▶', '→', '/', '✓', '▾', '▼':
 			l.breaks++
 		case '»':
-			if space {
+			if before, _ := utf8.DecodeLastRuneInString(s[:i]); i == 0 || unicode.IsSpace(before) {
 				l.breaks++
 			}
 		case '°':
 			l.degrees++
 		}
-		prev, last, space = last, r, false
 		i += size
 	}
-	endWord(len(s))
 	first, _ := utf8.DecodeRuneInString(s)
 	l.bullet = strings.ContainsRune("•·*►▶→›‣▪■–-—", first)
-	l.ending(prev, last)
+	l.ending()
 	l.bracketed = s[0] == '(' && lastByte(s) == ')' && strings.Count(s, "(") == 1
 	l.phrase = phrases.find(s)
-	if len(s) <= 2*datesReach {
-		l.dates = readDates(s)
+}
+
+// count counts a word of the line.
+func (l *line) count(word string, hash uint64) {
+	l.words++
+	if isDigit(word[0]) {
+		l.numbers++
+	} else if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
+		l.capital++
+	}
+	switch wordClasses.find(hash) {
+	case functionWord:
+		l.function++
+	case consentWord:
+		l.consent++
 	}
 }
 
 // ending reads the line's last marks, past closing quotes and brackets.
-func (l *line) ending(prev, last rune) {
+func (l *line) ending() {
+	last, size := utf8.DecodeLastRuneInString(l.text)
 	switch last {
 	case '"', '\'', '”', '’', '“', '»', '«', '‹', '›', ')', ']':
-		l.closed = isStop(prev) || last != ')' && last != ']' && last != '›' && l.words >= 8
+		before, _ := utf8.DecodeLastRuneInString(trimRight(l.text[:len(l.text)-size]))
+		l.closed = isStop(before) || last != ')' && last != ']' && last != '›' && l.words >= 8
 	default:
 		l.closed = isStop(last)
 	}
@@ -202,6 +186,17 @@ func isStop(r rune) bool {
 	return r == '.' || r == '!' || r == '?' || r == '…' || r == ';' || r == ':'
 }
 
+// when is what the line says of time.
+func (l *line) when() dates {
+	if !l.read {
+		l.read = true
+		if len(l.text) <= 2*datesReach {
+			l.dates = readDates(l.text)
+		}
+	}
+	return l.dates
+}
+
 // isLetter is unicode.IsLetter with a short cut for ASCII.
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -209,3 +204,5 @@ func isLetter(r rune) bool {
 	}
 	return unicode.IsLetter(r)
 }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }

@@ -81,10 +81,12 @@ func (l *line) score() float64 {
 		s--
 	}
 	s -= min(4, 1.5*float64(l.consent))
-	if n := len(l.dates.moments); n > 0 && l.words < 40 {
-		s -= 0.7
-		if l.dates.moments[n-1].minute >= 0 { // a comment's or teaser's own time
-			s -= 1.5
+	if l.words < 40 {
+		if moments := l.when().moments; len(moments) > 0 {
+			s -= 0.7
+			if moments[len(moments)-1].minute >= 0 { // a comment's or teaser's own time
+				s -= 1.5
+			}
 		}
 	}
 	return s
@@ -324,7 +326,7 @@ func zoneBelow(lines []line, from int) {
 	for i := from; i < len(lines); i++ {
 		l := &lines[i]
 		switch {
-		case l.isTimestamp() && l.dates.labelled() && section == Related:
+		case l.isTimestamp() && l.when().labelled() && section == Related:
 			l.kind = Timestamp
 		case l.isTimestamp():
 			l.kind = section
@@ -428,8 +430,11 @@ var formWords = func() map[string]bool {
 // commentHead reports whether the line is a commentator's handle with date and
 // clock time.
 func (l *line) commentHead() bool {
-	n := len(l.dates.moments)
-	return n == 1 && l.dates.moments[0].minute >= 0 && l.dated() && l.dates.rest >= 1 && l.dates.moments[0].Start > 0 && !l.isByline()
+	if !l.dated() || l.isByline() {
+		return false
+	}
+	d := l.when()
+	return len(d.moments) == 1 && d.moments[0].minute >= 0 && d.moments[0].Start > 0 && d.rest >= 1
 }
 
 // counted reports whether the line is a menu's entry with how much is behind
@@ -442,8 +447,12 @@ func (l *line) counted() bool {
 // commentTail reports whether the line ends in a comment's date and clock
 // time behind text of its own.
 func (l *line) commentTail() bool {
-	n := len(l.dates.moments)
-	return n > 0 && l.dates.moments[n-1].minute >= 0 && l.dates.rest >= 4 && l.dates.moments[n-1].End == len(l.text)
+	if len(l.text) > datesReach {
+		return false
+	}
+	d := l.when()
+	n := len(d.moments)
+	return n > 0 && d.moments[n-1].minute >= 0 && d.moments[n-1].End == len(l.text) && d.rest >= 4
 }
 
 // isLink reports whether the line is an address and nothing else.

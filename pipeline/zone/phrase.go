@@ -1,7 +1,6 @@
 package zone
 
 import (
-	"bytes"
 	_ "embed"
 	"strings"
 	"unicode"
@@ -34,17 +33,16 @@ type match struct {
 	sure  bool // it opens no line of a story, whatever follows
 }
 
-// A phraseBook finds phrases by the whole line or by the first or last word
-// of it.
+// A phraseBook finds phrases by their first and their last word.
 type phraseBook struct {
-	whole    map[string]Kind
-	openings map[string][]phrase // by first word
-	closings map[string][]phrase // by last word
+	openings wordTable[[]phrase]
+	closings wordTable[[]phrase]
 }
 
 type phrase struct {
 	text string
 	kind Kind
+	more bool // more text may stand beside it
 	sure bool
 }
 
@@ -52,11 +50,7 @@ type phrase struct {
 // and "…!" say where more text may stand. Of two entries for the same phrase
 // the first stands.
 func readPhrases(files ...string) *phraseBook {
-	b := &phraseBook{
-		whole:    make(map[string]Kind),
-		openings: make(map[string][]phrase),
-		closings: make(map[string][]phrase),
-	}
+	openings, closings := make(map[string][]phrase), make(map[string][]phrase)
 	for _, file := range files {
 		var kind Kind
 		for entry := range strings.Lines(file) {
@@ -69,28 +63,18 @@ func readPhrases(files ...string) *phraseBook {
 				continue
 			}
 			entry, sure := strings.CutSuffix(entry, "!")
-			if p, ok := strings.CutSuffix(entry, " …"); ok {
-				p = string(fold(nil, p))
-				first, _, _ := strings.Cut(p, " ")
-				b.openings[first] = append(b.openings[first], phrase{p, kind, sure})
-				b.add(p, kind)
-			} else if p, ok := strings.CutPrefix(entry, "… "); ok {
-				p = string(fold(nil, p))
-				last := p[strings.LastIndexByte(p, ' ')+1:]
-				b.closings[last] = append(b.closings[last], phrase{p, kind, sure})
-				b.add(p, kind)
-			} else {
-				b.add(string(fold(nil, entry)), kind)
+			entry, opens := strings.CutSuffix(entry, " …")
+			entry, closes := strings.CutPrefix(entry, "… ")
+			text := string(fold(nil, trimMarks(entry)))
+			end, _ := readWord(text, 0, true)
+			first, last := text[:end], lastWord(text)
+			openings[first] = append(openings[first], phrase{text, kind, opens, sure})
+			if closes {
+				closings[last] = append(closings[last], phrase{text, kind, true, false})
 			}
 		}
 	}
-	return b
-}
-
-func (b *phraseBook) add(p string, kind Kind) {
-	if _, ok := b.whole[p]; !ok {
-		b.whole[p] = kind
-	}
+	return &phraseBook{newWordTable(openings), newWordTable(closings)}
 }
 
 // phraseReach is how many bytes of a line's beginning and of its end are
@@ -101,46 +85,85 @@ const phraseReach = 56
 // before a sure one at its beginning, that before one at its end, that before
 // any other at its beginning, a longer phrase before a shorter.
 func (b *phraseBook) find(line string) match {
-	var headBuf, tailBuf [phraseReach + 16]byte
-	head := fold(headBuf[:0], cutRunes(line, phraseReach))
+	head := trimMarks(cutRunes(line, phraseReach))
 	tail := head
-	if len(line) <= phraseReach {
-		if kind, ok := b.whole[string(head)]; ok {
-			return match{kind: kind, place: whole}
-		}
-	} else {
-		tail = fold(tailBuf[:0], line[lastRunes(line, phraseReach):])
+	if len(line) > phraseReach {
+		tail = trimMarks(line[lastRunes(line, phraseReach):])
 	}
-	opened, length := match{}, 0
-	first, _, _ := bytes.Cut(head, []byte(" "))
-	for range 2 { // with and without the mark at the first word's end: "foto: …"
-		for _, p := range b.openings[string(first)] {
-			if (len(p.text) > length || len(p.text) == length && p.sure) && len(p.text) <= len(head) && string(head[:len(p.text)]) == p.text && boundary(head, len(p.text)) {
-				opened, length = match{p.kind, opening, p.sure}, len(p.text)
-			}
-		}
-		end := len(first)
-		for end > 0 && !wordByte(first[end-1]) {
-			end--
-		}
-		if end == len(first) {
-			break
-		}
-		first = first[:end]
-	}
-	if opened.sure {
+	opened := b.opening(head, len(line) <= phraseReach)
+	if opened.place == whole || opened.sure {
 		return opened
 	}
-	closed, length := match{}, 0
-	for _, p := range b.closings[string(tail[bytes.LastIndexByte(tail, ' ')+1:])] {
-		if at := len(tail) - len(p.text); len(p.text) > length && at >= 0 && string(tail[at:]) == p.text && boundary(tail, at) {
-			closed, length = match{p.kind, closing, false}, len(p.text)
-		}
-	}
-	if length > 0 {
+	if closed := b.closing(tail); closed.place == closing {
 		return closed
 	}
 	return opened
+}
+
+// opening looks for a phrase at the beginning of a line's head, and for one
+// that is the whole head.
+func (b *phraseBook) opening(head string, entire bool) (m match) {
+	_, hash := readWord(head, 0, true)
+	phrases := b.openings.find(hash)
+	if len(phrases) == 0 {
+		return m
+	}
+	var buf [phraseReach + 16]byte
+	s, length := fold(buf[:0], head), 0
+	for _, p := range phrases {
+		n := len(p.text)
+		if n > len(s) || string(s[:n]) != p.text {
+			continue
+		}
+		if entire && n == len(s) {
+			return match{kind: p.kind, place: whole}
+		}
+		if p.more && (n > length || n == length && p.sure) && apart(s, n) {
+			m, length = match{p.kind, opening, p.sure}, n
+		}
+	}
+	return m
+}
+
+// closing looks for a phrase at the end of a line's tail.
+func (b *phraseBook) closing(tail string) (m match) {
+	_, hash := readWord(lastWord(tail), 0, true)
+	phrases := b.closings.find(hash)
+	if len(phrases) == 0 {
+		return m
+	}
+	var buf [phraseReach + 16]byte
+	s, length := fold(buf[:0], tail), 0
+	for _, p := range phrases {
+		if at := len(s) - len(p.text); len(p.text) > length && at >= 0 && string(s[at:]) == p.text && boundary(s, at) {
+			m, length = match{p.kind, closing, false}, len(p.text)
+		}
+	}
+	return m
+}
+
+// lastWord is the run of letters and digits that s ends with.
+func lastWord(s string) string {
+	at := len(s)
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if !isLetter(r) && !unseen(r) && (r >= utf8.RuneSelf || !isDigit(byte(r))) {
+			break
+		}
+		at -= size
+	}
+	return s[at:]
+}
+
+// apart reports whether nothing but marks stands between s[at] and the space
+// behind it.
+func apart(s []byte, at int) bool {
+	for ; at < len(s) && s[at] != ' '; at++ {
+		if wordByte(s[at]) {
+			return false
+		}
+	}
+	return true
 }
 
 // boundary reports whether no word goes across s[at].
@@ -152,9 +175,9 @@ func wordByte(b byte) bool {
 	return b >= 0x80 || 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || b == '-'
 }
 
-// fold appends s to b in the phrases' spelling: small letters, single spaces,
-// ss for ß, nothing but letters at either end (© is kept: it opens a footer).
-func fold(b []byte, s string) []byte {
+// trimMarks cuts off what are no letters at either end of s (© is kept: it
+// opens a footer).
+func trimMarks(s string) string {
 	for s != "" && s[0] < utf8.RuneSelf && !asciiLetter(s[0]) {
 		s = s[1:]
 	}
@@ -164,6 +187,12 @@ func fold(b []byte, s string) []byte {
 	if s != "" && (s[0] >= utf8.RuneSelf || s[len(s)-1] >= utf8.RuneSelf) {
 		s = strings.TrimFunc(s, func(r rune) bool { return !isLetter(r) && r != '©' })
 	}
+	return s
+}
+
+// fold appends s to b in the phrases' spelling: small letters, single spaces,
+// ss for ß.
+func fold(b []byte, s string) []byte {
 	space := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -191,7 +220,7 @@ func fold(b []byte, s string) []byte {
 			continue
 		case r == '’':
 			r = '\''
-		case r == '\u00ad' || r == '\u200b': // soft hyphen, zero-width space
+		case unseen(r):
 			continue
 		default:
 			r = unicode.ToLower(r)

@@ -1,6 +1,87 @@
 package zone
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A wordTable gives words their meaning. It is a hash table with open
+// addressing that knows words by their hash alone: of 64 bits, which no two
+// words share. So it is small enough to stay in the processor's cache while
+// all words of a page are looked up.
+type wordTable[T any] struct {
+	hashes   []uint64 // 0: free
+	meanings []T
+}
+
+func newWordTable[T any](meanings map[string]T) (t wordTable[T]) {
+	size := 2
+	for size < 2*len(meanings) {
+		size *= 2
+	}
+	t.hashes, t.meanings = make([]uint64, size), make([]T, size)
+	for word, meaning := range meanings {
+		_, hash := readWord(word, 0, true)
+		i := t.slot(hash)
+		t.hashes[i], t.meanings[i] = hash, meaning
+	}
+	return t
+}
+
+// slot is where the hash stands, or would.
+func (t *wordTable[T]) slot(hash uint64) uint64 {
+	mask := uint64(len(t.hashes) - 1)
+	i := hash & mask
+	for t.hashes[i] != hash && t.hashes[i] != 0 {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+// find is the meaning of the word with the hash, zero if it has none.
+func (t *wordTable[T]) find(hash uint64) (meaning T) {
+	if i := t.slot(hash); t.hashes[i] != 0 {
+		return t.meanings[i]
+	}
+	return meaning
+}
+
+// readWord is where the run of letters, or of letters and digits, that begins
+// at s[start] ends, start itself when none begins there, and its hash: FNV-1a, made of
+// its letters in small, of ss for ß, and without what is not seen.
+func readWord(s string, start int, digits bool) (end int, hash uint64) {
+	const seed, prime = 14695981039346656037, 1099511628211
+	i := start
+	hash = seed
+	for i < len(s) {
+		b := s[i]
+		if small := b | 0x20; 'a' <= small && small <= 'z' {
+			b = small
+		} else if b >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case r == 'ß':
+				hash = ((hash^'s')*prime ^ 's') * prime
+			case unicode.IsLetter(r):
+				hash = (hash ^ uint64(unicode.ToLower(r))) * prime
+			case !unseen(r) || i == start:
+				return i, hash
+			}
+			i += size
+			continue
+		} else if !digits || !isDigit(b) {
+			break
+		}
+		hash = (hash ^ uint64(b)) * prime
+		i++
+	}
+	return i, hash
+}
+
+// unseen reports whether r is a soft hyphen or a zero-width space, which may
+// stand within words.
+func unseen(r rune) bool { return r == '\u00ad' || r == '\u200b' }
 
 // A wordClass is what a single word says of its line.
 type wordClass uint8
@@ -10,8 +91,7 @@ const (
 	consentWord
 )
 
-// wordClasses are the words that count. A word of both classes is a function
-// word.
+// wordClasses are the words that count.
 //
 // Function words are the commonest grammatical words of German and English:
 // articles, pronouns, prepositions, conjunctions, auxiliaries, negation.
@@ -20,56 +100,16 @@ const (
 //
 // Consent words betray what a page says of itself: cookies, privacy, accounts,
 // subscriptions. One may stand in a story; several in one line do not.
-var wordClasses = func() *wordTable {
-	t := new(wordTable)
-	for w := range wordSet(functionWords) {
-		t.add(w, functionWord)
+var wordClasses = func() wordTable[wordClass] {
+	classes := make(map[string]wordClass)
+	for w := range strings.FieldsSeq(functionWords) {
+		classes[w] = functionWord
 	}
-	for w := range wordSet(consentWords) {
-		if t.class(hashWord(w), []byte(w)) == 0 {
-			t.add(w, consentWord)
-		}
+	for w := range strings.FieldsSeq(consentWords) {
+		classes[w] = consentWord
 	}
-	return t
+	return newWordTable(classes)
 }()
-
-// A wordTable is a hash table with open addressing. Every word of every page
-// is looked up; the hash is made while the word is read.
-type wordTable [2048]struct {
-	word  string
-	class wordClass
-}
-
-// The hash of a word is FNV-1a of its bytes in small letters.
-const (
-	hashSeed  uint32 = 2166136261
-	hashPrime uint32 = 16777619
-)
-
-func hashWord(w string) uint32 {
-	h := hashSeed
-	for i := 0; i < len(w); i++ {
-		h = (h ^ uint32(w[i])) * hashPrime
-	}
-	return h
-}
-
-func (t *wordTable) add(w string, class wordClass) {
-	i := hashWord(w) % uint32(len(t))
-	for t[i].class != 0 {
-		i = (i + 1) % uint32(len(t))
-	}
-	t[i].word, t[i].class = w, class
-}
-
-// class is the class of the word with the hash, 0 if it has none.
-func (t *wordTable) class(hash uint32, w []byte) wordClass {
-	i := hash % uint32(len(t))
-	for t[i].class != 0 && t[i].word != string(w) {
-		i = (i + 1) % uint32(len(t))
-	}
-	return t[i].class
-}
 
 const functionWords = `
 der die das den dem des ein eine einen einem einer eines kein keine keinen
@@ -102,7 +142,7 @@ drittanbietern tracking trackers adblocker werbeblocker website webseite
 personalisierte personalisierter personalised personalized newsletter
 newsletters abo abonnieren abbestellen subscribe unsubscribe subscription
 login einloggen anmelden registrieren registrierung nutzerkonto benutzerkonto
-e-mail-adresse email plugin plugins session besucher visitors opt-out opt-in
+email plugin plugins session besucher visitors
 nutzungsbedingungen geschäftsbedingungen impressum copyright agb`
 
 func wordSet(words string) map[string]bool {

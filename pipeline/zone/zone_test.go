@@ -3,6 +3,7 @@ package zone
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -201,6 +202,45 @@ func TestRuneBoundaries(t *testing.T) {
 		s := text[z.Start:z.End]
 		if !utf8.ValidString(s) || strings.TrimFunc(s, unicode.IsSpace) != s {
 			t.Errorf("%q", s)
+		}
+	}
+}
+
+// A page with soft hyphens in its words has the zones of the page without.
+func TestSoftHyphens(t *testing.T) {
+	text, want := readSample(t, "testdata/swiss.txt")
+	hyphened := regexp.MustCompile(`\pL{3}(\pL{3})`).ReplaceAllStringFunc(text, func(s string) string {
+		r := []rune(s)
+		return string(r[:3]) + "\u00ad" + string(r[3:])
+	})
+	got := Split(hyphened)
+	if len(got) != len(want) {
+		t.Fatalf("%d zones, want %d", len(got), len(want))
+	}
+	for i, z := range got {
+		if z.Kind != want[i].Kind {
+			t.Errorf("%q is %s, want %s", hyphened[z.Start:z.End], z.Kind, want[i].Kind)
+		}
+	}
+}
+
+func TestReadWord(t *testing.T) {
+	for _, c := range []struct {
+		s      string
+		digits bool
+		word   string
+	}{
+		{"Wort und Wort", true, "Wort"}, {"G7-Gipfel", true, "G7"}, {"G7-Gipfel", false, "G"}, {"7", false, ""},
+		{"Öl…", false, "Öl"}, {"Stra\u00adße.", false, "Stra\u00adße"}, {"\u00adStraße", false, ""}, {"\xffa", false, ""}, {"a\xff", false, "a"}, {"", true, ""},
+	} {
+		if end, _ := readWord(c.s, 0, c.digits); c.s[:end] != c.word {
+			t.Errorf("%q: %q, want %q", c.s, c.s[:end], c.word)
+		}
+	}
+	for _, same := range [][2]string{{"Straße", "STRASSE"}, {"ÄRGER", "ärger"}, {"Kom\u00admentar", "kommentar"}} {
+		_, one := readWord(same[0], 0, true)
+		if _, other := readWord(same[1], 0, true); one != other {
+			t.Errorf("%q and %q differ", same[0], same[1])
 		}
 	}
 }
