@@ -70,6 +70,7 @@ func Find(doc *token.Doc, variety string, skip []token.Span) []Figure {
 	f := finders.Get().(*finder)
 	defer finders.Put(f)
 	f.begin(doc, g, variety, skip)
+	f.typography()
 	for _, s := range doc.Sentences {
 		for ; s.First < s.Last; s.First += maxSentence {
 			f.cut(token.Sentence{First: s.First, Last: min(s.First+maxSentence, s.Last)})
@@ -90,6 +91,28 @@ func (f *finder) begin(doc *token.Doc, g *grammar, variety string, skip []token.
 	*f = finder{doc: doc, g: g, variety: variety, skip: skip, p: f.p[:0], quantities: f.quantities[:0], figures: f.figures[:0]}
 }
 
+// typography learns from the text's numbers how it marks thousands: the first
+// that can be read in one way only (17'600, 1.234.567) settles what a lone point
+// or comma means in the others, unless one of them has that mark before decimals.
+func (f *finder) typography() {
+	var decimals [128]bool // by their mark
+	for i := range f.doc.Tokens {
+		if f.doc.Tokens[i].Kind != token.Number {
+			continue
+		}
+		thousands, decimal := numeral.Marks(f.doc.Word(i))
+		if f.thousands == 0 {
+			f.thousands = thousands
+		}
+		if decimal != 0 {
+			decimals[decimal] = true
+		}
+	}
+	if decimals[f.thousands] {
+		f.thousands = 0
+	}
+}
+
 // maxSentence is how many tokens of a sentence are held in pieces at once. No
 // sentence has as many; what has, such as a table in one line, is read in parts.
 const maxSentence = 2000
@@ -100,11 +123,12 @@ type finder struct {
 	g          *grammar
 	variety    string
 	skip       []token.Span
-	p          []piece    // of the sentence
-	quantities []quantity // of the sentence
-	cues       class      // classes of all pieces of the sentence
-	casing     casing     // of the sentence
-	depth      int        // of groups in a number that is being read: trillions, billions, …
+	thousands  numeral.Mark // of the text
+	p          []piece      // of the sentence
+	quantities []quantity   // of the sentence
+	cues       class        // classes of all pieces of the sentence
+	casing     casing       // of the sentence
+	depth      int          // of groups in a number that is being read: trillions, billions, …
 	figures    []Figure
 	money      *unit           // the last currency that was read: a cent is a part of it
 	names      map[string]bool // numbers of three digits that were read as a name's (Boeing 737)

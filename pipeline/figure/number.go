@@ -25,6 +25,9 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 			return n, false
 		}
 		n.value, n.digits = f.p[i].digits.Value, true
+		if f.swissPoint(i) {
+			n.value, _ = n.value.Shift(-3)
+		}
 		if v, ok := f.quotient(i); ok { // 1/4 mile
 			n.value, n.last = v, i+3
 			break
@@ -89,6 +92,14 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 	}
 	f.andHalf(&n)
 	return n, n.last > n.first
+}
+
+// swissPoint reports whether the lone point of the number at i is a decimal mark
+// after all: Swiss thousands have apostrophes, so that before a unit, which
+// things that are counted have not, 1.085 is a rate. Nobody writes 12.500 for
+// twelve and a half.
+func (f *finder) swissPoint(i int) bool {
+	return f.p[i].digits.Lone && f.thousands == 0 && f.variety == "de-CH" && f.doc.Text[f.p[i].End-1] != '0' && (f.hasUnit(i+1) || f.currencyAt(i-1))
 }
 
 // part reads the fraction of a magnitude: a quarter of a million, three

@@ -65,7 +65,7 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 		return
 	}
 	if c >= '0' && c <= '9' {
-		p.number(numeral.ReadDigits(text[at:end], f.g.lang))
+		p.number(numeral.ReadDigits(text[at:end], f.g.lang, f.thousands))
 		return
 	}
 	if c == '.' && f.g.lang == "en" && at+1 < end && text[at+1] >= '0' && text[at+1] <= '9' && (at == 0 || text[at-1] == ' ' || text[at-1] == '$') {
@@ -104,7 +104,7 @@ func (p *piece) number(d numeral.Digits) {
 
 // leadingPoint reads the digits behind a point that has none before it.
 func leadingPoint(s string) numeral.Digits {
-	d := numeral.ReadDigits("1"+s[:min(len(s), 20)], "de")
+	d := numeral.ReadDigits("1"+s[:min(len(s), 20)], "de", 0)
 	if !d.Exact || d.Grouped || d.Fraction {
 		return numeral.Digits{}
 	}

@@ -12,6 +12,7 @@ type Digits struct {
 	Len      int  // bytes of text that belong together, readable or not
 	Exact    bool // Value holds; false for codes (007), versions (1.2.3), dates (3.5.2014) and what is too long
 	Grouped  bool // thousands are marked
+	Lone     bool // by one point or comma alone, which might be a decimal mark
 	Fraction bool // a decimal mark is there
 	Foreign  bool // the mark is not the language's own: 2.5 in German, 2,5 in English
 	Count    int  // digits before the decimal mark
@@ -26,10 +27,54 @@ const maxGroups = 8
 // spaces are ISO 31-0, French and South African.
 var separators = []string{".", ",", "'", "’", " ", "\u00a0", "\u2009", "\u202f"}
 
-// ReadDigits reads the digit string that s begins with; s[0] is a digit. The
-// language decides what a lone point or comma means: German has the decimal
-// comma (Swiss copy the point as well), English the decimal point.
-func ReadDigits(s, lang string) Digits {
+// A Mark is what a text puts between thousands, or before decimals: '.', ',' or,
+// for any apostrophe, '\”; 0 where it does not show.
+type Mark byte
+
+// Marks tells the marks of a digit string as far as it can be read in one way
+// only: 17'600 and 1.234.567 show that for thousands, 3,5 that for decimals,
+// 1,234.50 both and 1.234 none. What they are in one number of a text they are in
+// the others.
+func Marks(s string) (thousands, decimal Mark) {
+	var seps [3]Mark
+	var widths [4]int
+	n := 0
+	for i := 0; ; n++ {
+		widths[n] = digitRun(s[i:])
+		i += widths[n]
+		sep := separatorOf(s[i:])
+		if sep == "" || sep[0] == ' ' || digitRun(s[i+len(sep):]) == 0 {
+			break
+		}
+		if n == len(seps) { // an address of a computer, a table
+			return 0, 0
+		}
+		seps[n] = Mark(sep[0])
+		if sep == "’" {
+			seps[n] = '\''
+		}
+		i += len(sep)
+	}
+	threes := widths[0] > 0 && widths[0] <= 3 && s[0] != '0' && widths[1] == 3
+	switch {
+	case n == 1 && seps[0] == '\'' && threes:
+		return '\'', 0
+	case n == 1 && !threes && seps[0] != '\'':
+		return 0, seps[0]
+	case n == 2 && threes && seps[0] == seps[1] && widths[2] == 3:
+		return seps[0], 0
+	case n == 2 && threes && seps[0] != seps[1] && seps[1] != '\'':
+		return seps[0], seps[1]
+	}
+	return 0, 0
+}
+
+// ReadDigits reads the digit string that s begins with; s[0] is a digit. A lone
+// point or comma before three digits marks thousands if it is the text's mark
+// for them, decimals if that is another, and where the mark does not show (0) the
+// language decides: German has the decimal comma (Swiss copy the point as well),
+// English the decimal point.
+func ReadDigits(s, lang string, thousands Mark) Digits {
 	var group [maxGroups]string
 	var sep [maxGroups + 1]string // before the group
 	n, end := 0, 0
@@ -42,7 +87,7 @@ func ReadDigits(s, lang string) Digits {
 		n++
 		end += width
 		mark := separatorOf(s[end:])
-		if mark == "" || !continues(s[end+len(mark):], mark, group[:n], sep[1:n], lang) {
+		if mark == "" || !continues(s[end+len(mark):], mark, group[:n], sep[1:n], lang == "de" || thousands == '.') {
 			break
 		}
 		sep[n] = mark
@@ -53,44 +98,52 @@ func ReadDigits(s, lang string) Digits {
 		d.Value, d.Exact = parse(group[:1], "")
 		return d
 	}
-	thousands := n
-	last := sep[n-1]
-	if point := last == "." || last == ","; point && !(n > 2 && sep[1] == last) && !groupsBy(group[:n], sep[:n], lang) {
-		thousands = n - 1
+	whole := n // groups
+	if n == 4 && sep[1] == "." && sep[2] == "." && sep[3] == "." && max(group[0], group[1], group[2], group[3]) < "256" {
+		return d // the address of a computer
 	}
-	if thousands > 1 && !grouped(group[:thousands], sep[1:thousands]) {
+	last := sep[n-1]
+	point := last == "." || last == ","
+	d.Lone = point && n == 2 && groupsBy(group[:n], sep[:n], lang, thousands)
+	if point && !(n > 2 && sep[1] == last) && !d.Lone {
+		whole = n - 1
+	}
+	if whole > 1 && !grouped(group[:whole], sep[1:whole]) {
 		return d
 	}
-	d.Grouped = thousands > 1
+	d.Grouped = whole > 1
 	d.Count = 0
-	for _, g := range group[:thousands] {
+	for _, g := range group[:whole] {
 		d.Count += len(g)
 	}
 	fraction := ""
-	if thousands < n {
+	if whole < n {
 		fraction = group[n-1]
 		d.Fraction, d.Decimals = true, len(fraction)
 		d.Foreign = (last == ",") != (lang == "de")
 	}
-	d.Value, d.Exact = parse(group[:thousands], fraction)
+	d.Value, d.Exact = parse(group[:whole], fraction)
 	return d
 }
 
-// groupsBy reports whether the only separator marks thousands by the
-// language's rule: 1.234 in German, 1,234 in English.
-func groupsBy(group, sep []string, lang string) bool {
-	own := "."
-	if lang == "en" {
-		own = ","
+// groupsBy reports whether the only separator, a point or comma, marks
+// thousands, by the text's own mark or the language's rule: 1.234 in German,
+// 1,234 in English.
+func groupsBy(group, sep []string, lang string, thousands Mark) bool {
+	switch {
+	case thousands == 0 && lang == "en":
+		thousands = ','
+	case thousands == 0:
+		thousands = '.'
 	}
-	return len(group) == 2 && sep[1] == own && grouped(group, sep[1:])
+	return sep[1] == string(rune(thousands)) && grouped(group, sep[1:])
 }
 
 // continues reports whether the digits of rest, after the separator, go on
 // with the number. A space and an apostrophe only stand before three digits;
 // a plain space in English only before three zeros, because two numbers may
 // stand side by side there.
-func continues(rest, mark string, group, seps []string, lang string) bool {
+func continues(rest, mark string, group, seps []string, decimalComma bool) bool {
 	width := digitRun(rest)
 	if width == 0 {
 		return false
@@ -99,9 +152,9 @@ func continues(rest, mark string, group, seps []string, lang string) bool {
 	case ".":
 		return true
 	case ",":
-		// In English a comma before anything but three digits (or two, in
-		// lakhs) ends the number.
-		return lang == "de" || width == 3 || width == 2 && len(group[0]) <= 2
+		// Where it is no decimal mark, a comma before anything but three
+		// digits (or two, in lakhs) ends the number.
+		return decimalComma || width == 3 || width == 2 && len(group[0]) <= 2
 	}
 	if width != 3 || len(group[0]) > 3 || group[0][0] == '0' {
 		return false
@@ -111,7 +164,7 @@ func continues(rest, mark string, group, seps []string, lang string) bool {
 			return false
 		}
 	}
-	return mark != " " || lang == "de" || rest[:3] == "000"
+	return mark != " " || decimalComma || rest[:3] == "000"
 }
 
 // grouped reports whether the groups are thousands: one separator throughout,

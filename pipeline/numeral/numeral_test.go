@@ -91,13 +91,48 @@ func TestDigits(t *testing.T) {
 		{"1.2.3", "de", "-", 5}, {"3.5.2014", "de", "-", 8}, {"007", "en", "-", 3}, {"1.2.3,4'5", "de", "-", 7},
 		{strings.Repeat("9", 400), "de", "-", 400}, {"1" + strings.Repeat("0", 400), "de", "-", 401}, {"1.1.1.1.1.1.1.1.1.1", "de", "-", 19},
 	} {
-		d := ReadDigits(c.text, c.lang)
+		d := ReadDigits(c.text, c.lang, 0)
 		got := "-"
 		if d.Exact {
 			got = d.Value.String()
 		}
 		if got != c.value || d.Len != c.len {
 			t.Errorf("ReadDigits(%.20q, %s) = %s, length %d; want %s, %d", c.text, c.lang, got, d.Len, c.value, c.len)
+		}
+	}
+}
+
+func mark(s string) Mark {
+	thousands, _ := Marks(s)
+	return thousands
+}
+
+// TestMarks: a number that can be read in one way only tells the marks, by which
+// those with a lone one are read.
+func TestMarks(t *testing.T) {
+	for s, want := range map[string][2]Mark{
+		"17'600": {'\'', 0}, "50’000.50": {'\'', '.'}, "50'000,5": {'\'', ','}, "1.234.567": {'.', 0}, "1.234,5": {'.', ','}, "1,234,567": {',', 0}, "1,234.50": {',', '.'},
+		"3,5": {0, ','}, "2.25": {0, '.'}, "0.125": {0, '.'}, "1234.567": {0, '.'}, "3.1416": {0, '.'},
+		"1.234": {}, "1,234": {}, "123.456.": {}, "0.123.456": {}, "1234.567.890": {}, "3.5.2014": {}, "1.2.3": {}, "192.168.100.200": {}, "1.2.3.4.5.6": {}, "12.345.678,90": {},
+		"": {}, "x": {}, "007'600": {}, "1 234 567": {}, "12,34,567": {}, "1.234.56": {}, "1'23": {}, "1.234,": {}, "5": {},
+	} {
+		if thousands, decimal := Marks(s); thousands != want[0] || decimal != want[1] {
+			t.Errorf("Marks(%q) = %q, %q, want %q", s, thousands, decimal, want)
+		}
+	}
+	for _, c := range []struct {
+		text, lang string
+		mark       Mark
+		value      string
+		len        int
+	}{
+		{"1.234", "de", '\'', "1.234", 5}, {"1.234", "de", '.', "1234", 5}, {"1.234", "de", ',', "1.234", 5}, {"1,234", "de", ',', "1234", 5}, {"1,234", "de", '\'', "1.234", 5},
+		{"1,5", "de", ',', "1.5", 3}, {"1.234", "en", '.', "1234", 5}, {"3,5", "en", '.', "3.5", 3}, {"1,234", "en", '.', "1.234", 5}, {"1,234", "en", '\'', "1.234", 5},
+		{"1,234", "en", ',', "1234", 5}, {"0.123", "de", '.', "0.123", 5}, {"1234.567", "de", '.', "1234.567", 8}, {"1.234.567", "de", '\'', "1234567", 9},
+	} {
+		d := ReadDigits(c.text, c.lang, c.mark)
+		if d.Value.String() != c.value || d.Len != c.len || !d.Exact {
+			t.Errorf("ReadDigits(%q, %s, %q) = %+v, want %s", c.text, c.lang, c.mark, d, c.value)
 		}
 	}
 }
@@ -111,7 +146,7 @@ func FuzzDigits(f *testing.F) {
 			return
 		}
 		for _, lang := range []string{"de", "en"} {
-			if d := ReadDigits(s, lang); d.Len < 1 || d.Len > len(s) || d.Exact && len(d.Value.String()) > 64 {
+			if d := ReadDigits(s, lang, mark(s)); d.Len < 1 || d.Len > len(s) || d.Exact && len(d.Value.String()) > 64 {
 				t.Errorf("ReadDigits(%q, %s) = %+v", s, lang, d)
 			}
 		}
