@@ -33,7 +33,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	if negative {
-		n.value = n.value.Neg()
+		n.value, n.single = n.value.Neg(), false
 	}
 	q.value, q.scale, q.last = n.value, n.scale, n.last
 	q.first = n.first
@@ -47,6 +47,15 @@ func (f *finder) amount(i int) (quantity, bool) {
 	if m := f.followed(n.last); !hasUnit && m != nil && !f.is(n.last+len(m.words), ordinal) { // two or more years
 		if u, end, hasUnit = f.unitAfter(n.last+len(m.words), &n); hasUnit {
 			q.modifier, q.modFirst, q.modLast = m.name, n.last, n.last+len(m.words)
+		}
+	}
+	if !hasUnit && f.is(n.last, of) && f.is(n.last-1, denominator|half) { // one and a quarter of hour
+		u, end, hasUnit = f.unitAfter(n.last+1, &n)
+	}
+	if hasUnit && (money != nil || n.single) && u.kind == Money && f.number(end) { // $20 $37, a $4 billion deal
+		u, hasUnit = nil, false
+		if n.single {
+			return quantity{}, false
 		}
 	}
 	if hasUnit {
@@ -73,7 +82,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 		}
 	}
 	if u == nil {
-		if negative && n.digits && !f.is(j-1, minus) {
+		if negative && n.digits && !f.is(j-1, minus) && !f.sign(j-1, "−") {
 			return quantity{}, false
 		}
 		return f.count(q, n, i)
@@ -82,7 +91,11 @@ func (f *finder) amount(i int) (quantity, bool) {
 	q.kind = u.kind
 	if u.kind == Money && u.factor.IsZero() {
 		f.money = u
+		if money == nil && !q.ranged {
+			f.behind(&q, &n)
+		}
 	}
+	f.half(&q, &n)
 	if f.titled(&q, &n) {
 		if n.digits {
 			return nothing(q.last)
@@ -90,7 +103,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 		q.unit, q.last = nil, n.last
 		return f.count(q, n, i)
 	}
-	if n.single && !f.singleUnit(i, q.last) {
+	if n.single && !f.singleUnit(i, q.last) && !f.goesOn(&q) {
 		return quantity{}, false
 	}
 	f.unify(&q)
@@ -111,6 +124,60 @@ func (f *finder) amount(i int) (quantity, bool) {
 	return q, true
 }
 
+// behind adds what stands behind the currency: a magnitude (75 USD million) or
+// the hundredths without their name (15 Franken 50).
+func (f *finder) behind(q *quantity, n *reading) {
+	j := q.last
+	if f.is(j, scale) && n.scale.IsZero() && !f.glued(j) {
+		if v, ok := q.value.Mul(f.p[j].value); ok {
+			q.value, q.scale, q.last = v, f.p[j].value, j+1
+		}
+		return
+	}
+	joined := f.is(j, and)
+	if joined {
+		j++
+	}
+	if !n.scale.IsZero() || !q.value.Whole() || f.glued(j) || n.digits != f.number(j) || n.digits && (f.p[j].digits.Count != 2 || f.p[j].digits.Fraction || f.dotted(j)) {
+		return
+	}
+	m, ok := f.readNumber(j, false)
+	if !ok || m.single || !m.scale.IsZero() || m.value.Cmp(hundred) >= 0 || f.hasUnit(m.last) || f.is(m.last, to|scale) || f.hyphen(m.last) || f.sign(m.last, "%") || f.letters(m.last) && (joined || !f.is(m.last, function)) {
+		return
+	}
+	if part, ok := m.value.Mul(hundredth); ok {
+		if v, ok := q.value.Add(part); ok {
+			q.value, q.last, n.single = v, m.last, false
+		}
+	}
+}
+
+// half adds the half that stands behind the unit: an hour and a half, two years
+// and a quarter.
+func (f *finder) half(q *quantity, n *reading) {
+	if q.ranged || q.kind != Duration && q.kind != Measure || n.digits {
+		return
+	}
+	after := reading{first: q.first, last: q.last, value: n.value}
+	if f.andHalf(&after); after.last > q.last && !f.is(after.last, of) {
+		q.value, q.last, n.single = after.value, after.last, false
+	}
+}
+
+// goesOn reports whether a smaller unit follows a single one: an hour and 45
+// minutes.
+func (f *finder) goesOn(q *quantity) bool {
+	if q.kind != Duration || !f.is(q.last, and) {
+		return false
+	}
+	m, ok := f.readNumber(q.last+1, false)
+	if !ok || m.single {
+		return false
+	}
+	u, _, ok := f.unitAfter(m.last, &m)
+	return ok && u.kind == Duration && u.name != q.unit.name
+}
+
 // negative reports whether a minus stands at piece j: -5, −5, minus 5.
 func (f *finder) negative(j int) bool {
 	if f.is(j, minus) && f.letters(j) {
@@ -119,7 +186,7 @@ func (f *finder) negative(j int) bool {
 		}
 		return f.number(j+1) || f.is(j+1, cardinal)
 	}
-	return (f.sign(j, "-") || f.sign(j, "−") || f.sign(j, "–")) && !f.glued(j) && f.glued(j+1) && f.number(j+1)
+	return f.is(j, dash) && !f.glued(j) && f.glued(j+1) && f.number(j+1) && !f.number(j-1)
 }
 
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,
@@ -138,7 +205,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 		j += 2
 	case f.is(j, to) && !f.is(j, by):
 		j++
-	case f.hyphen(j) && f.glued(j) == f.glued(j+1) && (u == nil || f.glued(j)):
+	case f.hyphen(j) && (f.glued(j) == f.glued(j+1) && (u == nil || f.glued(j)) || !f.glued(j) && f.glued(j+1) && f.number(j+1)):
 		j++
 		dashed = true
 	case f.dotted(j):
@@ -157,6 +224,9 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 	}
 	if f.has(i-1, from) && f.cues&(rise|fall) != 0 {
 		return reading{}, nil, false // rose from 5 to 6 percent: two levels
+	}
+	if name, _ := f.phraseBefore(j); name == Approx && !dashed { // between two and about seven
+		j++
 	}
 	_, start := f.currencyBefore(j)
 	if f.hyphen(start) && !f.negative(start) {

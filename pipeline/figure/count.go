@@ -27,6 +27,9 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 			f.apply(&q, s, h)
 			return q, true
 		}
+		if h == k && n.digits {
+			return nothing(f.chainEnd(k - 1)) // 3M, 4x
+		}
 		if h > k {
 			q.last = h + 1
 			q.noun = h
@@ -133,7 +136,7 @@ func (f *finder) singleCount(q *quantity, i int) bool {
 			return q.noun >= 0
 		}
 	}
-	if f.is(q.last, of) || f.g.lang == "de" && f.is(q.last, definite) {
+	if f.is(q.last, of) || f.has(q.last, outOf) && f.is(q.last+1, of) || f.g.lang == "de" && f.is(q.last, definite) {
 		for k := q.last + 1; k < q.last+5 && k < len(f.p); k++ {
 			if f.number(k) || f.is(k, cardinal) {
 				return true

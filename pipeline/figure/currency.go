@@ -44,7 +44,7 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return u, k
 		}
-		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) { // Euro 20,50, but not the norm Euro 6
+		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
 			return u, k
 		}
 	}
@@ -78,6 +78,12 @@ func (f *finder) large(k int) bool {
 // unitAfter reads the unit at piece j, right after the number n: its longest
 // name or symbol. Symbols follow digits only.
 func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
+	if n.digits && (f.sign(j, "(") || f.sign(j, "[")) && f.is(j+1, unitStart) && f.p[j+1].Len() > 1 { // 20 (kg), but not 45 (m)
+		if u, k, ok := f.unitAfter(j+1, n); ok && u.kind == Measure && (f.sign(k, ")") || f.sign(k, "]")) {
+			return u, k + 1, true
+		}
+		return nil, j, false
+	}
 	hyphened := f.joint(j)
 	j = f.skipJoint(j)
 	if !hyphened && f.is(j, adjacent) {
@@ -91,7 +97,7 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 		if len(s) > maxWord || f.sign(k-1, ".") {
 			continue
 		}
-		if n.digits || f.p[j].shape == mark {
+		if n.digits || f.p[j].shape == mark || len(s) > 1 && !n.single {
 			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k) {
 				return f.local(u, j), k, true
 			}
@@ -123,9 +129,11 @@ func (f *finder) symbolFits(s string, j, k int) bool {
 	switch s {
 	case "s":
 		return f.g.lang == "de" || !f.glued(j)
-	case "A", "V", "W", "N", "K", "J", "B", "L":
+	case "A", "V", "W", "N", "J", "B", "L":
 		return f.glued(j) || !f.upper(k)
-	case "p":
+	case "K": // 100K are thousands
+		return !f.glued(j) && !f.upper(k)
+	case "p", "c":
 		return f.glued(j)
 	}
 	return true
@@ -134,7 +142,7 @@ func (f *finder) symbolFits(s string, j, k int) bool {
 // local is what the unit at piece j means in this variety and text.
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
-	case u.kind == Money && !u.factor.IsZero() && strings.HasPrefix(f.lower(j), "cent") && f.money != nil && (f.money.family == "dollar" || f.money.name == "EUR"):
+	case u.kind == Money && !u.factor.IsZero() && u.family == "cent" && f.money != nil && (f.money.family == "dollar" || f.money.family == "rupee" || f.money.family == "shill" || f.money.name == "EUR" || f.money.name == "ZAR" || f.money.name == "MYR"):
 		return &unit{name: f.money.name, kind: Money, factor: u.factor}
 	case u.name == "degree":
 		switch {

@@ -16,7 +16,7 @@ func makeGerman() *grammar {
 		g.value(scale, s.Value, w)
 		g.words[w].many = s.Plural
 	}
-	for _, w := range strings.Fields("tsd tsd. td. mio mio. mill. mrd mrd. mia mia. bio.") {
+	for _, w := range strings.Fields("k tsd tsd. td. mio mio. mill. mrd mrd. mia mia. bio.") {
 		s, _ := numeral.Magnitude(w, "de")
 		g.value(scale|shortScale, s.Value, w)
 	}
@@ -76,7 +76,7 @@ func makeGerman() *grammar {
 		verringern reduktion reduzierung reduziert reduzieren reduzierte senkung gesenkt senken senkte senkten abbau abgebaut abbauen kürzung kürzungen gekürzt kürzen schrumpfte
 		schrumpfen geschrumpft zurückgegangen verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen`)
 	g.add(verb, "hat haben hatte hatten ist sind war waren wird werden wurde wurden sei seien kann können soll sollen will wollen muss müssen darf dürfen")
-	g.add(function, `aber als am an auch auf aus außer außerdem bei beim bereits bin bis bisher da dabei dafür damit danach dann daran darauf daraus darunter das dass davon dazu dem den denen
+	g.add(function, `aber als am an fürs ans aufs ums hinters auch auf aus außer außerdem bei beim bereits bin bis bisher da dabei dafür damit danach dann daran darauf daraus darunter das dass davon dazu dem den denen
 		denn der deren des dessen die dies dort du durch er es etwa für gar gegen gegenüber hat haben hatte hatten hier hin hinter ich ihm ihn ihnen ihr im in indem innerhalb ins ist ja jedoch
 		kann kein können konnte konnten man mehr mit muss müssen nach nachdem neben nicht nichts noch nun nur ob obwohl oder ohne pro schon sehr sei seien sein seit sich sie sind so sobald
 		sogar soll sollen sollte sollten sondern sowie trotz über um und unter vom von vor während wann war waren was wegen weil wenn wer werden wie wieder will wir wird wo wollen wollte worden

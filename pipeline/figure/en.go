@@ -28,7 +28,7 @@ func makeEnglish() *grammar {
 		g.value(scale, s.Value, w)
 		g.words[w].many = s.Plural
 	}
-	for _, w := range strings.Fields("k lac lacs cr m mn mln mil mio b bn bln bil tn trn") {
+	for _, w := range strings.Fields("k lac lacs lkh lkhs cr m mn mln mil mio b bn bln bil tn trn trln tln") {
 		s, _ := numeral.Magnitude(w, "en")
 		g.value(scale|shortScale, s.Value, w)
 	}
@@ -130,6 +130,7 @@ func (g *grammar) englishTraits() {
 	g.mark(minors, "children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers")
 	g.mark(idiomatic, "in on at no than as but")
 	g.mark(vague, `day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key`)
+	g.mark(outOf, "out")
 	g.mark(oneDay, "day")
 	g.mark(against, "to")
 	g.mark(agent, "followed joined succeeded preceded accompanied replaced caused won led matched overtaken backed opposed seconded signed scored built written made struck hit")

@@ -163,7 +163,7 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		if f.is(k, of) && f.is(k+1, article) { // two tenths of a second
 			k += 2
 		}
-		if u, end, ok := f.unitAfter(k, &reading{first: i, last: k}); ok && (k > q.last || f.joint(k) || f.g.lang == "en") && u.kind != Money {
+		if u, end, ok := f.unitAfter(k, &reading{first: i, last: k}); ok && u.kind != Money {
 			q.kind, q.unit, q.last = u.kind, u, end
 			f.unify(&q)
 			return q, true
@@ -265,12 +265,11 @@ func (f *finder) rankAt(i, noun int) (quantity, bool) {
 // Weltkrieg, First Minister), and adverbs are none (at first, first met).
 func (f *finder) ordinal(i int) (quantity, bool) {
 	q := quantity{first: i, kind: Ordinal, noun: -1}
-	if j := f.skipJoint(i + 1); f.g.lang == "en" && j == i+2 && f.is(i, cardinal) && f.is(j, ordinal) { // twenty-first
-		v, ok := numeral.Ordinal(f.text(i)+"-"+f.text(j), "en")
-		if !ok || f.upper(j+1) || f.is(j+1, era|month) {
-			return nothing(j + 1)
+	if v, last, ok := f.compoundOrdinal(i); ok {
+		if f.upper(last) && f.letters(last) || f.is(last, era|month) {
+			return nothing(last)
 		}
-		q.value, q.last = numeral.Int(v), j+1
+		q.value, q.last = v, last
 		q.noun = f.noun(q.last, true)
 		return q, true
 	}
@@ -295,6 +294,31 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 	}
 	q.noun = f.noun(q.last, true)
 	return q, true
+}
+
+// compoundOrdinal reads an English ordinal behind number words: twenty first, one
+// hundred and twenty-fifth. Forty second may be a time.
+func (f *finder) compoundOrdinal(i int) (v numeral.Decimal, last int, ok bool) {
+	if f.g.lang != "en" || !f.is(i, cardinal) {
+		return v, 0, false
+	}
+	n := reading{first: i, last: i + 1}
+	if !f.words(&n) {
+		return v, 0, false
+	}
+	j := f.skipJoint(n.last)
+	if f.is(j, and) {
+		j++
+	}
+	if !f.is(j, ordinal) || f.is(j, unitStart) && j == n.last {
+		return v, 0, false
+	}
+	tens, _ := n.value.Int64()
+	add, _ := f.p[j].value.Int64()
+	if tens%100 == 0 && tens > 0 && add < 100 || tens%10 == 0 && tens%100 >= 20 && add < 10 && !f.is(j-1, and) {
+		return numeral.Int(tens + add), j + 1, true
+	}
+	return v, 0, false
 }
 
 // acronym reports whether piece i is a short word of capitals: 1. FC.

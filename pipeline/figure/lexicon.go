@@ -104,6 +104,7 @@ const (
 	minors                          // people whose bound is an age: children under 5
 	idiomatic                       // before `one` where it counts nothing: in one, no one
 	vague                           // behind `one` where it counts nothing: one day, one thing
+	outOf                           // out: one out of three
 	oneDay                          // day: at a sentence's head no duration behind `one`
 	odds                            // zu: 52 zu 48
 	against                         // to, gegen: 52 to 48 where there are votes or sports

@@ -76,7 +76,7 @@ var currencies = []currency{
 	{"DOP", "DOP RD$", "peso", "", "", "dominikanisch", "dominican", "", ""},
 	{"INR", "₹ INR Rs Rs.", "rupee", "", "", "indisch", "indian", "indien", "india"},
 	{"PKR", "PKR", "rupee", "", "", "pakistanisch", "pakistani", "pakistan islamabad karachi", "pakistan islamabad karachi"},
-	{"LKR", "LKR", "rupee", "", "", "sri-lankisch", "sri~lankan", "lanka colombo", "lanka colombo"},
+	{"LKR", "LKR ரூ", "rupee", "", "", "sri-lankisch", "sri~lankan", "lanka colombo", "lanka colombo"},
 	{"NPR", "NPR", "rupee", "", "", "nepalesisch", "nepalese nepali", "nepal", "nepal"},
 	{"MUR", "MUR", "rupee", "", "", "mauritisch", "mauritian", "mauritius", "mauritius"},
 	{"IDR", "IDR Rp", "", "rupiah", "rupiah rupiahs", "indonesisch", "indonesian", "", ""},
@@ -119,7 +119,7 @@ var currencies = []currency{
 	{"ILS", "₪ ILS NIS", "", "schekel", "shekel shekels", "israelisch", "israeli", "", ""},
 	{"THB", "฿ THB", "", "baht", "baht", "thailändisch", "thai", "", ""},
 	{"VND", "₫ VND", "", "dong", "dong", "vietnamesisch", "vietnamese", "", ""},
-	{"MYR", "RM MYR", "", "ringgit", "ringgit", "malaysisch", "malaysian", "", ""},
+	{"MYR", "RM MYR", "", "ringgit", "ringgit ringgits", "malaysisch", "malaysian malaysia", "", ""},
 	{"BDT", "৳ BDT Tk", "", "taka", "taka", "", "bangladeshi", "", ""},
 	{"AFN", "AFN", "", "afghani", "afghani afghanis", "afghanisch", "afghan", "", ""},
 	{"KZT", "KZT", "", "tenge", "tenge", "kasachisch", "kazakh", "", ""},
@@ -152,17 +152,29 @@ var subunits = []struct {
 	symbols string
 	de, en  string
 }{
-	{"EUR", "ct", "cent cents eurocent eurocents euro-cent", "euro~cent euro~cents eurocent eurocents"},
-	{"USD", "¢", "us-cent us-cents", "cent cents us~cents"},
+	{"EUR", "ct", "eurocent eurocents euro-cent", "euro~cent euro~cents eurocent eurocents"},
+	{"USD", "¢", "us-cent us-cents", "us~cents"},
 	{"GBP", "p", "pence", "pence penny pennies"},
 	{"CHF", "Rp.", "rappen", "rappen centime centimes"},
 	{"RUB", "", "kopeken", "kopeck kopecks"},
 	{"INR", "", "paise", "paise paisa"},
-	{"PLN", "", "groschen", ""},
+	{"PLN", "", "groschen", "grosz groszy"},
+	{"MYR", "", "sen", "sen"},
+	{"UAH", "", "kopijka kopijky", "kopiyka kopiykas"},
+	{"DKK", "", "øre", "øre"},
+	{"SEK", "", "öre", "öre"},
 }
 
+// cents are names that the hundredths of many currencies share: of the last one
+// that the text spoke of, or of the language area's own.
+var cents = struct{ symbols, names string }{"c", "cent cents"}
+
+// typed are the codes that are written in small letters as well; of others small
+// letters make words (try, all, top).
+const typed = "USD EUR GBP JPY CHF CNY RMB AUD CAD NZD HKD SGD INR"
+
 // centSign are the symbols of subunits; they follow their number.
-var centSign = set("p ct ¢ Rp.")
+var centSign = set("p c ct ¢ Rp.")
 
 // rareCode are the currencies' symbols that mean other things before small
 // numbers: COP 27, DM 5.
@@ -191,6 +203,14 @@ func (u *units) addMoney(lang string) {
 		own := &unit{name: c.code, kind: Money, family: c.family, own: true}
 		for _, s := range strings.Fields(c.symbols) {
 			u.symbols[spaced(s)] = own
+			if strings.Contains(typed, s) && len(s) == 3 {
+				u.symbols[strings.ToLower(s)] = own
+				u.words[strings.ToLower(s)] = own
+			}
+		}
+		// In business news thousands and millions: TEUR, kCHF, MUSD.
+		for prefix, factor := range map[string]int64{"T": 1000, "k": 1000, "M": 1_000_000} {
+			u.symbols[prefix+c.code] = &unit{name: c.code, kind: Money, factor: numeral.Int(factor)}
 		}
 		names := pick(c.de, c.en)
 		for _, w := range names {
@@ -213,6 +233,16 @@ func (u *units) addMoney(lang string) {
 				u.addAdjective(lang, spaced(adj), spaced(w), own)
 			}
 		}
+	}
+	cent := &unit{name: subunits[0].code, kind: Money, factor: hundredth, family: "cent"}
+	if lang == "en" {
+		cent.name = subunits[1].code
+	}
+	for _, w := range strings.Fields(cents.symbols) {
+		u.symbols[w] = cent
+	}
+	for _, w := range strings.Fields(cents.names) {
+		u.words[w] = cent
 	}
 	for _, s := range subunits {
 		cent := &unit{name: s.code, kind: Money, factor: hundredth}

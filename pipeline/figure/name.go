@@ -54,7 +54,7 @@ func (f *finder) code(i int) (quantity, bool) {
 	}
 	// 4x4, 5G, 747-400, 3-D: digits with letters that are neither unit nor
 	// magnitude nor ordinal.
-	if f.glued(i+1) && f.letters(i+1) && !f.unitAt(i+1) && !f.is(i+1, scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
+	if f.glued(i+1) && f.letters(i+1) && !f.unitAt(i+1) && !f.hasUnit(i+1) && !f.is(i+1, scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
 		return nothing(f.chainEnd(i + 1))
 	}
 	return quantity{}, false

@@ -80,7 +80,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		// alone; Million, dozen and shortened ones do not.
 		n.value, n.last = one, i
 		n.many = f.many(i)
-		if !n.many && (f.g.lang == "en" || f.p[i].upper || f.is(i, shortScale)) && !f.roundWord(i) {
+		if !n.many && (f.g.lang == "en" && !f.scaled(i) || f.g.lang == "de" && f.p[i].upper || f.is(i, shortScale)) && !f.roundWord(i) {
 			return n, false
 		}
 	default:
@@ -129,6 +129,16 @@ func (f *finder) part(n *reading, over int64) bool {
 // sentence, where German capitalises it: Tausend Menschen.
 func (f *finder) roundWord(i int) bool {
 	return f.g.lang == "de" && f.opens(i) && !f.is(i, shortScale) && f.p[i].value.Cmp(numeral.Int(100)) >= 0 && f.p[i].value.Cmp(numeral.Int(1000)) <= 0
+}
+
+// scaled reports whether the English magnitude at i, without a number, counts
+// all the same: hundred thousand dollars, thousand litres.
+func (f *finder) scaled(i int) bool {
+	if i == 0 && !f.upper(i) && f.p[i].token > 0 || f.is(i-1, scale) { // a line's continuation
+		return false
+	}
+	_, _, unit := f.unitAfter(i+1, &reading{})
+	return (unit || f.is(i+1, scale) && !f.many(i+1)) && !f.is(i, shortScale) && !f.is(i-1, definite|per) && !f.is(i+1, shortScale)
 }
 
 // vulgar adds the fraction of 3½ and 1 1/2.
@@ -256,23 +266,26 @@ func (f *finder) andHalf(n *reading) {
 	j = f.skipJoint(j + 1)
 	over := int64(1)
 	switch {
+	case f.is(j, half|denominator) && !f.is(j, article|cardinal) && !f.is(j+1, of|definite|article): // an hour and half
+		j--
 	case f.is(j, article):
-	case f.lower(j) == "three":
-		over = 3
+	case f.is(j, cardinal) && f.letters(j):
+		over, _ = f.p[j].value.Int64()
 	default:
 		return
 	}
 	j = f.skipJoint(j + 1)
-	var part numeral.Decimal
-	switch {
-	case f.is(j, half):
-		part = numeral.Ratio(over, 2)
-	case f.is(j, denominator):
-		under, _ := f.p[j].value.Int64()
-		part = numeral.Ratio(over, under)
-	default:
+	under := int64(2)
+	if !f.is(j, half) {
+		if !f.is(j, denominator) && !(f.g.lang == "en" && f.is(j, ordinal) && over == 1 && (!f.letters(j+1) || f.is(j+1, function|scale))) {
+			return
+		}
+		under, _ = f.p[j].value.Int64()
+	}
+	if over < 1 || over >= under || !n.scale.IsZero() && f.is(j+1, scale) { // a billion and three quarters of a million
 		return
 	}
+	part := numeral.Ratio(over, under)
 	if !n.scale.IsZero() {
 		part, _ = part.Mul(n.scale)
 	}
@@ -340,7 +353,7 @@ func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !n.digits {
 		return false
 	}
-	if f.g.lang == "de" || f.p[j].Len() > 1 {
+	if f.p[j].Len() > 1 {
 		return true
 	}
 	if money {
@@ -349,5 +362,8 @@ func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !f.glued(j) || f.glued(j+1) && f.letters(j+1) {
 		return false
 	}
-	return f.p[j].value == thousand || f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
+	if f.p[j].value == thousand || f.p[n.first].digits.Fraction && f.upper(j) { // 10k, 1.2M
+		return true
+	}
+	return f.text(j) != "b" && f.letters(j+1) && f.plural(j+1)
 }

@@ -138,9 +138,10 @@ func (f *finder) look(p *piece) {
 	w.fold(f.doc.Text[p.Start:p.End])
 	e := f.g.table.find(&w)
 	lower := w.bytes()
-	if n := len(lower) - 1; e == nil && n > 0 && lower[n] == '.' { // a dot that ends the sentence after all
+	if n := len(lower) - 1; n > 0 && lower[n] == '.' && (e == nil || p.glued && n == 1) { // a dot that ends the sentence after all
 		w.drop()
-		if e = f.g.table.find(&w); e != nil {
+		if short := f.g.table.find(&w); short != nil {
+			e = short
 			p.End--
 		}
 	}

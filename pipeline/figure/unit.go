@@ -78,6 +78,7 @@ var plain = []spelling{
 	{"week", Duration, "", "woche wochen", "week weeks"},
 	{"month", Duration, "", "monat monate monaten monats", "month months"},
 	{"year", Duration, "", "jahr jahre jahren jahres jahrs", "year years yr yrs"},
+	{"year", Age, "", "", "yo y/o"},
 
 	{"square_metre", Measure, "m² m2 m^2 qm sqm", "quadratmeter quadratmetern quadratmeters", "square~metre square~metres square~meter square~meters square-metre square-meter sq~m sq.~m sq~metres sq~meters"},
 	{"square_kilometre", Measure, "km² km2 km^2 qkm", "quadratkilometer quadratkilometern quadratkilometers", "square~kilometre square~kilometres square~kilometer square~kilometers square-kilometre square-kilometer sq~km sq.~km sq~kilometres sq~kilometers"},
@@ -122,7 +123,7 @@ var plain = []spelling{
 	{"quintal", Measure, "", "zentner zentnern doppelzentner doppelzentnern", "quintal quintals"},
 	{"kilogram", Measure, "", "kilo kilos", "kilo kilos"},
 
-	{"gallon", Measure, "gal", "gallone gallonen", "gallon gallons"},
+	{"gallon", Measure, "gal gals", "gallone gallonen", "gallon gallons"},
 	{"pint", Measure, "", "pint pints", "pint pints"},
 	{"quart", Measure, "", "", "quart quarts"},
 	{"barrel", Measure, "bbl", "barrel barrels fass fässer fässern", "barrel barrels"},
@@ -130,8 +131,8 @@ var plain = []spelling{
 	{"teaspoon", Measure, "tsp TL", "teelöffel", "teaspoon teaspoons teaspoonful"},
 	{"tablespoon", Measure, "tbsp EL", "esslöffel eßlöffel", "tablespoon tablespoons"},
 
-	{"degree_celsius", Measure, "°C ℃ °~C", "grad~celsius °celsius °~celsius celsius grad~c", "degrees~celsius degree~celsius degrees~c degree~c degrees~centigrade degree~centigrade celsius centigrade deg~celsius deg~c °celsius °~celsius deg.~c"},
-	{"degree_fahrenheit", Measure, "°F ℉ °~F", "grad~fahrenheit °fahrenheit fahrenheit grad~f", "degrees~fahrenheit degree~fahrenheit degrees~f degree~f fahrenheit deg~fahrenheit deg~f °fahrenheit deg.~f"},
+	{"degree_celsius", Measure, "°C ℃ °~C", "grad~celsius °celsius °~celsius celsius grad~c °~c", "degrees~celsius degree~celsius degrees~c degree~c degrees~centigrade degree~centigrade celsius centigrade deg~celsius deg~c °celsius °~celsius deg.~c celcius degrees~celcius"},
+	{"degree_fahrenheit", Measure, "°F ℉ °~F", "grad~fahrenheit °fahrenheit °~fahrenheit fahrenheit grad~f", "degrees~fahrenheit degree~fahrenheit degrees~f degree~f fahrenheit deg~fahrenheit deg~f °fahrenheit °~fahrenheit deg.~f farenheit degrees~farenheit"},
 	{"kelvin", Measure, "K", "kelvin", "kelvin kelvins"},
 	{"degree", Measure, "° deg deg.", "grad", "degree degrees deg deg."},
 	{"horsepower", Measure, "PS hp HP bhp", "pferdestärke pferdestärken ps", "horsepower brake~horsepower hp bhp"},

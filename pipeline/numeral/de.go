@@ -45,7 +45,7 @@ var deShortScales = map[string]Scale{
 	"tsd": {Value: Decimal{1, 3}}, "tsd.": {Value: Decimal{1, 3}}, "td.": {Value: Decimal{1, 3}},
 	"mio": {Value: Decimal{1, 6}}, "mio.": {Value: Decimal{1, 6}}, "mill.": {Value: Decimal{1, 6}},
 	"mrd": {Value: Decimal{1, 9}}, "mrd.": {Value: Decimal{1, 9}}, "mia": {Value: Decimal{1, 9}}, "mia.": {Value: Decimal{1, 9}},
-	"bio.": {Value: Decimal{1, 12}},
+	"bio.": {Value: Decimal{1, 12}}, "k": {Value: Decimal{1, 3}},
 }
 
 // deHalves are the mixed numbers that no cardinal begins; the others end in

@@ -26,10 +26,10 @@ var enScales = map[string]Scale{
 // enShortScales stand only after digits. The letters k, m and b mean other
 // things too, so that the caller decides where they count.
 var enShortScales = map[string]Scale{
-	"k": {Value: Decimal{1, 3}}, "lac": {Value: Decimal{1, 5}}, "lacs": {Value: Decimal{1, 5}}, "cr": {Value: Decimal{1, 7}},
+	"k": {Value: Decimal{1, 3}}, "lac": {Value: Decimal{1, 5}}, "lacs": {Value: Decimal{1, 5}}, "lkh": {Value: Decimal{1, 5}}, "lkhs": {Value: Decimal{1, 5}}, "cr": {Value: Decimal{1, 7}},
 	"m": {Value: Decimal{1, 6}}, "mn": {Value: Decimal{1, 6}}, "mln": {Value: Decimal{1, 6}}, "mil": {Value: Decimal{1, 6}}, "mio": {Value: Decimal{1, 6}},
 	"b": {Value: Decimal{1, 9}}, "bn": {Value: Decimal{1, 9}}, "bln": {Value: Decimal{1, 9}}, "bil": {Value: Decimal{1, 9}},
-	"tn": {Value: Decimal{1, 12}}, "trn": {Value: Decimal{1, 12}},
+	"tn": {Value: Decimal{1, 12}}, "trn": {Value: Decimal{1, 12}}, "trln": {Value: Decimal{1, 12}}, "tln": {Value: Decimal{1, 12}},
 }
 
 var enOrdinals = map[string]int64{
