@@ -253,24 +253,33 @@ func (g *Gazetteer) hyphenated(word string, lang language) reading {
 	return start.as(FormPart)
 }
 
+// longestCoupled is how many words a name in a compound has at most:
+// St.-Vincent-und-die-Grenadinen-Reise.
+const longestCoupled = 5
+
 // coupled reads a German compound with a name of several words, which hyphens
 // join to one another and to the rest: New-York-Marathon,
 // Baden-Württemberg-Tag.
-func (g *Gazetteer) coupled(word string, lang language) reading {
-	for cut := strings.LastIndexByte(word, '-'); cut > 0; cut = strings.LastIndexByte(word[:cut], '-') {
-		name := word[:cut]
-		if !strings.Contains(name, "-") {
+func (g *Gazetteer) coupled(word string, lang language) (longest reading) {
+	name, rest, _ := strings.Cut(word, "-")
+	hyphens := seed.add(name)
+	blanks := hyphens
+	for range longestCoupled - 1 {
+		next, after, more := strings.Cut(rest, "-")
+		if !more {
 			break
 		}
-		r := g.exact(name, lang, false)
-		if !r.ok() {
-			r = g.read(g.find(seed.addBlanks(name).key()), lang, shapeOf(name))
+		hyphens, blanks = hyphens.byte('-').add(next), blanks.byte(' ').add(next)
+		rest = after
+		value := g.find(hyphens.key())
+		if value == 0 {
+			value = g.find(blanks.key())
 		}
-		if r.ok() && r.strong && r.form == FormName {
-			return r.as(FormPart)
+		if r := g.read(value, lang, shapeOf(word[:len(word)-len(rest)-1])); r.strong && r.form == FormName {
+			longest = r.as(FormPart)
 		}
 	}
-	return reading{}
+	return longest
 }
 
 func (r reading) as(form string) reading {

@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,18 +44,6 @@ func (h hash) add(text string) hash {
 		h = h.rune(r)
 	}
 	return h
-}
-
-// addBlanks folds text into the hash with blanks for its hyphens.
-func (h hash) addBlanks(text string) hash {
-	for {
-		word, rest, hyphen := strings.Cut(text, "-")
-		h = h.add(word)
-		if !hyphen {
-			return h
-		}
-		h, text = h.byte(' '), rest
-	}
 }
 
 func (h hash) rune(r rune) hash {
