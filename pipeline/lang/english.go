@@ -133,9 +133,8 @@ func englishUsage(text string, e *evidence) {
 		e.add(typography, score{enGB: 1.5})
 	}
 	for i := 0; i < len(text); {
-		_, size := utf8.DecodeRuneInString(text[i:])
 		if c := text[i]; c < 'A' || c > 'Z' || i > 0 && isLetter(text[i-1]) {
-			i += size
+			i++
 			continue
 		}
 		end := i + 1

@@ -2,7 +2,6 @@ package lang
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -96,31 +95,35 @@ func germanSpelling(word []byte, e *evidence) {
 // germanTypography looks for thousands with an apostrophe, guillemets that
 // point outward, and German quotation marks.
 func germanTypography(text string, e *evidence) {
-	for i := 0; i < len(text); {
-		k := strings.IndexAny(text[i:], "'’«»„")
-		if k < 0 {
-			return
-		}
-		i += k
-		mark, size := utf8.DecodeRuneInString(text[i:])
+	for i, mark := range text {
 		switch mark {
 		case '\'', '’':
-			if i > 0 && isDigit(text[i-1]) && i+size+3 <= len(text) && isDigit(text[i+size]) && isDigit(text[i+size+1]) && isDigit(text[i+size+2]) {
+			if i > 0 && isDigit(text[i-1]) && threeDigits(text[i+utf8.RuneLen(mark):]) {
 				e.add(typography, score{deCH: 2})
 			}
 		case '«': // opens in Switzerland, closes in Germany and Austria
-			if i+size < len(text) && (i == 0 || text[i-1] == ' ' || text[i-1] == '\n' || text[i-1] == '(') && text[i+size] != ' ' {
+			if opens(text, i, mark) {
 				e.add(typography, score{deCH: 1})
 			}
 		case '»':
-			if i+size < len(text) && (i == 0 || text[i-1] == ' ' || text[i-1] == '\n' || text[i-1] == '(') && text[i+size] != ' ' {
+			if opens(text, i, mark) {
 				e.add(typography, score{deDE: 1, deAT: 0.6})
 			}
 		case '„':
 			e.add(typography, score{deDE: 0.4, deAT: 0.4})
 		}
-		i += size
 	}
+}
+
+// threeDigits reports whether text begins with three digits.
+func threeDigits(text string) bool {
+	return len(text) >= 3 && isDigit(text[0]) && isDigit(text[1]) && isDigit(text[2])
+}
+
+// opens reports whether the mark at text[i] stands before what it belongs to.
+func opens(text string, i int, mark rune) bool {
+	behind := i + utf8.RuneLen(mark)
+	return (i == 0 || text[i-1] == ' ' || text[i-1] == '\n' || text[i-1] == '(') && behind < len(text) && text[behind] != ' '
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

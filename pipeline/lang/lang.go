@@ -1,15 +1,17 @@
 // Package lang tells an article's language and, for German and English, the
 // variety in which it is written.
 //
-// The language is decided by two kinds of evidence: n-gram models
-// (github.com/pemistahl/lingua-go, low-accuracy: trigrams alone) on the title
-// and the beginning of the text, and function words on more of the text.
-// Languages other than German and English are known only in order to reject
-// them.
+// The language is decided by two kinds of evidence: function words, and n-gram
+// models (github.com/pemistahl/lingua-go, low-accuracy: trigrams alone) on the
+// title and the beginning of the text. The models take the most time, so they
+// are asked only where they can change the result: in short texts and doubtful
+// ones. Languages other than German and English are known only in order to
+// reject them.
 package lang
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/pemistahl/lingua-go"
@@ -32,8 +34,8 @@ type Result struct {
 }
 
 // Sizes in bytes. N-grams cost microseconds a byte, and more on longer texts,
-// but are nearly certain after a hundred and fifty; function words are cheap and outvote a title or
-// a quotation in another language.
+// but are nearly certain after a hundred and fifty; function words are cheap
+// and outvote a title or a quotation in another language.
 const (
 	ngramBytes = 160
 	wordBytes  = 2400
@@ -81,27 +83,9 @@ func (d *Detector) Detect(title, text, hint string) Result {
 		return Result{Code: code, Confidence: confidence(1)}
 	}
 
-	scores := make([]float64, len(languages))
-	probability := map[lingua.Language]float64{}
-	for _, v := range d.ngrams.ComputeLanguageConfidenceValues(sample) {
-		probability[v.Language()] = v.Value()
-	}
-	head, body := beginning(title, wordBytes), beginning(text, wordBytes)
-	hits := functionWords(head, body)
-	foreign := foreignLetters(head) + foreignLetters(body)
-	hinted, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(hint), "_", "-"), "-")
-	for i, l := range languages {
-		p := max(probability[l.ngrams], floor)
-		if l.ngrams == lingua.Unknown {
-			p = unmodelled
-		}
-		scores[i] = math.Log(p) + wordWeight*float64(hits[i])
-		if l.code == "de" || l.code == "en" {
-			scores[i] += letterWeight * float64(foreign)
-		}
-		if l.code == hinted {
-			scores[i] += hintWeight
-		}
+	scores := wordScores(title, text, hint)
+	if !settled(scores) {
+		d.addNgrams(scores, sample)
 	}
 	best, share := softmax(scores)
 	r := Result{Code: languages[best].code, Confidence: confidence(share)}
@@ -112,6 +96,58 @@ func (d *Detector) Detect(title, text, hint string) Result {
 		r.Variety = variety(title, text, hint, english)
 	}
 	return r
+}
+
+// wordScores is what all evidence but the n-grams says for each language.
+func wordScores(title, text, hint string) []float64 {
+	head, body := beginning(title, wordBytes), beginning(text, wordBytes)
+	hits := functionWords(head, body)
+	foreign := foreignLetters(head) + foreignLetters(body)
+	hinted, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(hint), "_", "-"), "-")
+	scores := make([]float64, len(languages))
+	for i, l := range languages {
+		scores[i] = wordWeight * float64(hits[i])
+		if l.code == "de" || l.code == "en" {
+			scores[i] += letterWeight * float64(foreign)
+		}
+		if l.code == hinted {
+			scores[i] += hintWeight
+		}
+	}
+	return scores
+}
+
+// decisive is the lead, in log odds, with which the other evidence settles the
+// language: n-grams lower a lead by the logarithm of 1/floor at most, and then
+// all other languages together have less than half of the last decimal of the
+// confidence.
+var decisive = math.Log(float64(len(languages)-1) / (floor * 0.0005))
+
+// settled reports whether n-grams could change neither the language nor the
+// confidence.
+func settled(scores []float64) bool {
+	best, near := slices.Max(scores), 0
+	for _, s := range scores {
+		if best-s < decisive {
+			near++
+		}
+	}
+	return near == 1
+}
+
+// addNgrams adds to each language's score what the n-grams of the sample say.
+func (d *Detector) addNgrams(scores []float64, sample string) {
+	probability := make(map[lingua.Language]float64)
+	for _, v := range d.ngrams.ComputeLanguageConfidenceValues(sample) {
+		probability[v.Language()] = v.Value()
+	}
+	for i, l := range languages {
+		p := max(probability[l.ngrams], floor)
+		if l.ngrams == lingua.Unknown {
+			p = unmodelled
+		}
+		scores[i] += math.Log(p)
+	}
 }
 
 // softmax is the index of the highest score and its share of the whole.

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -106,6 +108,54 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
+// Where the function words settle the language, n-grams of another language
+// change nothing, and those of the text itself do not either.
+func TestSettled(t *testing.T) {
+	const polish = "Rada miasta zdecydowała wczoraj, że szkoła nie zostanie w tym roku zamknięta."
+	asked, spared := 0, 0
+	for _, text := range []string{
+		strings.Repeat(article, 3),
+		strings.Repeat("The council has decided that the school will not be closed, and that it should have more money. ", 3),
+		strings.Repeat("Le conseil a décidé que l'école ne sera pas fermée et que les parents seront avec les enfants dans la salle. ", 3),
+		strings.Repeat("De raad heeft besloten dat de school niet wordt gesloten, maar dat er ook geen geld voor het dak is. ", 3),
+		strings.Repeat("Hotel Bar Restaurant ", 20),
+		strings.Repeat("Der Rat said that die Schule is not und the money ist weg. ", 5),
+	} {
+		for n := 0; n <= len(text); n += 20 {
+			scores := wordScores("", text[:n], "")
+			if !settled(scores) {
+				asked++
+				continue
+			}
+			spared++
+			best, share := softmax(scores)
+			for _, sample := range []string{text[:min(n, ngramBytes)], polish} {
+				all := slices.Clone(scores)
+				detector().addNgrams(all, sample)
+				if b, s := softmax(all); b != best || confidence(s) != confidence(share) {
+					t.Errorf("%q: n-grams of %q change %s %v to %s %v", text[:n], sample, languages[best].code, share, languages[b].code, s)
+				}
+			}
+		}
+	}
+	if asked < 20 || spared < 20 {
+		t.Errorf("settled %d times, not %d times", spared, asked)
+	}
+}
+
+// The most that n-grams can say against the best language is too little.
+func TestDecisive(t *testing.T) {
+	scores := make([]float64, len(languages))
+	scores[0] = decisive
+	if !settled(scores) {
+		t.Fatal("not settled")
+	}
+	scores[0] += math.Log(floor)
+	if best, share := softmax(scores); best != 0 || confidence(share) != 1 {
+		t.Errorf("%s %v", languages[best].code, share)
+	}
+}
+
 func TestConcurrent(t *testing.T) {
 	d := detector()
 	want := d.Detect("Title", "The council decided that the school would close.", "")
@@ -148,6 +198,15 @@ func BenchmarkDetect(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		d.Detect("Polizei kontrolliert den Verkehr", text, "")
+	}
+}
+
+// BenchmarkDoubtful is of a text so short that n-grams are asked.
+func BenchmarkDoubtful(b *testing.B) {
+	d := detector()
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Detect("", "Polizei kontrolliert Verkehr in Zürich", "")
 	}
 }
 

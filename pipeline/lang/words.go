@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,8 +76,8 @@ var index = func() map[string]uint32 {
 func functionWords(texts ...string) (hits [32]int) {
 	for _, text := range texts {
 		eachWord(text, func(word []byte, _ bool) {
-			for set, i := index[string(word)], 0; set != 0; set, i = set>>1, i+1 {
-				hits[i] += int(set & 1)
+			for set := index[string(word)]; set != 0; set &= set - 1 {
+				hits[bits.TrailingZeros32(set)]++
 			}
 		})
 	}
@@ -88,20 +89,44 @@ func functionWords(texts ...string) (hits [32]int) {
 // reused.
 func eachWord(text string, f func(word []byte, capital bool)) {
 	var buf [64]byte
+	n, capital := 0, false
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) {
-			i += size
+		if b := text[i]; b < utf8.RuneSelf {
+			i++
+			small := b | 0x20
+			if small < 'a' || small > 'z' {
+				if n > 0 {
+					f(buf[:n], capital)
+					n = 0
+				}
+				continue
+			}
+			if n == 0 {
+				capital = b != small
+			}
+			if n < len(buf)-utf8.UTFMax {
+				buf[n] = small
+				n++
+			}
 			continue
 		}
-		capital, n := unicode.IsUpper(r), 0
-		for unicode.IsLetter(r) {
-			if n < len(buf)-utf8.UTFMax {
-				n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if !unicode.IsLetter(r) {
+			if n > 0 {
+				f(buf[:n], capital)
+				n = 0
 			}
-			i += size
-			r, size = utf8.DecodeRuneInString(text[i:])
+			continue
 		}
+		if n == 0 {
+			capital = unicode.IsUpper(r)
+		}
+		if n < len(buf)-utf8.UTFMax {
+			n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
+		}
+	}
+	if n > 0 {
 		f(buf[:n], capital)
 	}
 }
