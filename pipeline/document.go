@@ -44,6 +44,7 @@ type Document struct {
 	Entities  []entity
 	Roles     []quote.Role  // Person and Of are indices into Mentions
 	Quotes    []quote.Quote // Speaker likewise
+	reader    *quote.Reader // of roles, then quotes
 
 	Warnings []Warning // ascending
 }

@@ -3,12 +3,13 @@ package pipeline
 import "enricher/pipeline/quote"
 
 // role reads Mentions and Entities and writes Roles.
-func (p *Pipeline) role(d *Document) { d.Roles = quote.Roles(d.Tokens, d.quoteMentions()) }
+func (p *Pipeline) role(d *Document) {
+	d.reader = quote.NewReader(d.Tokens, d.quoteMentions())
+	d.Roles = d.reader.Roles()
+}
 
 // quote reads Mentions, Entities and Roles and writes Quotes.
-func (p *Pipeline) quote(d *Document) {
-	d.Quotes = quote.Quotes(d.Tokens, d.quoteMentions(), d.Roles)
-}
+func (p *Pipeline) quote(d *Document) { d.Quotes = d.reader.Quotes(d.Roles) }
 
 func (d *Document) quoteMentions() []quote.Mention {
 	of := d.entityOf()

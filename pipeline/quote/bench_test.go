@@ -32,21 +32,22 @@ func BenchmarkRoles(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(doc.Text)))
 			for b.Loop() {
-				Roles(doc, mentions)
+				NewReader(doc, mentions).Roles()
 			}
 		})
 	}
 }
 
+// BenchmarkQuotes is of roles and quotes together.
 func BenchmarkQuotes(b *testing.B) {
 	for _, lang := range []string{"de", "en"} {
 		b.Run(lang, func(b *testing.B) {
 			doc, mentions := article(b, lang)
-			roles := Roles(doc, mentions)
 			b.ReportAllocs()
 			b.SetBytes(int64(len(doc.Text)))
 			for b.Loop() {
-				Quotes(doc, mentions, roles)
+				r := NewReader(doc, mentions)
+				r.Quotes(r.Roles())
 			}
 		})
 	}
@@ -66,7 +67,8 @@ func FuzzFind(f *testing.F) {
 		doc := token.Split(text, lang)
 		mentions := scatter(doc, pattern)
 		last := 0
-		roles := Roles(doc, mentions)
+		reader := NewReader(doc, mentions)
+		roles := reader.Roles()
 		for _, r := range roles {
 			if r.Start < last || r.End > len(text) || r.Start >= r.End || r.Person < 0 || r.Person >= len(mentions) || r.Of < -1 || r.Of >= len(mentions) {
 				t.Fatalf("%+v of %q", r, text)
@@ -77,7 +79,7 @@ func FuzzFind(f *testing.F) {
 			last = r.Start
 		}
 		last = 0
-		for _, q := range Quotes(doc, mentions, roles) {
+		for _, q := range reader.Quotes(roles) {
 			if q.Start < last || q.End > len(text) || q.Start >= q.End || q.Speaker < -1 || q.Speaker >= len(mentions) || q.Role.Start > q.Role.End || q.Role.End > len(text) {
 				t.Fatalf("%+v of %q", q, text)
 			}
@@ -109,7 +111,8 @@ func TestLinear(t *testing.T) {
 		for _, lang := range []string{"de", "en"} {
 			doc := token.Split(text, lang)
 			mentions := scatter(doc, 0x9249249249249249)
-			Quotes(doc, mentions, Roles(doc, mentions))
+			r := NewReader(doc, mentions)
+			r.Quotes(r.Roles())
 		}
 	}
 }

@@ -4,11 +4,8 @@ import "strings"
 
 // german holds what is particular to German.
 var german = &language{
-	head:     germanHead,
-	clausal:  germanSpeechWords,
-	pronouns: germanPronouns,
-	labels:   germanLabels,
-	plural:   germanPlural,
+	head:   germanHead,
+	plural: germanPlural,
 	adjective: func(w string) bool {
 		for _, e := range [...]string{"e", "en", "er", "es", "em"} {
 			if len(w) > len(e)+2 && strings.HasSuffix(w, e) {
@@ -82,6 +79,20 @@ var germanWholeHeads = set(`rat rät graf gräfin baron baronin emir abt vogt ma
 	mutter sir nummer bub mädchen junge baby queen king first lady top-model topmodel ceo cfo coo cto cio nonne dirigent ärztin vip manager opa oma mama papa zar zarin
 	star legende kopf spross erbe erbin täter paar ehepaar duo hoheit schulthess schultheiss altbundesrat altbundeskanzler pater bruder schwester dalai grossvater großvater grossmutter großmutter`)
 
+// shortestHead is how many bytes a head has at least that closes compounds, and
+// germanHeadTails are the last bytes of all that do: few words end in one.
+const shortestHead = 4
+
+var germanHeadTails = func() map[string]bool {
+	tails := map[string]bool{}
+	for head := range germanHeads {
+		if len(head) >= shortestHead {
+			tails[head[len(head)-shortestHead:]] = true
+		}
+	}
+	return tails
+}()
+
 // germanEndings of declension and of the feminine.
 var germanEndings = [...]string{"", "in", "innen", "n", "en", "e", "er", "em", "s", "es", "ns", "r", ":in", "*in", "_in", ":innen", "*innen", "/-in"}
 
@@ -115,7 +126,10 @@ func germanHead(raw string) certainty {
 		if germanHeads[stem] || germanWholeHeads[stem] {
 			return known
 		}
-		for i := 3; i <= len(stem)-4; i++ { // compounds
+		if len(stem) < shortestHead+3 || !germanHeadTails[stem[len(stem)-shortestHead:]] {
+			continue
+		}
+		for i := 3; i <= len(stem)-shortestHead; i++ { // compounds
 			if germanHeads[stem[i:]] {
 				return known
 			}

@@ -4,10 +4,7 @@ import "strings"
 
 // english holds what is particular to English.
 var english = &language{
-	head:     englishHead,
-	clausal:  englishSpeechWords,
-	pronouns: englishPronouns,
-	labels:   englishLabels,
+	head: englishHead,
 	plural: func(w string) bool {
 		return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || englishPlurals[w]
 	},

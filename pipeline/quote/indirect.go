@@ -6,37 +6,52 @@ import (
 	"enricher/ner/token"
 )
 
-// indirect finds speech reported without marks, sentence by sentence: a clause
-// behind a verb of saying ("Muster sagte, man sei einig"), before it ("Man sei
-// einig, sagte Muster"), behind a preposition ("Laut Muster ist man einig"), or
-// a German sentence in the reporting mood that goes on from one of these.
-// Sentences with direct speech are left to quotes. direct gives the source of
-// the direct speech that ends in a sentence.
-func (r *reader) indirect(direct map[int]source) (found []Quote) {
-	last, lastSentence := nobody, -2
-	for k, s := range r.doc.Sentences {
-		if said, ok := direct[k]; ok {
-			last, lastSentence = said, k
-			continue
-		}
-		if s.Last-s.First > reach || r.marked(s) {
-			continue
-		}
-		q, who, ok := r.report(s)
-		if !ok && r.doc.Lang == "de" && lastSentence == k-1 && !last.none() && r.mood(s) {
-			q, who, ok = Quote{Span: r.clause(s.First, s.Last)}, last, true
-		}
-		if ok && q.End > q.Start {
-			q.Speaker, q.Role = who.speaker, who.role
-			found = append(found, q)
-			last, lastSentence = who, k
+// indirect finds speech reported without marks in sentence k: a clause behind a
+// verb of saying ("Muster sagte, man sei einig"), before it ("Man sei einig, sagte
+// Muster"), behind a preposition ("Laut Muster ist man einig"), or a German
+// sentence in the reporting mood that goes on from one of these.
+func (r *Reader) indirect(k int) (Quote, bool) {
+	s := r.doc.Sentences[k]
+	if s.Last-s.First > reach || r.holdsSpeech(s) {
+		return Quote{}, false
+	}
+	q, who, ok := r.report(s)
+	if !ok && r.doc.Lang == "de" && r.mood(s.First, s.Last, reported) {
+		if r.catchUp(k); r.spoke == k-1 && !r.last.none() {
+			q, who, ok = Quote{Span: r.clause(s.First, s.Last)}, r.last, true
 		}
 	}
-	return found
+	if !ok || q.End <= q.Start {
+		return q, false
+	}
+	q.Speaker, q.Role = who.speaker, who.role
+	r.last, r.spoke = who, k
+	return q, true
 }
 
-// marked reports whether the sentence holds direct speech.
-func (r *reader) marked(s token.Sentence) bool {
+// catchUp notes who spoke in the sentences between the last speech and sentence k,
+// as far as they may be gone on from, that report nothing themselves but tell
+// that somebody spoke: "Dazu nahm auch Muster Stellung."
+func (r *Reader) catchUp(k int) {
+	for n := max(r.spoke+1, k-goesOn, 0); n < k; n++ {
+		s := r.doc.Sentences[n]
+		if s.Last-s.First > reach || s.First == s.Last || r.direct[s.First] {
+			continue
+		}
+		for i := s.First; i < s.Last; i++ {
+			if r.hidden[i] || r.cues(i, s.Last) != says {
+				continue
+			}
+			if who := r.subject(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i}); !who.none() {
+				r.last, r.spoke = who, n
+			}
+			break
+		}
+	}
+}
+
+// holdsSpeech reports whether the sentence holds direct speech.
+func (r *Reader) holdsSpeech(s token.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
 		if r.direct[i] {
 			return true
@@ -46,79 +61,79 @@ func (r *reader) marked(s token.Sentence) bool {
 }
 
 // report reads one sentence's cue, speaker and reported clause.
-func (r *reader) report(s token.Sentence) (Quote, source, bool) {
-	commas := r.commas(s)
+func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 	for i := s.First; i < s.Last; i++ {
-		kind := r.cues(i)
-		if kind == noCue || kind == perhaps || kind == calls {
+		kind := r.cues(i, s.Last)
+		if kind != says && kind < attributes {
 			continue
 		}
-		if kind == according && i <= s.First+1 {
+		if kind == attributes && i <= s.First+1 {
 			return r.reportedBy(s, i)
 		}
-		if before := previous(commas, i); r.attributed(s, before, i, kind) {
-			c := cue{kind: kind, token: i, at: i - before, right: true, near: true}
-			who := r.source(frame{right: r.run(before, s.Last)}, c)
+		if before := r.comma(i, s.First); r.attribution(s, before, i, kind) {
+			c := cue{kind: kind, token: i, right: true, near: true}
+			who := r.source(frame{from: s.First, open: before, close: before, to: s.Last}, c)
 			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, !who.none()
 		}
-		if kind == according || kind == postpos {
+		if kind >= attributes {
 			continue
 		}
 		if r.doc.Lang == "en" {
 			return r.reportEnglish(s, i)
 		}
 		// the clause behind the next comma, or before the last one
-		comma := next(commas, i)
-		if comma > 0 && comma-i <= 14 && (r.conjunction(comma+1) || r.mood(token.Sentence{First: comma + 1, Last: s.Last})) {
-			who := r.source(frame{left: r.run(s.First, comma)}, cue{kind: kind, token: i, at: i - s.First})
+		comma := r.nextComma(i, s.Last)
+		if comma > 0 && comma-i <= 14 && (r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported)) {
+			who := r.source(frame{from: s.First, open: comma, close: comma, to: comma}, cue{kind: kind, token: i})
 			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
 		}
 	}
 	return Quote{}, nobody, false
 }
 
-// attributed reports whether an attribution stands behind the sentence's last comma
-// and nothing else does: "…, sagte Muster", "…, Doe said on Monday".
-func (r *reader) attributed(s token.Sentence, comma, i int, kind cueKind) bool {
+// attribution reports whether an attribution stands behind the comma before token
+// i and nothing else does: "…, sagte Muster", "…, Doe said on Monday".
+func (r *Reader) attribution(s token.Sentence, comma, i int, kind cueKind) bool {
 	switch {
 	case comma < 0 || comma-s.First < 3 || s.Last-comma > 16 || !r.verbal(s.First, comma):
 		return false
-	case kind == according || kind == said && r.doc.Lang == "de":
-		return i == comma+1 && kind == according
+	case kind >= attributes:
+		return i == comma+1 && kind == attributes
 	case r.doc.Lang == "de":
-		return i == comma+1 || i-comma <= 10 && germanAuxiliaries[r.words[comma+1]]
+		first := comma + 1
+		return i == first || i-comma <= 10 && (r.entries[first].traits&auxiliary != 0 || r.words[first] == "wie" || r.words[first] == "so")
 	}
-	return i-comma <= 8 && !r.and[r.words[comma+1]] && !r.stops[r.words[comma+1]] && r.words[comma+1] != "as"
+	return i-comma <= 8 && r.entries[comma+1].traits&(coordinate|subordinate|preposition) == 0
 }
 
 // reportEnglish reads "Doe said that …" and "Doe said the house was …".
-func (r *reader) reportEnglish(s token.Sentence, i int) (Quote, source, bool) {
+func (r *Reader) reportEnglish(s token.Sentence, i int) (Quote, source, bool) {
 	start := i + 1
 	for start < s.Last && start-i <= 6 && r.words[start] != "that" && r.doc.Tokens[start].Kind != token.Punct {
 		start++
 	}
 	if start >= s.Last || r.words[start] != "that" {
 		start = i + 1
-		if told[r.words[i]] && start < s.Last && r.at[start] >= 0 { // "Doe told Reuters the house was …"
+		if r.entries[i].traits&told != 0 && start < s.Last && r.at[start] >= 0 { // "Doe told Reuters the house was …"
 			start = r.spans[r.at[start]].last
 		}
 		if !r.finite(start, s.Last) {
 			return Quote{}, nobody, false
 		}
 	}
-	who := r.subjectLeft(r.run(s.First, i+1), i-s.First)
+	who := r.subject(frame{from: s.First, open: i + 1, close: i + 1, to: i + 1}, cue{kind: says, token: i})
 	return Quote{Span: r.clause(start, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
 }
 
 // finite reports whether an English clause begins at token i: a subject, which a
 // preposition does not open, and soon a finite auxiliary.
-func (r *reader) finite(i, to int) bool {
+func (r *Reader) finite(i, to int) bool {
 	for j := i; j < to && j-i < 10; j++ {
-		w := r.words[j]
-		if j > i && englishFinite[w] {
+		e := &r.entries[j]
+		if j > i && e.traits&finite != 0 {
 			return true
 		}
-		if r.doc.Tokens[j].Kind == token.Punct || r.relatives[w] || w == "which" || w == "that" || w == "to" || w == "after" || j == i && prepositions[w] {
+		if w := r.words[j]; r.doc.Tokens[j].Kind == token.Punct || e.traits&relative != 0 || w == "to" || w == "after" || j == i && e.traits&preposition != 0 {
 			return false
 		}
 	}
@@ -126,9 +141,12 @@ func (r *reader) finite(i, to int) bool {
 }
 
 // reportedBy reads "Laut Muster ist …", "Nach Angaben der Polizei wurde …".
-func (r *reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
-	c := cue{kind: according, token: i, at: i - s.First}
-	who := r.source(frame{left: r.run(s.First, s.Last)}, c)
+func (r *Reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
+	c := cue{kind: attributes, token: i}
+	who := r.source(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, c)
+	if who.none() {
+		return Quote{}, nobody, false
+	}
 	end := who.role.End
 	if who.speaker >= 0 {
 		end = r.mentions[who.speaker].End
@@ -147,24 +165,16 @@ func (r *reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 	if start < s.Last && r.words[start] == "," {
 		start++
 	}
-	if who.none() || start >= s.Last || r.doc.Tokens[start].Start < r.doc.Tokens[i].End ||
-		r.doc.Lang == "de" && (r.capital(start) || prepositions[r.words[start]] || germanNominative[r.words[start]]) {
+	if start >= s.Last || r.doc.Tokens[start].Start < r.doc.Tokens[i].End ||
+		r.doc.Lang == "de" && (r.capital(start) || r.entries[start].traits&(preposition|nominative) != 0) {
 		return Quote{}, nobody, false
 	}
 	return Quote{Span: r.clause(start, s.Last), Cue: r.cueText(c)}, who, true
 }
 
-// run is the tokens [first, last) as a half of a frame.
-func (r *reader) run(first, last int) (half []int) {
-	for i := first; i < last; i++ {
-		half = append(half, i)
-	}
-	return half
-}
-
 // clause is the span of tokens [first, last) without the punctuation at its
 // ends.
-func (r *reader) clause(first, last int) token.Span {
+func (r *Reader) clause(first, last int) token.Span {
 	for first < last && r.doc.Tokens[first].Kind == token.Punct {
 		first++
 	}
@@ -177,45 +187,37 @@ func (r *reader) clause(first, last int) token.Span {
 	return r.doc.Span(first, last)
 }
 
-func (r *reader) commas(s token.Sentence) (at []int) {
-	for i := s.First; i < s.Last; i++ {
+// nextComma is the first comma behind token i, comma the last before it; -1 if
+// there is none.
+func (r *Reader) nextComma(i, to int) int {
+	for i++; i < to; i++ {
 		if r.words[i] == "," {
-			at = append(at, i)
-		}
-	}
-	return at
-}
-
-// next is the first of ascending positions behind i, previous the last before
-// it; -1 if there is none.
-func next(at []int, i int) int {
-	for _, a := range at {
-		if a > i {
-			return a
+			return i
 		}
 	}
 	return -1
 }
 
-func previous(at []int, i int) int {
-	before := -1
-	for _, a := range at {
-		if a < i {
-			before = a
+func (r *Reader) comma(i, from int) int {
+	for i--; i >= from; i-- {
+		if r.words[i] == "," {
+			return i
 		}
 	}
-	return before
+	return -1
 }
 
-// conjunction reports whether token i opens a content clause.
-func (r *reader) conjunction(i int) bool {
-	return i < len(r.words) && germanConjunctions[r.words[i]]
+// contentClause reports whether a conjunction at token i opens a clause that
+// tells what was said.
+func (r *Reader) contentClause(i, to int) bool {
+	return i < to && r.entries[i].traits&content != 0
 }
 
-// mood reports whether the sentence's first clause stands in the Konjunktiv I.
-func (r *reader) mood(s token.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if germanReported[r.words[i]] {
+// mood reports whether a verb of the tokens [first, last) stands in the mood,
+// quotations apart.
+func (r *Reader) mood(first, last int, mood traits) bool {
+	for i := first; i < last; i++ {
+		if r.entries[i].traits&mood != 0 && !r.hidden[i] && !r.capital(i) {
 			return true
 		}
 	}
@@ -224,10 +226,10 @@ func (r *reader) mood(s token.Sentence) bool {
 
 // verbal reports whether tokens [first, last) hold a word that only clauses
 // have.
-func (r *reader) verbal(first, last int) bool {
+func (r *Reader) verbal(first, last int) bool {
 	for i := first; i < last; i++ {
-		w := r.words[i]
-		if r.clausal[w] || r.doc.Lang == "de" && germanReported[w] || r.doc.Lang == "en" && strings.HasSuffix(w, "ed") {
+		e := &r.entries[i]
+		if e.traits&(clausal|reported) != 0 || r.doc.Lang == "en" && strings.HasSuffix(r.words[i], "ed") {
 			return true
 		}
 	}

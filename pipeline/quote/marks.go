@@ -13,101 +13,105 @@ type quotation struct {
 	closed      bool
 }
 
-// quotations pairs the document's marks, paragraph by paragraph. A quotation
-// that a paragraph leaves open ends with it when the next one opens with a mark
-// again, as English prints long speeches; another stray mark opens nothing.
-// Marks within a quotation belong to it.
-func (r *reader) quotations() (found []quotation) {
-	closers := ""
+// quotations pairs the document's marks. A quotation may run over paragraphs: it
+// is closed in a later one, or each further paragraph opens with a mark again, as
+// long speeches are printed, and is a quotation of its own. Another mark that its
+// paragraph leaves open opens nothing. Marks within a quotation belong to it.
+func (r *Reader) quotations() (found []quotation) {
 	open, depth := -1, 0
 	german := strings.Contains(r.doc.Text, "„") // then “ never opens
 	for i := range r.words {
 		if open >= 0 && r.paragraphBreak(i) {
-			if r.opensSpeech(i) && open > 0 && r.startsParagraph(open) {
+			again := r.opensAgain(i, open)
+			if again && open+1 < i {
 				found = append(found, quotation{first: open + 1, last: i})
 			}
-			open = -1
+			if again || !r.closedLater(i, open) {
+				open = -1
+			}
 		}
-		t := r.doc.Tokens[i]
-		if t.Kind != token.Punct {
+		if r.doc.Tokens[i].Kind != token.Punct {
 			continue
 		}
 		mark := r.words[i]
-		if open >= 0 {
-			if mark == r.words[open] && !strings.Contains(closers, mark) {
-				depth++ // nested marks of one kind
-			} else if strings.Contains(closers, mark) && !r.apostrophe(i) {
-				if depth > 0 {
-					depth--
-					continue
-				}
-				if i > open+1 {
-					found = append(found, quotation{first: open + 1, last: i, closed: true})
-				}
-				open = -1
+		if open < 0 {
+			if r.opens(i) && !(german && mark == "“") {
+				open, depth = i, 0
 			}
 			continue
 		}
-		if german && mark == "“" {
-			continue
-		}
-		if c := r.closersOf(i); c != "" {
-			closers, open, depth = c, i, 0
+		opening := r.words[open]
+		switch {
+		case mark == opening && !closesMark(opening, mark):
+			depth++ // nested marks of one kind
+		case mark == `"` && opening != `"` && depth == 0 && r.opens(i) && r.closesLater(i, mark):
+			depth++ // straight marks within others
+		case closesMark(opening, mark) && !r.apostrophe(i):
+			if depth > 0 {
+				depth--
+				continue
+			}
+			if i > open+1 {
+				found = append(found, quotation{first: open + 1, last: i, closed: true})
+			}
+			open = -1
 		}
 	}
 	return found
 }
 
-// closersOf are the marks that close what token i opens; "" if it opens
-// nothing.
-func (r *reader) closersOf(i int) string {
-	mark := r.words[i]
-	left := i == 0 || r.doc.Tokens[i].Space || strings.ContainsAny(r.words[i-1], "([–—-:/„“\"«»")
-	right := i+1 < len(r.words) && !r.doc.Tokens[i+1].Space
-	switch mark {
+// closesMark reports whether a mark closes what another has opened, in good
+// typography or in what passes for it.
+func closesMark(opening, mark string) bool {
+	switch opening {
 	case "„":
-		return "“”\""
-	case "‚":
-		return "‘’'"
-	case "«":
-		return "»"
-	case "»":
-		if left && right {
-			return "«»"
-		}
-	case "‹":
-		return "›"
-	case "›":
-		if left && right {
-			return "‹"
-		}
+		return mark == "“" || mark == "”" || mark == `"`
 	case "“":
-		if left || right {
-			return "”“"
-		}
+		return mark == "”" || mark == "“" || mark == `"`
 	case "”":
-		if left && right {
-			return "”"
-		}
-	case "\"", "``":
-		if left && right {
-			return "\"''”"
-		}
+		return mark == "”"
+	case `"`, "``", "''":
+		return mark == `"` || mark == "''" || mark == "”" || mark == "“"
+	case "«":
+		return mark == "»"
+	case "»":
+		return mark == "«" || mark == "»"
+	case "‹":
+		return mark == "›"
+	case "›":
+		return mark == "‹"
+	case "‚":
+		return mark == "‘" || mark == "’" || mark == "'"
 	case "‘":
-		if left && right && r.closesLater(i, "’") {
-			return "’"
-		}
+		return mark == "’"
 	case "'":
-		if left && right && r.doc.Lang == "en" && r.closesLater(i, "'") {
-			return "'"
-		}
+		return mark == "'"
 	}
-	return ""
+	return false
+}
+
+// opens reports whether token i is a mark that opens a quotation.
+func (r *Reader) opens(i int) bool {
+	left := i == 0 || r.doc.Tokens[i].Space || strings.ContainsAny(r.words[i-1], "([–—-:/„“\"«»‚‘")
+	right := i+1 < len(r.words) && !r.doc.Tokens[i+1].Space
+	switch r.words[i] {
+	case "„", "‚", "«", "‹":
+		return true
+	case "“":
+		return left || right
+	case "»", "›", "”", `"`, "``", "''":
+		return left && right
+	case "‘":
+		return left && right && r.closesLater(i, "’")
+	case "'":
+		return left && right && r.closesLater(i, "'")
+	}
+	return false
 }
 
 // apostrophe reports whether a single mark at i is an apostrophe or belongs to
 // a plural's genitive rather than closing a quotation.
-func (r *reader) apostrophe(i int) bool {
+func (r *Reader) apostrophe(i int) bool {
 	if w := r.words[i]; w != "’" && w != "'" {
 		return false
 	}
@@ -115,11 +119,14 @@ func (r *reader) apostrophe(i int) bool {
 		!strings.ContainsAny(r.words[i-1], ".,!?…;") && r.closesLater(i, r.words[i])
 }
 
-// closesLater reports whether a single mark that closes, with punctuation before
-// or behind it, follows in the paragraph.
-func (r *reader) closesLater(i int, mark string) bool {
-	const reach = 120
-	for j := i + 1; j < len(r.words) && j-i < reach && !r.paragraphBreak(j); j++ {
+// markReach is how far, in tokens, the partner of a mark is looked for where it
+// may not be one.
+const markReach = 120
+
+// closesLater reports whether a mark that closes, with a space or punctuation
+// behind it, follows in the paragraph.
+func (r *Reader) closesLater(i int, mark string) bool {
+	for j := i + 1; j < len(r.words) && j-i < markReach && !r.paragraphBreak(j); j++ {
 		if r.words[j] != mark || r.doc.Tokens[j].Space {
 			continue
 		}
@@ -130,13 +137,31 @@ func (r *reader) closesLater(i int, mark string) bool {
 	return false
 }
 
-// paragraphBreak reports whether a line ends between tokens i-1 and i.
-func (r *reader) paragraphBreak(i int) bool {
-	return i > 0 && strings.Contains(r.doc.Text[r.doc.Tokens[i-1].End:r.doc.Tokens[i].Start], "\n")
+// opensAgain reports whether the paragraph that begins at token i opens with the
+// mark of the quotation that the one before has left open behind a sentence.
+func (r *Reader) opensAgain(i, open int) bool {
+	return r.words[i] == r.words[open] && strings.Contains("„“«»\"‘‚‹›", r.words[i]) && strings.ContainsAny(r.words[i-1], ".!?…")
 }
 
-// startsParagraph reports whether token i is the first of its line.
-func (r *reader) startsParagraph(i int) bool { return i == 0 || r.paragraphBreak(i) }
+// closedLater reports whether the quotation is closed soon behind the paragraph
+// break before token i: by a mark that cannot open, ahead of any that can.
+func (r *Reader) closedLater(i, open int) bool {
+	if strings.TrimSpace(r.doc.Text[r.doc.Tokens[i-1].End:r.doc.Tokens[i].Start]) != "" || !strings.ContainsAny(r.words[i-1], ".!?…:,") {
+		return false
+	}
+	for j := i; j < len(r.words) && j-i < markReach; j++ {
+		switch w := r.words[j]; {
+		case r.doc.Tokens[j].Kind != token.Punct:
+		case w == r.words[open] && (r.opens(j) || !closesMark(w, w)):
+			return false
+		case closesMark(r.words[open], w):
+			return !r.apostrophe(j) && (!r.doc.Tokens[j].Space || w == "»")
+		}
+	}
+	return false
+}
 
-// opensSpeech reports whether token i is a double mark that can open.
-func (r *reader) opensSpeech(i int) bool { return strings.Contains("„“«»\"", r.words[i]) }
+// paragraphBreak reports whether a line ends between tokens i-1 and i.
+func (r *Reader) paragraphBreak(i int) bool {
+	return i > 0 && strings.Contains(r.doc.Text[r.doc.Tokens[i-1].End:r.doc.Tokens[i].Start], "\n")
+}

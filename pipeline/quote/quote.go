@@ -9,6 +9,8 @@ package quote
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"enricher/ner/token"
 )
@@ -55,9 +57,6 @@ type language struct {
 	postposed                map[string]bool // adjectives behind their noun: "heir apparent"
 	stops                    map[string]bool // words that end a complement
 	temporal                 map[string]bool // nouns that make a complement a time
-	clausal                  map[string]bool // words that clauses have and titles lack
-	pronouns                 map[string]bool // that can be the subject of a verb of saying
-	labels                   map[string][]string
 	naming                   map[string]bool // verbs that give or hold a role: appointed, serves
 }
 
@@ -78,8 +77,9 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// reader is one document being read.
-type reader struct {
+// A Reader reads one document: its roles, then its quotes. It is not safe for
+// concurrent use.
+type Reader struct {
 	*language
 	doc      *token.Doc
 	mentions []Mention
@@ -89,11 +89,18 @@ type reader struct {
 	judged   []int8   // token → 1 + certainty of its being a role's head; 0 not judged yet
 	surnames map[string]bearing
 
-	held   []int             // token → the person whose role it is in, or -1
-	gender map[string]gender // of persons, by surname
-	titles []int             // the heads of these roles, ascending
-	quoted []bool            // token → it stands within quotation marks
-	direct []bool            // token → it is direct speech
+	// for speech alone
+	lex     *lexicon
+	entries []entry           // token → what the lexicon knows of it
+	held    []int             // token → the person whose role it is in, or -1
+	gender  map[string]gender // of persons, by surname
+	titles  []int             // the heads of these roles, ascending
+	marked  []quotation
+	hidden  []bool  // token → it stands within quotation marks, or is one
+	direct  []bool  // token → it is direct speech
+	chunks  []chunk // read last
+	last    source  // who spoke last
+	spoke   int     // in which sentence
 }
 
 // bearing tells how persons' last names occur in a text.
@@ -107,8 +114,10 @@ const (
 // tokens is a half-open range of token indices.
 type tokens struct{ first, last int }
 
-func newReader(doc *token.Doc, mentions []Mention) *reader {
-	r := &reader{language: english, doc: doc, mentions: mentions}
+// NewReader returns a Reader of the document, German or English, with its
+// mentions.
+func NewReader(doc *token.Doc, mentions []Mention) *Reader {
+	r := &Reader{language: english, doc: doc, mentions: mentions}
 	if doc.Lang == "de" {
 		r.language = german
 	}
@@ -116,8 +125,9 @@ func newReader(doc *token.Doc, mentions []Mention) *reader {
 	r.words, r.at, r.spans = make([]string, n), make([]int, n), make([]tokens, len(mentions))
 	r.judged, r.surnames = make([]int8, n), map[string]bearing{}
 	for i := range doc.Tokens {
-		r.words[i], r.at[i] = strings.ToLower(doc.Word(i)), -1
+		r.at[i] = -1
 	}
+	r.lower()
 	for m, x := range mentions {
 		first := doc.At(x.Start)
 		last := first
@@ -137,8 +147,48 @@ func newReader(doc *token.Doc, mentions []Mention) *reader {
 	return r
 }
 
+// lower lower-cases the tokens: those that have no capital are cut from the text,
+// the others from one string of their own. It is never used with the text's
+// offsets, for lower-casing may change a length.
+func (r *Reader) lower() {
+	var changed []byte
+	ends := make([]int32, len(r.words)) // in changed; 0 where the word is cut from the text
+	for i := range r.words {
+		w := r.doc.Word(i)
+		if isLower(w) {
+			r.words[i] = w
+			continue
+		}
+		for _, c := range w {
+			changed = utf8.AppendRune(changed, unicode.ToLower(c))
+		}
+		ends[i] = int32(len(changed))
+	}
+	all, start := string(changed), int32(0)
+	for i, end := range ends {
+		if end > 0 {
+			r.words[i] = all[start:end]
+			start = end
+		}
+	}
+}
+
+// isLower reports whether lower-casing leaves a word as it is.
+func isLower(w string) bool {
+	for _, c := range w {
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				return false
+			}
+		} else if unicode.ToLower(c) != c {
+			return false
+		}
+	}
+	return true
+}
+
 // word is the lower-cased token, or "" outside of [from, to).
-func (r *reader) word(i, from, to int) string {
+func (r *Reader) word(i, from, to int) string {
 	if i < from || i >= to {
 		return ""
 	}
@@ -146,7 +196,7 @@ func (r *reader) word(i, from, to int) string {
 }
 
 // sentence is the range of tokens of the sentence that holds token i.
-func (r *reader) sentence(i int) (from, to int) {
+func (r *Reader) sentence(i int) (from, to int) {
 	if k := r.doc.SentenceAt(i); k >= 0 {
 		return r.doc.Sentences[k].First, r.doc.Sentences[k].Last
 	}
@@ -155,7 +205,7 @@ func (r *reader) sentence(i int) (from, to int) {
 
 // capital reports whether there is a token i and it begins with a capital
 // letter or stands for a name.
-func (r *reader) capital(i int) bool {
+func (r *Reader) capital(i int) bool {
 	if i >= len(r.words) {
 		return false
 	}
@@ -164,7 +214,7 @@ func (r *reader) capital(i int) bool {
 }
 
 // person reports whether token i belongs to a person's name.
-func (r *reader) person(i int) bool {
+func (r *Reader) person(i int) bool {
 	m := r.at[i]
 	return m >= 0 && r.mentions[m].Label == "PER" && r.mentions[m].Form == "name"
 }

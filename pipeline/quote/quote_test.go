@@ -61,7 +61,11 @@ func (s *sample) read(t testing.TB, line string) {
 		}
 		start := len(s.text)
 		s.text += name
-		s.mentions = append(s.mentions, Mention{Span: token.Span{Start: start, End: len(s.text)}, Label: label, Form: form, Entity: -1})
+		entity := slices.IndexFunc(s.mentions, func(m Mention) bool { return s.surface(m.Span) == name })
+		if entity < 0 {
+			entity = len(s.mentions)
+		}
+		s.mentions = append(s.mentions, Mention{Span: token.Span{Start: start, End: len(s.text)}, Label: label, Form: form, Entity: entity})
 		line = rest
 	}
 }
@@ -84,7 +88,7 @@ func TestRoles(t *testing.T) {
 	for _, lang := range []string{"de", "en"} {
 		for _, s := range samples(t, "roles."+lang+".txt") {
 			var got []string
-			for _, r := range Roles(s.doc(lang), s.mentions) {
+			for _, r := range NewReader(s.doc(lang), s.mentions).Roles() {
 				fact := s.surface(r.Span) + "; " + s.surface(s.mentions[r.Person].Span)
 				if r.Of >= 0 {
 					fact += "; " + s.surface(s.mentions[r.Of].Span)
@@ -101,14 +105,14 @@ func TestRoles(t *testing.T) {
 func TestQuotes(t *testing.T) {
 	for _, lang := range []string{"de", "en"} {
 		for _, s := range samples(t, "quotes."+lang+".txt") {
-			doc := s.doc(lang)
+			r := NewReader(s.doc(lang), s.mentions)
 			var got []string
-			for _, q := range Quotes(doc, s.mentions, Roles(doc, s.mentions)) {
+			for _, q := range r.Quotes(r.Roles()) {
 				fact := "indirect "
 				if q.Direct {
 					fact = "direct "
 				}
-				fact += s.surface(q.Span) + "; "
+				fact += strings.ReplaceAll(s.surface(q.Span), "\n", "⏎") + "; "
 				switch {
 				case q.Speaker >= 0:
 					fact += s.surface(s.mentions[q.Speaker].Span)

@@ -11,11 +11,7 @@ import (
 // Roles finds the roles of the persons among the mentions. Three places hold
 // them: before the name ("der frühere Trainer des FC Basel, Anna Muster"),
 // behind it between commas or brackets, and behind a copula.
-func Roles(doc *token.Doc, mentions []Mention) []Role {
-	return newReader(doc, mentions).roles()
-}
-
-func (r *reader) roles() []Role {
+func (r *Reader) Roles() []Role {
 	var found []Role
 	of := make([][]token.Span, len(r.mentions)) // mention → the spans of its roles
 	add := func(p phrase, m int) bool {
@@ -67,7 +63,7 @@ const (
 // heads tells how surely token i is the head of a role. A title may stand
 // within a part mention ("US-Aussenminister") and be mistaken for an
 // organisation ("Bundesrat Muster"), never within another name.
-func (r *reader) heads(i int) certainty {
+func (r *Reader) heads(i int) certainty {
 	if i < 0 || i >= len(r.words) || r.doc.Tokens[i].Kind != token.Word {
 		return unlikely
 	}
@@ -77,7 +73,7 @@ func (r *reader) heads(i int) certainty {
 	return certainty(r.judged[i] - 1)
 }
 
-func (r *reader) judge(i int) certainty {
+func (r *Reader) judge(i int) certainty {
 	german := r.doc.Lang == "de"
 	if german && !r.capital(i) {
 		return unlikely
@@ -96,7 +92,7 @@ func (r *reader) judge(i int) certainty {
 
 // before reads a role of mention m in front of token edge: the name's first, or
 // that of a role nearer to it.
-func (r *reader) before(m, edge int) (phrase, bool) {
+func (r *Reader) before(m, edge int) (phrase, bool) {
 	name := r.spans[m]
 	from, to := r.sentence(name.first)
 	i := r.skipAddress(edge-1, from)
@@ -135,7 +131,7 @@ func (r *reader) before(m, edge int) (phrase, bool) {
 // skipAddress passes forms of address and degrees to the left, so that "dem
 // Präsidenten, Herrn Dr. Muster" and "Bundesrat Muster" are alike. "Frau" and
 // "Mann" behind a possessive are kinship.
-func (r *reader) skipAddress(i, from int) int {
+func (r *Reader) skipAddress(i, from int) int {
 	for i >= from {
 		w := strings.TrimSuffix(r.words[i], ".")
 		if !r.address[w] && !(w == "" && r.words[i] == "." && i > from && r.address[r.words[i-1]]) {
@@ -150,7 +146,7 @@ func (r *reader) skipAddress(i, from int) int {
 }
 
 // skipBracketLeft passes "(WADA)" that ends at i.
-func (r *reader) skipBracketLeft(i, from int) int {
+func (r *Reader) skipBracketLeft(i, from int) int {
 	if i < from || r.words[i] != ")" {
 		return i
 	}
@@ -165,7 +161,7 @@ func (r *reader) skipBracketLeft(i, from int) int {
 // chain finds the head of a role whose complement ends at token i: "Leiter der
 // Dienststelle des Landesamtes", "head of the state-owned company". The
 // leftmost head counts: complements nest. -1 when there is none.
-func (r *reader) chain(i, from int, comma bool) int {
+func (r *Reader) chain(i, from int, comma bool) int {
 	if !r.capital(i) && !(comma && r.doc.Lang == "en" && r.doc.Tokens[i].Kind == token.Word && !r.inside[r.words[i]]) {
 		return -1
 	}
@@ -192,7 +188,7 @@ func (r *reader) chain(i, from int, comma bool) int {
 
 // complementWord reports whether token j may belong to a role's complement that
 // ends before token end.
-func (r *reader) complementWord(j, end int) bool {
+func (r *Reader) complementWord(j, end int) bool {
 	w := r.words[j]
 	switch t := r.doc.Tokens[j]; {
 	case r.at[j] >= 0:
@@ -216,14 +212,14 @@ func (r *reader) complementWord(j, end int) bool {
 
 // leftEdge is where a role in front of a name begins: its head's adjectives and
 // other modifiers belong to it, articles and possessives do not.
-func (r *reader) leftEdge(head, from int) int {
+func (r *Reader) leftEdge(head, from int) int {
 	if r.doc.Lang == "de" {
 		return r.leftEdgeGerman(head, from)
 	}
 	return r.leftEdgeEnglish(head, from)
 }
 
-func (r *reader) leftEdgeGerman(head, from int) int {
+func (r *Reader) leftEdgeGerman(head, from int) int {
 	j := head
 	for j > from && head-j < maxModifiers {
 		p := j - 1
@@ -256,7 +252,7 @@ func (r *reader) leftEdgeGerman(head, from int) int {
 
 // introduced reports whether an article, a possessive, a preposition or an
 // owner's genitive stands before token i.
-func (r *reader) introduced(i int) bool {
+func (r *Reader) introduced(i int) bool {
 	w := r.words[i-1]
 	if w == "das" {
 		return false // no role is neuter: "Das bestätigte Ministerin Muster"
@@ -264,7 +260,7 @@ func (r *reader) introduced(i int) bool {
 	return r.determiners[w] || r.possessives[w] || r.openers[w] || r.inside[w] || r.as[w] || r.at[i-1] >= 0 && strings.HasSuffix(w, "s")
 }
 
-func (r *reader) leftEdgeEnglish(head, from int) int {
+func (r *Reader) leftEdgeEnglish(head, from int) int {
 	j := head
 	for j > from && head-j < maxModifiers {
 		p := j - 1
@@ -300,7 +296,7 @@ func (r *reader) leftEdgeEnglish(head, from int) int {
 
 // determined reports whether the noun phrase of the plain word at p has a
 // determiner a few words to the left: "the great Habshi captain".
-func (r *reader) determined(p, from int) bool {
+func (r *Reader) determined(p, from int) bool {
 	for j := p - 1; j >= from && p-j <= 3; j-- {
 		w := r.words[j]
 		if r.determiners[w] || r.possessives[w] {
@@ -316,7 +312,7 @@ func (r *reader) determined(p, from int) bool {
 // apposed reports whether the phrase that begins at token first is the
 // apposition of a person before it, so that it says nothing of the next one:
 // "Anna Muster, Präsidentin der Bank, Beat Meier".
-func (r *reader) apposed(first, from int) bool {
+func (r *Reader) apposed(first, from int) bool {
 	i := first - 1
 	if i >= from && r.determiners[r.words[i]] {
 		i--
@@ -329,7 +325,7 @@ func (r *reader) apposed(first, from int) bool {
 }
 
 // closed reports whether a name that ends at token i ends its apposition too.
-func (r *reader) closed(i, to int) bool {
+func (r *Reader) closed(i, to int) bool {
 	if j := r.skipBracketRight(i, to); j >= to || j > i {
 		return true
 	}
@@ -337,7 +333,7 @@ func (r *reader) closed(i, to int) bool {
 }
 
 // skipBracketRight passes "(SPÖ)" that begins at i.
-func (r *reader) skipBracketRight(i, to int) int {
+func (r *Reader) skipBracketRight(i, to int) int {
 	if i >= to || r.words[i] != "(" {
 		return i
 	}
@@ -352,7 +348,7 @@ func (r *reader) skipBracketRight(i, to int) int {
 // owner reports whether the name is the genitive complement of the title before
 // it ("der Sprecher Merkels") rather than its bearer: the name has an "s" that
 // another mention lacks, or a lone name has one and the title an article.
-func (r *reader) owner(m, first, from int) bool {
+func (r *Reader) owner(m, first, from int) bool {
 	name := r.spans[m]
 	text := r.doc.Word(name.last - 1)
 	stem, ok := strings.CutSuffix(text, "s")
@@ -373,7 +369,7 @@ func (r *reader) owner(m, first, from int) bool {
 
 // listed are the further persons of a list that a plural role introduces: "die
 // Brüder Daniel und Samuel", "children Keith and Melanie".
-func (r *reader) listed(m int, p phrase) (others []int) {
+func (r *Reader) listed(m int, p phrase) (others []int) {
 	if !r.plural(r.words[p.head]) {
 		return nil
 	}
@@ -393,7 +389,7 @@ func (r *reader) listed(m int, p phrase) (others []int) {
 
 // behind reads a role behind mention m: in brackets, or in apposition behind a
 // comma or dash.
-func (r *reader) behind(m int) (phrase, bool) {
+func (r *Reader) behind(m int) (phrase, bool) {
 	name := r.spans[m]
 	_, to := r.sentence(name.first)
 	i := name.last
@@ -420,7 +416,7 @@ func (r *reader) behind(m int) (phrase, bool) {
 }
 
 // skipAge passes ", 38" behind a name.
-func (r *reader) skipAge(i, to int) int {
+func (r *Reader) skipAge(i, to int) int {
 	if i+1 < to && r.words[i] == "," && r.doc.Tokens[i+1].Kind == token.Number && r.doc.Tokens[i+1].Len() <= 3 {
 		return i + 2
 	}
@@ -429,7 +425,7 @@ func (r *reader) skipAge(i, to int) int {
 
 // nounPhrase reads a role that begins at token i, behind an article or
 // possessive. A noun followed by a name is that name's title: no phrase.
-func (r *reader) nounPhrase(i, to int, least certainty) (phrase, bool) {
+func (r *Reader) nounPhrase(i, to int, least certainty) (phrase, bool) {
 	for n := 0; n < 3 && i < to && (r.determiners[r.words[i]] || r.possessives[r.words[i]]); n++ {
 		i++
 	}
@@ -471,7 +467,7 @@ func (r *reader) nounPhrase(i, to int, least certainty) (phrase, bool) {
 }
 
 // skipAddressRight passes forms of address to the right.
-func (r *reader) skipAddressRight(i, to int) int {
+func (r *Reader) skipAddressRight(i, to int) int {
 	for i < to && r.address[strings.TrimSuffix(r.words[i], ".")] {
 		i++
 	}
@@ -480,7 +476,7 @@ func (r *reader) skipAddressRight(i, to int) int {
 
 // complementEnd is where the complement of the head ends: at the clause's next
 // comma or verb.
-func (r *reader) complementEnd(head, to int) int {
+func (r *Reader) complementEnd(head, to int) int {
 	end := head + 1
 	if end < to && r.postposed[r.words[end]] {
 		end++
@@ -511,7 +507,7 @@ func (r *reader) complementEnd(head, to int) int {
 
 // coordinated reports whether the "and" at token i joins another title or
 // another noun of the complement, not another clause.
-func (r *reader) coordinated(i, to int) bool {
+func (r *Reader) coordinated(i, to int) bool {
 	j := i + 1
 	if j < to && r.possessives[r.words[j]] {
 		return false
@@ -528,7 +524,7 @@ func (r *reader) coordinated(i, to int) bool {
 // predicate reads a role behind a copula or a verb of appointment of which the
 // mention is the subject: "Muster ist seit 2004 Trainerin des FC", "Doe, who
 // was elected president of".
-func (r *reader) predicate(m int) (phrase, bool) {
+func (r *Reader) predicate(m int) (phrase, bool) {
 	name := r.spans[m]
 	_, to := r.sentence(name.first)
 	i := r.skipAge(r.skipBracketRight(name.last, to), to)
@@ -564,7 +560,7 @@ func (r *reader) predicate(m int) (phrase, bool) {
 }
 
 // asRole reads "als neuer Trainer" in the clause behind a name.
-func (r *reader) asRole(i, to int) (phrase, bool) {
+func (r *Reader) asRole(i, to int) (phrase, bool) {
 	for ; i+1 < to; i++ {
 		w := r.words[i]
 		if r.doc.Tokens[i].Kind == token.Punct || r.person(i) || r.relatives[w] && r.doc.Lang == "en" {
@@ -579,7 +575,7 @@ func (r *reader) asRole(i, to int) (phrase, bool) {
 }
 
 // inverted reads a role before the copula: "Neuer Trainer wird Anna Muster".
-func (r *reader) inverted(m int) (phrase, bool) {
+func (r *Reader) inverted(m int) (phrase, bool) {
 	name := r.spans[m]
 	from, _ := r.sentence(name.first)
 	i := r.skipAddress(name.first-1, from)
@@ -606,7 +602,7 @@ func (r *reader) inverted(m int) (phrase, bool) {
 // of is the organisation or place that a role belongs to: named in its
 // complement, in its head ("US-Aussenminister"), in its modifiers, or as its
 // owner in front ("Ungarns Premier", "Twitter's counsel").
-func (r *reader) of(p phrase) int {
+func (r *Reader) of(p phrase) int {
 	best, rank := -1, 0
 	for i := p.first; i < p.last; i++ {
 		m := r.at[i]

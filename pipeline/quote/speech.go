@@ -10,15 +10,63 @@ import (
 
 // Quotes finds direct speech between quotation marks of either language, with
 // its cue and speaker, and indirect speech where cue and speaker are clear.
-// Titles, slogans and words in marks for irony are no quotes.
-func Quotes(doc *token.Doc, mentions []Mention, roles []Role) []Quote {
-	r := newReader(doc, mentions)
+// Titles, slogans and words in marks for irony are no quotes. The roles tell
+// whom a title means that stands without a name.
+func (r *Reader) Quotes(roles []Role) (found []Quote) {
+	r.lex = englishLexicon()
+	if r.doc.Lang == "de" {
+		r.lex = germanLexicon()
+	}
+	r.entries = make([]entry, len(r.words))
+	for i, w := range r.words {
+		if r.doc.Tokens[i].Kind == token.Word {
+			r.entries[i] = r.lex.words[w]
+		}
+	}
 	r.hold(roles)
-	return r.quotes()
+	r.hide()
+	r.direct = make([]bool, len(r.words))
+	r.last, r.spoke = nobody, -1
+	next := 0
+	for k, s := range r.doc.Sentences {
+		spoken := false
+		for ; next < len(r.marked) && r.marked[next].first-1 < s.Last; next++ {
+			if q, ok := r.speech(next); ok {
+				found = append(found, q)
+				spoken = true
+			}
+		}
+		if spoken || s.First < s.Last && r.direct[s.First] {
+			continue
+		}
+		if q, ok := r.indirect(k); ok {
+			found = append(found, q)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Quote) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	return found
+}
+
+// hide finds the document's quotations and notes which tokens they hide from
+// what stands around them: all, but for a name in marks.
+func (r *Reader) hide() {
+	r.marked = r.quotations()
+	r.hidden = make([]bool, len(r.words))
+	for _, q := range r.marked {
+		if r.isName(q) {
+			continue
+		}
+		for i := q.first - 1; i < q.last; i++ {
+			r.hidden[i] = true
+		}
+		if q.closed {
+			r.hidden[q.last] = true
+		}
+	}
 }
 
 // hold notes which person each token's role belongs to.
-func (r *reader) hold(roles []Role) {
+func (r *Reader) hold(roles []Role) {
 	r.held = make([]int, len(r.words))
 	for i := range r.held {
 		r.held[i] = -1
@@ -39,105 +87,160 @@ func (r *reader) hold(roles []Role) {
 	r.gender = r.genders()
 }
 
-func (r *reader) quotes() (found []Quote) {
-	marked := r.quotations()
-	r.quoted = make([]bool, len(r.words))
-	for _, q := range marked {
-		for i := q.first; i < q.last && !r.isName(q); i++ {
-			r.quoted[i] = true
-		}
-	}
-	r.direct = make([]bool, len(r.words))
-	sources := map[int]source{} // sentence → who spoke last in it
-	last := nobody
-	lastSentence := -1
-	for _, q := range marked {
-		f := r.frame(q)
-		cue := r.cue(f)
-		if !r.speech(q, f, cue) {
-			continue
-		}
-		s := r.source(f, cue)
-		here := r.doc.SentenceAt(q.first - 1)
-		if s.none() && lastSentence >= 0 && here-lastSentence <= 2 {
-			s = last // the speech goes on
-		}
-		if s.none() {
-			s = r.earlier(here)
-		}
-		end := q.last
-		if end-1 > q.first && r.words[end-1] == "," {
-			end-- // “…,” he said
-		}
-		span := r.doc.Span(q.first, end)
-		found = append(found, Quote{Span: span, Speaker: s.speaker, Role: s.role, Cue: r.cueText(cue), Direct: true})
-		if !s.none() {
-			last = s
-		}
-		lastSentence = r.doc.SentenceAt(q.last - 1)
-		sources[lastSentence] = last
-		for i := q.first; i < q.last; i++ {
-			r.direct[i] = true
-		}
-	}
-	found = append(found, r.indirect(sources)...)
-	slices.SortStableFunc(found, func(a, b Quote) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
-	return found
-}
-
-// A frame is what stands around a quotation in its sentence, without what other
-// quotations hold: the tokens before and behind it.
-type frame struct {
-	left, right []int
-	colon       bool // the quotation follows a colon
-}
-
-func (r *reader) frame(q quotation) (f frame) {
-	open := q.first - 1 // the mark
-	if before := open - 1; before >= 0 {
-		start, _ := r.sentence(open)
-		if r.words[before] == ":" {
-			f.colon = true
-			start, _ = r.sentence(before)
-		}
-		for i := max(start, open-reach); i < open; i++ {
-			if !r.quoted[i] {
-				f.left = append(f.left, i)
-			}
-		}
-	}
-	if behind := q.last + 1; q.closed && behind < len(r.words) {
-		_, end := r.sentence(q.last)
-		if end <= behind && !r.paragraphBreak(behind) && (r.words[behind] == "," || !r.capital(behind)) {
-			_, end = r.sentence(behind)
-		}
-		for i := behind; i < min(end, behind+reach); i++ {
-			if !r.quoted[i] {
-				f.right = append(f.right, i)
-			}
-		}
-	}
-	return f
-}
-
 // reach is how many tokens around a quotation are looked at, in either
 // direction; sentences longer than that are lists or broken text.
 const reach = 100
 
-// speech decides whether a quotation is something said rather than a title, a
-// name or a word in marks for irony.
-func (r *reader) speech(q quotation, f frame, c cue) bool {
-	words, verbs := 0, false
+// speech reads quotation n with its cue and speaker, if it is something said.
+func (r *Reader) speech(n int) (Quote, bool) {
+	q := r.marked[n]
+	f := r.frame(q)
+	c := r.cue(f)
+	if !r.said(q, f, c) {
+		return Quote{}, false
+	}
+	here := r.doc.SentenceAt(q.first - 1)
+	s := r.source(f, c)
+	if s.none() && !s.hidden {
+		s = r.unattributed(n, f, here)
+	}
+	if words, _, _, _ := r.makeup(q); s.hidden && words <= fewWords && !f.colon {
+		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
+	}
+	end := q.last
+	if end-1 > q.first && r.words[end-1] == "," {
+		end-- // “…,” he said
+	}
+	if !s.none() {
+		r.last, r.spoke = s, here
+	}
+	if r.spoke >= here {
+		r.spoke = max(here, r.doc.SentenceAt(q.last-1))
+	}
 	for i := q.first; i < q.last; i++ {
-		if k := r.doc.Tokens[i].Kind; k == token.Word || k == token.Number {
-			words++
-			verbs = verbs || r.spoken(i)
+		r.direct[i] = true
+	}
+	return Quote{Span: r.doc.Span(q.first, end), Speaker: s.speaker, Role: s.role, Cue: r.cueText(c), Direct: true}, true
+}
+
+// goesOn is how many sentences a speech may pause.
+const goesOn = 2
+
+// unattributed is who said quotation n where its own sentence does not tell:
+// who is said to behind the next quotation of the paragraph, if nothing stands
+// between the two; who spoke last, if the sentence reports or nothing intervened;
+// whom the sentence is about, or one of those before.
+func (r *Reader) unattributed(n int, f frame, here int) source {
+	r.catchUp(here)
+	alone := r.alone(f)
+	recent := !r.last.none() && here-r.spoke <= goesOn
+	if alone && n+1 < len(r.marked) {
+		if next := r.marked[n+1]; next.first-1 <= f.close+2 && !r.paragraphBetween(r.marked[n].last, next.first) {
+			g := r.frame(next)
+			if c := r.cue(g); c.right {
+				if s := r.source(g, c); !s.none() {
+					return s
+				}
+			}
 		}
 	}
+	if recent && (alone || r.doc.Lang == "de" && (r.moodIn(f, reported) || here-r.spoke <= 1 && r.moodIn(f, irrealis))) {
+		return r.last
+	}
+	if !alone {
+		if s := r.topic(f.from, f.open); !s.none() && (f.colon || s.speaker >= 0) {
+			return s
+		}
+	}
+	if recent {
+		return r.last
+	}
+	if s := r.topic(f.close, f.to); !alone && s.speaker >= 0 {
+		return s
+	}
+	return r.earlier(here)
+}
+
+// alone reports whether no words stand around a quotation in its sentence.
+func (r *Reader) alone(f frame) bool {
+	for i := f.from; i < f.to; i++ {
+		if (i < f.open || i >= f.close) && !r.hidden[i] && r.doc.Tokens[i].Kind == token.Word && r.entries[i].traits&coordinate == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Reader) paragraphBetween(i, j int) bool {
+	for ; i < j && i < len(r.words); i++ {
+		if r.paragraphBreak(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// moodIn reports whether the clause around the quotation stands in a German mood.
+func (r *Reader) moodIn(f frame, mood traits) bool {
+	end := f.close
+	for end < f.to && r.words[end] != "," {
+		end++
+	}
+	return r.mood(f.from, f.open, mood) || r.mood(f.close, end, mood)
+}
+
+// earlier is whom one of the two sentences before sentence k is about.
+func (r *Reader) earlier(k int) source {
+	for back := 1; back <= goesOn && k-back >= 0; back++ {
+		s := r.doc.Sentences[k-back]
+		if found := r.topic(s.First, min(s.Last, s.First+reach)); found.speaker >= 0 {
+			return found
+		}
+	}
+	return nobody
+}
+
+func (r *Reader) frame(q quotation) (f frame) {
+	f.open = q.first - 1 // the mark
+	f.from, f.close = f.open, q.last
+	if q.closed {
+		f.close++
+	}
+	f.to = f.close
+	if before := f.open - 1; before >= 0 {
+		start, _ := r.sentence(f.open)
+		if r.words[before] == ":" {
+			f.colon = true
+			start, _ = r.sentence(before)
+		}
+		f.from = max(start, f.open-reach)
+	}
+	if f.from > f.open {
+		f.from = f.open
+	}
+	if q.closed && f.close < len(r.words) {
+		_, end := r.sentence(q.last)
+		if end <= f.close && !r.paragraphBreak(f.close) && (r.words[f.close] == "," || !r.capital(f.close)) {
+			_, end = r.sentence(f.close)
+		}
+		f.to = max(f.close, min(end, f.close+reach))
+	}
+	return f
+}
+
+// fewWords is how many words a quotation has that may be a title, a name or
+// irony.
+const fewWords = 4
+
+// said decides whether a quotation is something said rather than a title, a name
+// or a word in marks for irony.
+func (r *Reader) said(q quotation, f frame, c cue) bool {
+	words, verbs, small, name := r.makeup(q)
 	if words == 0 {
 		return false
 	}
-	full := strings.ContainsAny(r.words[q.last-1], ".!?…") || q.closed && r.word(q.last+1, 0, len(r.words)) == "," && words > 3 && c.near
+	tagged := q.closed && r.word(q.last+1, 0, len(r.words)) == "," && words > 3 && c.near
+	full := strings.ContainsAny(r.words[q.last-1], ".!?…") || tagged
 	if r.isName(q) && !full {
 		return false
 	}
@@ -145,39 +248,104 @@ func (r *reader) speech(q quotation, f frame, c cue) bool {
 		return false // „Spiegel“-Bericht
 	}
 	before := q.first - 2
-	if before >= 0 && announcing[r.words[before]] {
-		f.colon = true // "mit den Worten „…“"
-	}
-	titled := before >= 0 && !f.colon && r.title(before)
-	small := !r.capital(q.first) && r.doc.Tokens[q.first].Kind == token.Word
+	f.colon = f.colon || r.announced(before, f.from)
+	titled := before >= f.from && !f.colon && r.titleNoun(before)
+	few := words <= fewWords
+	cued := c.kind > announces || c.kind == announces && (f.colon || full)
+	mood := r.doc.Lang == "de" && r.moodIn(f, reported)
 	switch {
-	case words >= 5:
-		return (verbs || full || small || f.colon) && !(titled && !full)
-	case titled:
+	case titled && !c.near, few && titled, few && !f.colon && before >= 0 && r.words[before] == "(" && r.closing(before-1):
+		return false
+	case c.token >= 0 && strings.HasPrefix(r.words[c.token], "laute") && r.namesThing(f, c), few && c.kind == judges && r.defines(f, c):
 		return false
 	case r.labelled(q, f):
 		return true
+	case !few:
+		return verbs || full || small || f.colon || c.kind == says
 	case f.colon:
-		return c.kind != noCue || full || words > 2
-	case c.near && c.kind != calls && words > 1:
+		return cued || full || words > 2
+	case c.near && c.kind != judges && cued && words > 1:
 		return true
 	case words >= 2:
-		return full && (verbs || c.kind != noCue) || (small || verbs) && (c.kind != noCue || r.reported(f))
+		return full && (verbs || cued) || (small || verbs) && (cued || mood) || !name && c.kind == says && !c.right
 	}
-	return small && (c.kind != noCue || r.reported(f))
+	answered := full || r.words[q.last-1] == "," || r.word(q.last+1, 0, len(r.words)) == ","
+	return small && (cued || mood) || c.near && c.kind == says && answered // “Stop!” he shouted
+}
+
+// makeup counts a quotation's words and tells whether they hold one that only
+// clauses have, begin with a small letter, and look like a name: all capitalised.
+func (r *Reader) makeup(q quotation) (words int, verbs, small, name bool) {
+	name = true
+	for i := q.first; i < q.last; i++ {
+		if k := r.doc.Tokens[i].Kind; k != token.Word && k != token.Number {
+			continue
+		}
+		if words == 0 {
+			small = !r.capital(i) && r.doc.Tokens[i].Kind == token.Word
+		}
+		words++
+		verbs = verbs || r.entries[i].traits&clausal != 0
+		name = name && (r.capital(i) || r.at[i] >= 0)
+	}
+	return words, verbs, small, name
+}
+
+// announced reports whether a noun stands before token i+1 that a quotation
+// follows without a colon: "mit den Worten „…“", "Parolen wie zum Beispiel „…“".
+func (r *Reader) announced(i, from int) bool {
+	for i > from {
+		if w := r.words[i]; w != "wie" && w != "zum" && w != "beispiel" && w != "etwa" && w != "like" && w != "as" && w != "such" {
+			break
+		}
+		i--
+	}
+	return i >= from && r.entries[i].traits&announcer != 0
+}
+
+// defines reports whether the verb's clause says what something is called: "was
+// Fachleute „…“ nennen".
+func (r *Reader) defines(f frame, c cue) bool {
+	i := c.token
+	for i > f.from && r.words[i-1] != "," {
+		i--
+	}
+	return r.words[i] == "was" || r.words[i] == "what"
+}
+
+// namesThing reports whether a title or name is what the verb's subject is:
+// "„…“, so lautet der Titel".
+func (r *Reader) namesThing(f frame, c cue) bool {
+	for i := max(f.from, c.token-4); i < min(f.to, c.token+5); i++ {
+		if !r.hidden[i] && r.capital(i) && r.titleNoun(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are the prepositions that put a few words in marks to something, with
+// the stems of the verbs they go with, German and English.
+var labels = map[string][]string{
+	"als":  {"bezeichn", "charakterisier", "umschr", "beurteil", "eingestuft", "einstuf", "stuft", "zurück", "sieht", "sah", "wert", "bewert", "kritisier", "würdig", "lob", "beschrieb", "beschreib", "verurteil", "nannt", "brandmark", "gilt", "fasst", "ab", "feier", "gefeiert", "preis", "betracht", "titulier", "beschimpf", "diffamier", "verteidig", "rechtfertig"},
+	"von":  {"sprach", "sprech", "sprich", "gesproch", "rede"},
+	"vor":  {"warn", "gewarn"},
+	"für":  {"hielt", "hält", "halt"},
+	"eine": {"nannt", "nenn"}, "einen": {"nannt", "nenn"}, "ein": {"nannt", "nenn"},
+	"as": {"describ", "hail", "denounc", "dismiss", "brand", "condemn", "regard", "characteri", "label", "prais", "see", "saw", "blast", "slam", "portray"},
+	"a":  {"call", "term", "label", "dubb", "brand"}, "an": {"call", "term", "label", "dubb", "brand"}, "the": {"call", "term"},
+	"of": {"spoke", "speak", "warn", "talk", "accus"},
 }
 
 // labelled reports whether a preposition and a verb put the words of the
 // quotation to something: "als „falsch“ zurückgewiesen", "sprach von einer „Gefahr“".
-func (r *reader) labelled(q quotation, f frame) bool {
-	for i, n := q.first-2, 0; i >= 0 && n < 3; i, n = i-1, n+1 {
+func (r *Reader) labelled(q quotation, f frame) bool {
+	for i, n := q.first-2, 0; i >= f.from && n < 3; i, n = i-1, n+1 {
 		w := r.words[i]
-		for _, stem := range r.labels[w] {
-			for _, half := range [...][]int{f.left, f.right} {
-				for _, j := range half {
-					if strings.HasPrefix(r.words[j], stem) && r.at[j] < 0 {
-						return true
-					}
+		for _, stem := range labels[w] {
+			for j := f.from; j < f.to; j++ {
+				if (j < f.open || j >= f.close) && !r.hidden[j] && strings.HasPrefix(r.words[j], stem) && r.at[j] < 0 {
+					return true
 				}
 			}
 		}
@@ -188,31 +356,40 @@ func (r *reader) labelled(q quotation, f frame) bool {
 	return false
 }
 
-// isName reports whether a name fills the quotation: schrieb „Die Zeit“.
-func (r *reader) isName(q quotation) bool {
-	m := r.at[q.first]
-	return m >= 0 && r.spans[m].first == q.first && r.spans[m].last >= q.last
-}
-
-// spoken reports whether token i is of the words that clauses have and titles
-// lack.
-func (r *reader) spoken(i int) bool { return r.clausal[r.words[i]] }
-
-// title reports whether token i, before a mark, is a noun that names what is in
-// the marks.
-func (r *reader) title(i int) bool {
-	w := r.words[i]
-	if r.doc.Lang == "en" {
-		return englishTitles[w]
+// isName reports whether a name fills the quotation, its article apart: schrieb
+// „Die Zeit“.
+func (r *Reader) isName(q quotation) bool {
+	first := q.first
+	if r.at[first] < 0 && r.entries[first].traits&nominative != 0 && first+1 < q.last {
+		first++
 	}
-	return germanTitles[w] || r.capital(i) && closes(w, germanTitles)
+	m := r.at[first]
+	return m >= 0 && r.mentions[m].Form == "name" && r.spans[m].first <= first && r.spans[m].last >= q.last
 }
 
-// reported reports whether the frame stands in the German reporting mood.
-func (r *reader) reported(f frame) bool {
-	for _, half := range [...][]int{f.left, f.right} {
-		for _, i := range half {
-			if r.doc.Lang == "de" && germanReported[r.words[i]] {
+// titleNoun reports whether token i, before a mark, is a noun that names what is
+// in the marks.
+func (r *Reader) titleNoun(i int) bool {
+	if r.entries[i].traits&title != 0 {
+		return true
+	}
+	return r.doc.Lang == "de" && r.capital(i) && r.closes(i, title)
+}
+
+// closes reports whether a German noun, declined or not, is of the class or a
+// compound that ends in one of it.
+func (r *Reader) closes(i int, class traits) bool {
+	w := r.words[i]
+	for _, ending := range [...]string{"", "s", "es", "n", "en", "e", "ns"} {
+		noun, ok := strings.CutSuffix(w, ending)
+		if !ok {
+			continue
+		}
+		if r.lex.words[noun].traits&class != 0 {
+			return true
+		}
+		for k := 3; k <= len(noun)-4; k++ {
+			if r.lex.words[noun[k:]].traits&class != 0 {
 				return true
 			}
 		}

@@ -1,0 +1,433 @@
+package quote
+
+import (
+	"strings"
+
+	"enricher/ner/token"
+)
+
+// A chunk is a noun phrase without its complements: "der frühere Chef", "John
+// Doe", "sie".
+type chunk struct {
+	start       int // with its determiner
+	first, last int // without
+	head        int
+	mention     int // whom it names, or whose title it is; -1
+	prep        int // the preposition that governs it, or -1
+	rank        rank
+	number      form // singular or plural, both where it does not show
+	genitive    bool // complement of the noun before it
+	object      bool // its form is no subject's
+	pronoun     bool
+	relative    bool // a relative pronoun: the chunk before the comma is meant
+	partitive   bool // "einer der Ermittler": its complement says who
+}
+
+// rank tells how likely what a chunk names is to speak.
+type rank uint8
+
+const (
+	thing rank = iota
+	speaks
+	human
+)
+
+// Limits, in tokens.
+const (
+	maxDeterminers = 3
+	maxAdjectives  = 6
+	maxNouns       = 6
+)
+
+// readChunks reads the noun phrases of the tokens [from, to) that no quotation
+// hides. The result is valid until the next call.
+func (r *Reader) readChunks(from, to int) []chunk {
+	r.chunks = r.chunks[:0]
+	prep := -1
+	for i := from; i < to; {
+		if r.hidden[i] || r.doc.Tokens[i].Kind == token.Punct {
+			prep = -1
+			i++
+			continue
+		}
+		c, ok := r.chunkAt(i, to)
+		if ok {
+			c.prep = prep
+			prep = -1
+			c.genitive = r.isGenitive(&c)
+			if n := len(r.chunks); n > 0 && c.start > 0 && r.chunks[n-1].last == c.start-1 && r.entries[c.start-1].traits&coordinate != 0 { // "Anna und Beat"
+				r.chunks[n-1].number |= plural
+				c.number |= plural
+			}
+			r.chunks = append(r.chunks, c)
+			i = c.last
+			continue
+		}
+		switch e := &r.entries[i]; {
+		case e.traits&preposition != 0 && (r.at[i] < 0 || r.doc.Lang == "de"):
+			if prep = i; e.traits&subordinate != 0 && (i == from || r.doc.Tokens[i-1].Kind == token.Punct) {
+				prep = -1 // a conjunction: "wie Muster sagte"
+			}
+		case e.traits&(nominative|oblique|filler) == 0 && e.form&(singular|plural) != 0:
+			prep = -1 // a verb
+		case e.traits&(nominative|oblique) != 0:
+			prep = -1 // a pronoun behind the preposition: "unter anderem"
+		}
+		i++
+	}
+	return r.chunks
+}
+
+// isGenitive reports whether a German chunk is the genitive complement of the
+// one before: "Sprecher der Polizei". Behind a noun of time a new phrase begins.
+func (r *Reader) isGenitive(c *chunk) bool {
+	n := len(r.chunks)
+	if r.doc.Lang != "de" || n == 0 || c.prep >= 0 {
+		return false
+	}
+	before := &r.chunks[n-1]
+	if before.last != c.start || before.pronoun && !before.partitive || r.entries[before.head].traits&temporal != 0 {
+		return false
+	}
+	if c.start == c.first {
+		return r.at[c.first] >= 0 && !before.pronoun // "Vertreter Russlands"
+	}
+	w := r.words[c.start]
+	return w == "der" || w == "des" || w == "dieser" || w == "dieses" || w == "eines" || w == "einer" || strings.HasSuffix(w, "er") && r.possessives[w] || strings.HasSuffix(w, "es") && r.possessives[w]
+}
+
+// chunkAt reads the chunk that begins at token i.
+func (r *Reader) chunkAt(i, to int) (chunk, bool) {
+	if r.doc.Lang == "de" {
+		return r.germanChunk(i, to)
+	}
+	return r.englishChunk(i, to)
+}
+
+// nameIn fills in what a mention within the chunk says of it.
+func (r *Reader) nameIn(c *chunk, m int) {
+	switch x := r.mentions[m]; {
+	case x.Label == "PER" && x.Form == "name":
+		c.mention, c.rank = m, human
+	case c.rank < human && x.Form == "name":
+		c.mention = m
+		if x.Label == "ORG" || x.Label == "LOC" {
+			c.rank = speaks
+		}
+	}
+}
+
+func (r *Reader) germanChunk(i, to int) (c chunk, ok bool) {
+	c = chunk{start: i, mention: -1, prep: -1, number: singular | plural}
+	if p, ok := r.germanPronoun(i, to); ok {
+		return p, true
+	}
+	j := i
+	article := ""
+	for n := 0; n < maxDeterminers && j < to && !r.hidden[j] && r.at[j] < 0 && r.determines(j); n++ {
+		if r.doc.Tokens[j].Kind != token.Number {
+			article = r.words[j]
+			c.object = c.object || r.entries[j].traits&nominative == 0
+		} else if r.words[j] != "1" {
+			c.number = plural
+		}
+		j++
+	}
+	c.first = j
+	weak := "" // the last adjective
+	for n := 0; n < maxAdjectives && j < to && !r.hidden[j] && r.modifies(j, article != ""); n++ {
+		weak = r.words[j]
+		if m := r.at[j]; m >= 0 {
+			j = max(j+1, min(r.spans[m].last, to))
+			continue
+		}
+		j++
+	}
+	nouns, noun := 0, j
+	for j < to && nouns < maxNouns && !r.hidden[j] {
+		m := r.at[j]
+		switch {
+		case r.held[j] >= 0 && m < 0:
+			if c.mention < 0 || c.rank < human {
+				c.mention, c.rank = r.held[j], human
+			}
+			c.head = j
+			j++
+		case m >= 0:
+			x := r.mentions[m]
+			lone := x.Form == "derived" || x.Form == "part"
+			if !lone && nouns > 0 && r.genitiveName(j) && r.mentions[m].Label != "PER" {
+				ok = true // "Präsident Russlands": the next chunk
+			}
+			if ok {
+				break
+			}
+			if !lone && x.Label == "PER" && nouns > 0 && c.rank == human && c.mention >= 0 && r.mentions[c.mention].Entity != x.Entity && r.held[j] < 0 && r.at[c.head] >= 0 {
+				ok = true // another person
+				break
+			}
+			if r.held[j] >= 0 && lone {
+				c.mention, c.rank = r.held[j], human
+			} else if !lone {
+				r.nameIn(&c, m)
+			}
+			last := min(r.spans[m].last, to)
+			c.head = last - 1
+			j = max(j+1, last)
+		case r.noun(j):
+			if nouns > 0 && c.rank == human && c.mention >= 0 && r.person(c.head) {
+				ok = true // behind a person's name a new phrase begins
+				break
+			}
+			if nouns > 0 && c.mention >= 0 && !r.person(c.head) && r.at[c.head] >= 0 {
+				c.mention, c.rank = -1, thing // "Merkels Sprecher"
+			}
+			c.head = j
+			j++
+		case nouns > 0 && !r.determines(j) && r.address[strings.TrimSuffix(r.words[j], ".")]:
+			j++
+		default:
+			ok = true
+		}
+		if ok {
+			break
+		}
+		nouns++
+	}
+	if nouns == 0 {
+		return c, false
+	}
+	c.last = j
+	c.first = r.skipOwner(c.first, c.head)
+	r.rankNoun(&c)
+	r.agree(&c, article, weak, noun)
+	return c, true
+}
+
+// function are the traits that no noun has.
+const function = nominative | oblique | preposition | pronoun | auxiliary | filler | subordinate | relative | coordinate | according
+
+// noun reports whether token i is a German common noun: capitalised, and no
+// function word that opens a sentence.
+func (r *Reader) noun(i int) bool {
+	return r.doc.Tokens[i].Kind == token.Word && r.capital(i) && r.entries[i].traits&function == 0
+}
+
+// skipOwner leaves a genitive in front out: "Merkels Sprecher".
+func (r *Reader) skipOwner(first, head int) int {
+	if m := r.at[first]; m >= 0 && r.mentions[m].Form == "name" && r.spans[m].last <= head && r.at[head] != m && strings.HasSuffix(r.words[r.spans[m].last-1], "s") && !r.person(head) {
+		return r.spans[m].last
+	}
+	return first
+}
+
+// rankNoun ranks a chunk that no name ranks.
+func (r *Reader) rankNoun(c *chunk) {
+	switch {
+	case c.rank != thing:
+	case r.heads(c.head) == known:
+		c.rank = human
+	case r.at[c.head] >= 0 && r.mentions[r.at[c.head]].Form == "derived":
+		c.rank = human // "der Franzose"
+	case r.speaksNoun(c.head):
+		c.rank = speaks
+	}
+}
+
+// speaksNoun reports whether token i is a noun for a body or text that speaks.
+func (r *Reader) speaksNoun(i int) bool {
+	if r.entries[i].traits&body != 0 {
+		return true
+	}
+	return r.doc.Lang == "de" && r.closes(i, body)
+}
+
+// agree reads number and case off a German article, adjective and noun, the one
+// right behind these.
+func (r *Reader) agree(c *chunk, article, weak string, noun int) {
+	w := r.words[noun]
+	if r.held[c.head] >= 0 || r.person(c.head) || r.at[c.head] >= 0 && r.mentions[r.at[c.head]].Form == "name" && article == "" {
+		c.number = singular
+		return
+	}
+	switch article {
+	case "der":
+		// The masculine nominative has adjectives in -e; feminine and plural are oblique.
+		if strings.HasSuffix(weak, "en") && r.at[c.first] < 0 || feminineNoun(w) || strings.HasSuffix(w, "innen") {
+			c.object = true
+		}
+		c.number = singular
+	case "das", "ein", "eine", "jeder", "jede", "jedes":
+		c.number = singular
+	case "die", "diese", "keine", "meine", "seine", "ihre", "unsere":
+		switch {
+		case strings.HasSuffix(weak, "en") && weak != "eigenen":
+			c.number = plural
+		case feminineNoun(w):
+			c.number = singular
+		case strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "innen"):
+			c.number = plural
+		}
+	case "alle", "beide", "einige", "mehrere", "viele", "wenige", "zahlreiche", "zwei", "drei", "vier", "fünf", "verschiedene", "andere", "weitere", "etliche":
+		c.number = plural
+	case "":
+		if r.at[c.head] < 0 && strings.HasSuffix(w, "innen") {
+			c.number = plural
+		}
+	}
+}
+
+// feminineNoun reports whether a German noun's ending shows its gender.
+func feminineNoun(w string) bool {
+	for _, e := range [...]string{"ung", "heit", "keit", "schaft", "ion", "tät", "ei", "anz", "enz", "zentrale", "behörde", "presse", "gruppe", "kirche", "armee", "kammer", "klinik", "justiz", "bank", "bahn", "jury", "agentur", "firma", "partei", "stadt", "familie", "studie", "in"} {
+		if strings.HasSuffix(w, e) && len(w) > len(e)+1 || w == e {
+			return e != "in" || !strings.HasSuffix(w, "ein") && len(w) > 6
+		}
+	}
+	return false
+}
+
+// germanPronoun reads a personal, relative or indefinite pronoun.
+func (r *Reader) germanPronoun(i, to int) (chunk, bool) {
+	e := &r.entries[i]
+	if e.traits&(pronoun|relative) == 0 || r.at[i] >= 0 {
+		return chunk{}, false
+	}
+	c := chunk{start: i, first: i, last: i + 1, head: i, mention: -1, prep: -1, rank: human, number: singular | plural, pronoun: true}
+	w := r.words[i]
+	if e.traits&relative != 0 && i > 0 && r.words[i-1] == "," {
+		next := i + 1
+		if next >= to || !r.nounFollows(next, to) {
+			c.relative = true
+			c.object = e.traits&nominative == 0
+			return c, true
+		}
+	}
+	if e.traits&pronoun == 0 {
+		return c, false
+	}
+	switch w {
+	case "er", "wer", "man", "jemand", "niemand", "letzterer", "ersterer":
+		c.number = singular
+		return c, true
+	case "sie", "letztere", "erstere":
+		return c, true
+	}
+	if next := i + 1; next < to && !r.nounFollows(next, to) || i+1 >= to { // "einer der Ermittler", "viele sagten"
+		c.partitive = i+1 < to && (r.words[i+1] == "der" || r.words[i+1] == "von" || r.words[i+1] == "dieser" || r.possessives[r.words[i+1]])
+		if w == "einer" || w == "eine" {
+			c.number = singular
+			return c, c.partitive
+		}
+		return c, true
+	} else if next < to && (w == "einer" || w == "eine") && (r.words[next] == "der" || r.words[next] == "dieser" || r.possessives[r.words[next]]) {
+		c.partitive, c.number = true, singular
+		return c, true
+	}
+	return c, false
+}
+
+// nounFollows reports whether a noun follows at token i, behind adjectives.
+func (r *Reader) nounFollows(i, to int) bool {
+	for n := 0; n < maxAdjectives && i < to && !r.hidden[i] && (r.modifies(i, true) || r.doc.Tokens[i].Kind == token.Number); n++ {
+		i++
+	}
+	return i < to && !r.hidden[i] && r.doc.Tokens[i].Kind == token.Word && (r.at[i] >= 0 || r.noun(i))
+}
+
+// determines reports whether token i is an article or the like.
+func (r *Reader) determines(i int) bool {
+	return r.entries[i].traits&(nominative|oblique) != 0 || r.doc.Tokens[i].Kind == token.Number
+}
+
+// modifies reports whether token i can be an adjective before a noun. Without an
+// article before it a word that is a verb too is the verb.
+func (r *Reader) modifies(i int, article bool) bool {
+	if m := r.at[i]; m >= 0 {
+		return r.mentions[m].Form == "derived" && !r.capital(i) || r.mentions[m].Form == "derived" && r.doc.Lang == "de" && strings.HasSuffix(r.words[i], "er") && i+1 < len(r.words) && (r.capital(i+1) || r.at[i+1] >= 0 && r.at[i+1] != m)
+	}
+	if r.doc.Tokens[i].Kind != token.Word || r.capital(i) {
+		return false
+	}
+	e := &r.entries[i]
+	if article && e.traits&filler != 0 && i+1 < len(r.words) && r.modifies(i+1, true) { // "einer gestern verbreiteten Erklärung"
+		return true
+	}
+	if e.traits&(nominative|oblique|preposition|pronoun|subordinate|coordinate|auxiliary|filler) != 0 || !article && e.form&(singular|plural) != 0 {
+		return false
+	}
+	return r.adjective(r.words[i])
+}
+
+func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
+	c = chunk{start: i, mention: -1, prep: -1, number: singular | plural}
+	e := &r.entries[i]
+	if e.traits&(pronoun|relative) != 0 && r.at[i] < 0 {
+		c.first, c.last, c.head, c.rank, c.pronoun = i, i+1, i, human, true
+		c.relative = e.traits&relative != 0 && i > 0 && (r.words[i-1] == "," || r.words[i] == "who")
+		w := r.words[i]
+		c.partitive = i+1 < to && r.words[i+1] == "of"
+		return c, w == "he" || w == "she" || w == "they" || w == "who" || c.relative && w == "which" || c.partitive
+	}
+	j := i
+	for n := 0; n < maxDeterminers && j < to && !r.hidden[j] && r.at[j] < 0 && r.determines(j) && r.entries[j].traits&pronoun == 0 || j == i && j < to && r.determines(j); n++ {
+		j++
+	}
+	c.first = j
+	nouns := 0
+	for j < to && nouns < maxNouns && !r.hidden[j] {
+		w := r.words[j]
+		m := r.at[j]
+		switch {
+		case m >= 0:
+			x := r.mentions[m]
+			if nouns > 0 && x.Label == "PER" && x.Form == "name" && c.mention >= 0 && r.person(c.head) {
+				ok = true
+				break
+			}
+			if r.held[j] >= 0 {
+				c.mention, c.rank = r.held[j], human
+			} else if x.Form == "name" {
+				r.nameIn(&c, m)
+			}
+			last := min(r.spans[m].last, to)
+			c.head = last - 1
+			j = max(j+1, last)
+		case r.held[j] >= 0:
+			c.mention, c.rank = r.held[j], human
+			c.head = j
+			j++
+		case (w == "'s" || w == "’s") && nouns > 0: // an owner: the phrase begins anew
+			c.first, c.mention, c.rank = j+1, -1, thing
+			nouns = -1
+			j++
+		case r.doc.Tokens[j].Kind != token.Word && r.doc.Tokens[j].Kind != token.Number:
+			ok = true
+		case r.entries[j].traits&(preposition|coordinate|auxiliary|pronoun|subordinate|relative|nominative|filler) != 0,
+			r.saying(j) != noCue && (nouns > 0 || r.entries[j].form&singular != 0), strings.HasSuffix(w, "ly") && nouns > 0 && !r.capital(j),
+			nouns > 0 && strings.HasSuffix(w, "ed") && !r.capital(j) && !strings.Contains(w, "-"):
+			ok = true
+		case nouns > 0 && r.person(c.head):
+			ok = true
+		default:
+			if nouns > 0 && c.mention >= 0 && r.at[c.head] >= 0 && !r.person(c.head) {
+				c.mention, c.rank = -1, thing // "White House spokesman"
+			}
+			c.head = j
+			j++
+		}
+		if ok {
+			break
+		}
+		nouns++
+	}
+	if nouns <= 0 {
+		return c, false
+	}
+	c.last = j
+	r.rankNoun(&c)
+	if r.person(c.head) {
+		c.number = singular
+	}
+	return c, true
+}
