@@ -148,37 +148,6 @@ func nthWeekday(year, month, weekday, n int) day {
 	return first.add((weekday-first.weekday()+7)%7 + 7*(n-1))
 }
 
-// A feast is a holiday: on a fixed date, some days from Easter or Advent
-// Sunday, or on the nth weekday of a month.
-type feast struct {
-	rule                 feastRule
-	month, day           int // fixed, or the month of nth
-	offset, weekday, nth int
-}
-
-type feastRule uint8
-
-const (
-	fixed feastRule = iota
-	fromEaster
-	fromAdvent // days from the first Sunday of Advent
-	nth
-)
-
-// in is the feast's date in a year.
-func (f feast) in(year int) day {
-	switch f.rule {
-	case fromEaster:
-		return easter(year).add(f.offset)
-	case fromAdvent:
-		fourth := day{year, 12, 24}
-		return fourth.add(-(fourth.weekday() % 7) - 21 + f.offset)
-	case nth:
-		return nthWeekday(year, f.month, f.weekday, f.nth).add(f.offset)
-	}
-	return day{year, f.month, f.day}
-}
-
 // seasonOf is the meteorological season of a month: 0 spring, 1 summer,
 // 2 autumn, 3 winter.
 func seasonOf(month int) int { return (month + 9) % 12 / 3 }

@@ -25,6 +25,36 @@ func (m *match) adjacent(first, last int) bool {
 	return true
 }
 
+// opens reports whether token i is the first of its sentence.
+func (f *finder) opens(i int) bool {
+	s := f.doc.SentenceAt(i)
+	return s < 0 || f.doc.Sentences[s].First == i
+}
+
+// clause is the clause around the tokens [first, last): it runs between marks,
+// conjunctions aside.
+func (f *finder) clause(first, last int) (a, b int) {
+	s := f.doc.SentenceAt(first)
+	if s < 0 {
+		return first, last
+	}
+	sentence := clip(f.doc.Sentences[s], first, last)
+	a, b = first, last
+	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
+		a--
+	}
+	for b < sentence.Last && !isClauseBreak(f.doc.Word(b)) {
+		b++
+	}
+	return a, b
+}
+
+// capital reports whether a token begins with a capital.
+func (m *match) capital(i int) bool {
+	_, capital, _ := fold(m.lower[:0], m.doc.Word(i))
+	return capital
+}
+
 // named reports whether a token has a capital though no sentence begins with
 // it.
 func (m *match) named(i int) bool {
@@ -35,6 +65,19 @@ func (m *match) named(i int) bool {
 	s := m.doc.SentenceAt(i)
 	first := m.doc.Sentences[max(s, 0)].First
 	return i > first && m.doc.Tokens[i].Space && (i != first+1 || m.doc.Tokens[first].Kind == token.Word)
+}
+
+// titled reports whether a form of address stands before token i: Frau
+// Sonntag, Mr. May.
+func (m *match) titled(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch m.doc.Word(i - 1) {
+	case "Frau", "Herr", "Herrn", "Familie", "Dr.", "Prof.", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Sir", "Lord", "Lady":
+		return true
+	}
+	return false
 }
 
 // afterPreposition reports whether a word that times have stands before token

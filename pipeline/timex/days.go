@@ -3,11 +3,11 @@ package timex
 // monthDay emits a day of a month.
 func monthDay(dayOf symbol) func(*match) {
 	return func(m *match) {
-		d := m.at(dayOf, 0).int()
-		if d < 1 || d > 31 {
+		x := m.at(dayOf, 0)
+		if x.class&digits2 != 0 && x.int() > 31 { // in May 45 people died
 			return
 		}
-		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, 0).name), day: d}
+		e := m.monthDay(x, 0)
 		m.inYear(&e)
 		if e.anchor == open { // last Oct. 23
 			m.relation(&e)
@@ -17,22 +17,34 @@ func monthDay(dayOf symbol) func(*match) {
 	}
 }
 
-// isoDay reads 2014-10-14, as one token or five.
+// monthDay is a day of the nth month that the match names. The day need not
+// exist: 30. Februar, 45. Mai.
+func (m *match) monthDay(x *lexeme, n int) expr {
+	e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, n).name), day: x.int()}
+	if e.day < 1 || e.day > 31 {
+		e.fault = NoSuchDay
+	}
+	return e
+}
+
+// isoDay reads 2014-10-14 and 2014-10-14T21:47:00Z (ISO 8601), as one token or
+// several.
 func isoDay(m *match) {
 	w := m.doc.Text[m.doc.Tokens[m.first].Start:m.doc.Tokens[m.last-1].End]
-	if !m.adjacent(m.first, m.last) || len(w) < 10 {
+	if !m.adjacent(m.first, m.last) || len(w) < len("2014-10-14") {
 		return
 	}
 	e := expr{kind: kindDate, anchor: stated, grain: daily, year: atoi(w[:4]), month: atoi(w[5:7]), day: atoi(w[8:10])}
-	if e.month < 1 || e.month > 12 || e.day < 1 || e.day > 31 {
-		return
-	}
-	if len(w) >= 16 && w[10] == 'T' {
-		e.clock, e.hour, e.minute, e.second = true, atoi(w[11:13]), atoi(w[14:16]), -1
-		if w[len(w)-1] == 'Z' {
-			e.utc = true
+	switch n := len(w); {
+	case n == len("2014-10-14"):
+	case n >= len("2014-10-14T21:47") && w[10] == 'T':
+		clock := clockAt(atoi(w[11:13]), atoi(w[14:16]))
+		e.clock, e.hour, e.minute, e.second, e.fault = true, clock.hour, clock.minute, -1, clock.fault
+		if n >= len("2014-10-14T21:47:00") && w[16] == ':' {
+			e.second = atoi(w[17:19])
 		}
-	} else if len(w) > 10 {
+		e.utc = w[n-1] == 'Z'
+	default:
 		return
 	}
 	m.emit(e)
@@ -40,7 +52,10 @@ func isoDay(m *match) {
 
 // weekdayOf emits a day of the week, with its part of the day.
 func weekdayOf(m *match) {
-	e := expr{kind: kindDate, grain: daily, part: m.dayPart()}
+	if m.titled(m.first) {
+		return
+	}
+	e := expr{kind: kindDate, grain: daily, part: m.dayPart(), mod: m.edge(noMod)}
 	x := m.at(sWeekday, 0)
 	if x == nil {
 		x = m.at(sWeekdayPart, 0)
@@ -79,28 +94,6 @@ func period(m *match) {
 		e.anchor = moved
 	}
 	m.emit(e)
-}
-
-// feastOf emits a holiday.
-func feastOf(m *match) {
-	e := expr{kind: kindDate, grain: daily, feast: m.at(sFeast, 0).feast}
-	switch {
-	case m.has(sYear) || m.has(sYearWord) || m.has(sPeriod):
-		m.inYear(&e)
-	default:
-		m.relation(&e)
-		e.anchor, e.shift = open, 0
-	}
-	m.emit(e)
-}
-
-// feastNamed makes a rule for a holiday of several words.
-func feastNamed(f feast) func(*match) {
-	return func(m *match) {
-		e := expr{kind: kindDate, grain: daily, feast: &f}
-		m.inYear(&e)
-		m.emit(e)
-	}
 }
 
 // partOfDay emits a part of the day that the text is at.

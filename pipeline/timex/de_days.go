@@ -1,20 +1,26 @@
 package timex
 
-import (
-	"strings"
-)
+import "strings"
 
-// numericDate reads 14.10.2014, 14.10.14.
+// numericDate reads 14.10.2014, 14.10.14. With four digits for the year it is
+// a date even if there is no such day; with two it may be a version.
 func numericDate(m *match) {
-	parts := strings.Split(m.doc.Word(m.index(sNumDate, 0)), ".")
-	e := expr{kind: kindDate, anchor: stated, grain: daily, day: atoi(parts[0]), month: atoi(parts[1]), year: m.fullYear(atoi(parts[2]))}
-	if e.day < 1 || e.month < 1 || e.day > 31 || e.month > 12 && e.day > 12 {
-		return
+	var n [3]int
+	w := m.doc.Word(m.index(sNumDate, 0))
+	for k := range n {
+		part, rest, _ := strings.Cut(w, ".")
+		n[k], w = atoi(part), rest
 	}
-	if e.month > 12 {
+	if m.namesNumber(m.index(sNumDate, 0)) {
+		return // version 10.11.12
+	}
+	e := expr{kind: kindDate, anchor: stated, grain: daily, day: n[0], month: n[1], year: m.fullYear(n[2])}
+	if m.doc.Lang == "en" && e.month > 12 && e.day <= 12 {
 		e.day, e.month = e.month, e.day
 	}
-	m.emit(e)
+	if exists(e.year, e.month, e.day) || n[2] > 99 && plausibleYear(n[2]) {
+		m.emit(e)
+	}
 }
 
 // spacedDate reads 1. 9. 1939.
@@ -24,21 +30,17 @@ func spacedDate(m *match) {
 		y = m.at(sYY, 0)
 	}
 	e := expr{kind: kindDate, anchor: stated, grain: daily, day: m.at(sOrd, 0).int(), month: m.at(sOrd, 1).int(), year: m.fullYear(y.int())}
-	if e.month >= 1 && e.month <= 12 && e.day >= 1 && e.day <= 31 {
+	if e.month >= 1 && e.month <= 12 {
 		m.emit(e)
 	}
 }
 
 // dayMonth reads 14.10. with its second point.
 func dayMonth(m *match) {
-	i := m.index(sDayMonth, 0)
-	w := m.doc.Word(i)
-	parts := strings.Split(w, ".")
-	if len(parts) < 3 {
-		return
-	}
-	e := expr{kind: kindDate, anchor: open, grain: daily, day: atoi(parts[0]), month: atoi(parts[1])}
-	if e.month >= 1 && e.month <= 12 && e.day >= 1 && e.day <= 31 {
+	first, rest, _ := strings.Cut(m.doc.Word(m.index(sDayMonth, 0)), ".")
+	second, _, ok := strings.Cut(rest, ".")
+	e := expr{kind: kindDate, anchor: open, grain: daily, day: atoi(first), month: atoi(second)}
+	if ok && e.month >= 1 && e.month <= 12 && e.day >= 1 && e.day <= 31 {
 		m.emit(e)
 	}
 }
@@ -46,15 +48,11 @@ func dayMonth(m *match) {
 // dayRange reads two or three days of one month: 3. bis 5. Mai.
 func dayRange(m *match) {
 	count := 0
-	for m.has(sOrd) && m.index(sOrd, count) >= 0 {
+	for m.index(sOrd, count) >= 0 {
 		count++
 	}
 	for n := 0; n < count; n++ {
-		d := m.at(sOrd, n).int()
-		if d < 1 || d > 31 {
-			return
-		}
-		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, 0).name), day: d}
+		e := m.monthDay(m.at(sOrd, n), 0)
 		m.inYear(&e)
 		first, last := m.index(sOrd, n), m.index(sOrd, n)+1
 		if n == 0 {
@@ -70,12 +68,7 @@ func dayRange(m *match) {
 // dateRange reads 3. September bis 5. Oktober 1940: the year is both dates'.
 func dateRange(m *match) {
 	for n := 0; n < 2; n++ {
-		d := m.at(sOrd, n).int()
-		if d < 1 || d > 31 {
-			m.out = m.out[:0]
-			return
-		}
-		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, n).name), day: d}
+		e := m.monthDay(m.at(sOrd, n), n)
 		m.inYear(&e)
 		if n == 0 {
 			m.emitSpan(e, m.first, m.index(sMonth, 0)+1)
@@ -94,13 +87,14 @@ func dayOfMonth(m *match) {
 	}
 }
 
-// deicticDe reads heute, gestern Abend; `heute` of a time rather than a day
-// (bis heute, noch heute, von heute) is the present.
+// deicticDe reads heute, gestern Abend. Of `von heute` and `heute wie damals`
+// no day is meant, of `noch heute` none in the simple present, where it says
+// that something goes on.
 func deicticDe(m *match) {
 	if m.at(sDeictic, 0).shift == 0 && m.last-m.first == 1 {
 		before, after := m.word(m.first-1), m.word(m.last)
-		switch {
-		case before == "noch" || before == "Noch" || before == "von", after == "noch", after == "wie":
+		still := before == "noch" || before == "Noch" || after == "noch"
+		if before == "von" || after == "wie" || still && m.lang.generic(m.finder, m.first, m.last) {
 			m.emit(expr{kind: kindText, text: "PRESENT_REF"})
 			return
 		}
@@ -136,11 +130,57 @@ func nightTo(m *match) {
 		}
 		return
 	}
-	e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, 0).name), day: m.at(sOrd, 0).int() - 1, part: night}
+	e := m.monthDay(m.at(sOrd, 0), 0)
+	e.part, e.plus = night, -1
 	m.inYear(&e)
-	if e.day >= 1 && e.day <= 31 {
-		m.emit(e)
+	m.emit(e)
+}
+
+// nightBetween reads Nacht von Montag auf Dienstag.
+func nightBetween(m *match) {
+	if m.dayPart() == night {
+		m.emit(expr{kind: kindDate, anchor: aWeekday, grain: daily, weekday: int(m.at(sWeekday, 0).name), part: night})
 	}
+}
+
+// dayAway reads heute in einer Woche, Freitag vor einer Woche, Montag in acht
+// Tagen.
+func dayAway(m *match) {
+	sign := 1
+	for i := m.first; i < m.last; i++ {
+		if m.doc.Word(i) == "vor" {
+			sign = -1
+		}
+	}
+	m.away(sign)
+}
+
+// away emits the weekday or deictic day of the match, some units on.
+func (m *match) away(sign int) {
+	far, ok := m.shiftBy(sign, shifted)
+	if !ok {
+		return
+	}
+	if x := m.at(sDeictic, 0); x != nil {
+		if x.unit == daily && far.shiftGrain >= daily {
+			far.grain, far.plus = daily, int(x.shift)
+			m.emit(far)
+		}
+		return
+	}
+	weeks := far.shift
+	switch {
+	case far.shiftGrain == weekly:
+	case far.shiftGrain == daily && (weeks*sign == 8 || weeks*sign == 14): // a week, counted with both ends; a fortnight
+		weeks /= 7
+	default:
+		return
+	}
+	e := expr{kind: kindDate, anchor: aWeekday, grain: daily, weekday: int(m.at(sWeekday, 0).name), dir: future, strict: true, plus: 7 * weeks}
+	if sign < 0 {
+		e.dir = past
+	}
+	m.emit(e)
 }
 
 // partOf reads Morgen des 14. Juli, Nacht vom 15. auf den 16. Juli.
@@ -151,14 +191,13 @@ func partOf(m *match) {
 		m.emit(e)
 		return
 	}
-	e.month, e.day = int(m.at(sMonth, 0).name), m.at(sOrd, 0).int()
+	p := e
+	e = m.monthDay(m.at(sOrd, 0), 0)
+	e.part, e.mod = p.part, p.mod
 	m.inYear(&e)
-	if e.day < 1 || e.day > 31 {
-		return
-	}
 	if i := m.index(sOrd, 1); i >= 0 {
 		m.emitSpan(e, m.first, m.index(sOrd, 0)+1)
-		e.part, e.day, e.mod = noPart, m.at(sOrd, 1).int(), noMod
+		e.part, e.day, e.mod, e.fault = noPart, m.at(sOrd, 1).int(), noMod, ""
 		m.emitSpan(e, i, m.last)
 		return
 	}
@@ -176,7 +215,7 @@ func partOfRelated(m *match) {
 // tomorrow reads a sentence's first word Morgen before a part of the day or a
 // verb; elsewhere with a capital it is the morning.
 func tomorrow(m *match) {
-	if s := m.doc.SentenceAt(m.first); s < 0 || m.doc.Sentences[s].First != m.first {
+	if !m.opens(m.first) {
 		return
 	}
 	e := expr{kind: kindDate, anchor: shifted, deixis: true, grain: daily, shift: 1, shiftGrain: daily}
@@ -208,28 +247,39 @@ func partRelated(m *match) {
 
 // advent reads erster Advent.
 func advent(m *match) {
-	n := m.at(sOrd, 0).int()
-	if n >= 1 && n <= 4 {
-		feastNamed(feast{rule: fromAdvent, offset: 7 * (n - 1)})(m)
+	if n := m.at(sOrd, 0).int(); n >= 1 && n <= 4 {
+		m.emitFeast(feast{rule: fromAdvent, offset: 7 * (n - 1)})
 	}
 }
 
 // christmasDay reads zweiter Weihnachtstag.
 func christmasDay(m *match) {
 	if n := m.at(sOrd, 0).int(); n >= 1 && n <= 2 {
-		feastNamed(feast{month: 12, day: 24 + n})(m)
+		m.emitFeast(feast{month: 12, day: 24 + n})
 	}
 }
 
-// nationalDay is the country's.
+// repentance is the Wednesday before the last Sunday before Advent, in
+// Switzerland September's third Sunday.
+func repentance(m *match) {
+	f := feast{rule: fromAdvent, offset: -11}
+	if m.variety == "de-CH" {
+		f = feast{rule: nth, month: 9, weekday: 7, nth: 3}
+	}
+	m.emitFeast(f)
+}
+
+// nationalDay is the country's; without one it stays open.
 func nationalDay(m *match) {
 	switch m.variety {
+	default:
+		m.emit(expr{kind: kindText, text: openDates[daily]})
 	case "de-AT":
-		feastNamed(feast{month: 10, day: 26})(m)
+		m.emitFeast(feast{month: 10, day: 26})
 	case "de-CH":
-		feastNamed(feast{month: 8, day: 1})(m)
+		m.emitFeast(feast{month: 8, day: 1})
 	case "de-DE":
-		feastNamed(feast{month: 10, day: 3})(m)
+		m.emitFeast(feast{month: 10, day: 3})
 	}
 }
 
@@ -244,9 +294,7 @@ func tagsDarauf(m *match) {
 
 // dayAfter reads am Tag darauf.
 func dayAfter(m *match) {
-	units := map[string]grain{"tag": daily, "jahr": yearly, "monat": monthly, "woche": weekly, "abend": daily, "morgen": daily}
-	w, _, _ := fold(make([]byte, 0, 40), m.doc.Word(m.first))
-	u := units[string(w)]
+	u := max(m.lex[m.first].unit, daily) // an evening is a day's
 	sign := 1
 	if m.has(sEarlier) {
 		sign = -1

@@ -25,6 +25,15 @@ func durationDe(m *match) {
 	duration(m)
 }
 
+// agoDe reads vor drei Tagen, vor Jahresfrist.
+func agoDe(m *match) {
+	if m.unitWord().unit == noGrain {
+		m.emit(expr{kind: kindDate, anchor: shifted, grain: yearly, shift: -1, shiftGrain: yearly})
+		return
+	}
+	ago(m)
+}
+
 // upTo reads bis zu drei Stunden.
 func upTo(m *match) {
 	e := expr{kind: kindDuration, unit: m.unitWord().unit, mod: modAtMost}
@@ -34,24 +43,31 @@ func upTo(m *match) {
 	}
 }
 
-// fractionUnit reads eine Viertelstunde.
+// fractionUnit reads eine Viertelstunde, drei Viertelstunden, ein
+// Vierteljahrhundert.
 func fractionUnit(m *match) {
-	w, _, _ := fold(make([]byte, 0, 40), m.doc.Word(m.last-1))
-	e := expr{kind: kindDuration, unit: minute}
-	m.quantify(&e)
-	switch string(w) {
-	case "viertelstunde":
-		e.num = numeral.Int(15)
-	case "halbstunde":
-		e.num = numeral.Int(30)
-	case "dreiviertelstunde":
-		e.num = numeral.Int(45)
-	case "vierteljahr":
-		e.num, e.unit = numeral.Int(3), monthly
-	case "dreivierteljahr":
-		e.num, e.unit = numeral.Int(9), monthly
+	e := expr{kind: kindDuration, num: numeral.Int(1)}
+	if x := m.at(sNum, 0); x != nil {
+		e.num = x.num
 	}
+	m.quantify(&e)
+	w, _, _ := fold(m.lower[:0], m.doc.Word(m.last-1))
+	f := germanFractions[string(w)]
+	ok := true
+	if e.num, ok = e.num.Mul(numeral.Int(f.num)); !ok {
+		return
+	}
+	e.unit = f.unit
 	m.emit(e)
+}
+
+// germanFractions are words for parts of a unit, in smaller ones.
+var germanFractions = map[string]struct {
+	num  int64
+	unit grain
+}{
+	"viertelstunde": {15, minute}, "viertelstunden": {15, minute}, "halbstunde": {30, minute}, "dreiviertelstunde": {45, minute},
+	"vierteljahr": {3, monthly}, "dreivierteljahr": {9, monthly}, "vierteljahrhundert": {25, yearly},
 }
 
 // withinYear reads binnen Jahresfrist.

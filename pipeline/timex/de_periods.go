@@ -18,62 +18,126 @@ func seasonDe(m *match) {
 	seasonOfYear(m)
 }
 
-// yearBC reads 490 v. Chr.
-func yearBC(m *match) {
-	e := expr{kind: kindDate, anchor: stated, grain: yearly, bc: true, mod: m.edge(noMod)}
-	if y := m.at(sYear, 0); y != nil {
-		e.year = y.int()
-	} else {
-		e.year = m.at(sNum, 0).int()
-	}
-	m.quantify(&e)
-	if e.year > 0 && e.year <= 9999 {
-		m.emit(e)
-	}
-}
-
-// decadeDe reads die neunziger Jahre; a lone `neunziger` is none.
+// decadeDe reads die neunziger Jahre, die Neunziger, die 90er; a lone
+// `neunziger` is an adjective.
 func decadeDe(m *match) {
-	x := m.at(sDecade, 0)
-	if x.unit != yearly && x.int() < 100 && m.index(sDecade, 0) == m.last-1 && !m.has(sDet) {
+	i := m.index(sDecade, 0)
+	x := m.lex[i]
+	if alone := i == m.last-1; alone && x.unit != yearly && x.int() < 100 && (!m.has(sDet) || !m.capital(i) && !isDigit(m.doc.Word(i)[0])) {
 		return
 	}
 	decadeOf(m)
 }
 
-// centuryDe reads im 5. Jahrhundert v. Chr.
-func centuryDe(m *match) {
-	n := m.at(sOrd, 0).int()
-	if n < 1 || n > 99 {
-		return
-	}
-	era := m.has(sEra) || m.index(sCentury, 0) < m.last-1
-	m.emit(expr{kind: kindDate, anchor: stated, grain: century, year: (n - 1) * 100, bc: era, mod: m.edge(noMod)})
-}
-
 // centuries reads im 18. und 19. Jahrhundert as two.
 func centuries(m *match) {
-	for n := 0; n < 2; n++ {
-		c := m.at(sOrd, n).int()
-		if c < 1 || c > 99 {
-			m.out = m.out[:0]
-			return
-		}
-		first, last := m.first, m.index(sOrd, 0)+1
-		if n == 1 {
-			first, last = m.index(sOrd, 1), m.last
-		}
-		m.emitSpan(expr{kind: kindDate, anchor: stated, grain: century, year: (c - 1) * 100}, first, last)
+	first, ok1 := m.century(0)
+	second, ok2 := m.century(1)
+	if ok1 && ok2 {
+		m.emitSpan(first, m.first, m.index(sOrd, 0)+1)
+		m.emitSpan(second, m.index(sOrd, 1), m.last)
 	}
 }
 
-// weekNumber reads Kalenderwoche 43.
+// quarterDe reads Q3 2014, Schlussquartal; after a name, Q3 is one of its
+// models.
+func quarterDe(m *match) {
+	if i := m.first; !m.has(sYear) && i > 0 && !m.opens(i) && !m.opens(i-1) && m.capital(i-1) {
+		return
+	}
+	quarterNamed(m)
+}
+
+// weekNumber reads Kalenderwoche 43, 43. Kalenderwoche.
 func weekNumber(m *match) {
-	e := expr{kind: kindDate, grain: weekly, week: m.at(sNum, 0).int()}
+	x := m.at(sNum, 0)
+	if x == nil || m.era() != 0 {
+		x = m.at(sOrd, 0)
+	}
+	e := expr{kind: kindDate, grain: weekly, week: x.int()}
 	m.inYear(&e)
-	if e.week >= 1 && e.week <= 53 {
+	switch {
+	case e.week < 1 || e.week > 99:
+		return
+	case e.week > 53:
+		e.fault = NoSuchWeek
+	}
+	m.emit(e)
+}
+
+// weekOf reads die Woche vom 6. Oktober.
+func weekOf(m *match) {
+	if m.has(sMonth) {
+		monthDay(sOrd)(m)
+	} else if m.has(sNumDate) {
+		numericDate(m)
+	} else {
+		dayMonth(m)
+	}
+	for n := range m.out {
+		m.out[n].grain = weekly
+	}
+}
+
+// halfOf reads erste Hälfte des 19. Jahrhunderts, zweite Hälfte der
+// 1990er-Jahre, erste Hälfte 2014: years have halves in TIMEX3, other units a
+// start and an end.
+func halfOf(m *match) {
+	n := m.at(sOrd, 0).int()
+	if n > 2 {
+		return
+	}
+	switch {
+	case m.has(sCentury):
+		centuryOf(m)
+	case m.has(sDecade):
+		decadeOf(m)
+	case m.has(sMonth):
+		e := expr{kind: kindDate, grain: monthly, month: int(m.at(sMonth, 0).name)}
+		m.inYear(&e)
+		e.mod = m.halfEdge(noMod)
+		m.emit(e)
+	default:
+		e := expr{kind: kindDate, grain: half, month: 6*n - 5}
+		m.inYear(&e)
 		m.emit(e)
 	}
+}
+
+// edges reads Anfang bis Mitte Mai, Mitte/Ende 2013 as two times.
+func edges(m *match) {
+	e := expr{kind: kindDate, grain: yearly}
+	if x := m.at(sMonth, 0); x != nil {
+		e.grain, e.month = monthly, int(x.name)
+	}
+	m.inYear(&e)
+	m.emitSpan(e, m.first, m.first+1)
+	e.mod = m.at(sEdge, 1).mod
+	m.emitSpan(e, m.index(sEdge, 1), m.last)
+}
+
+// namedYear reads Schuljahr 2013/14, Saison 2013/14: one period, that TIMEX3
+// can only name by the year that it begins in.
+func namedYear(m *match) {
+	if x := m.at(sYearWord, 0); x != nil && x.name != splitYear || !m.adjacent(m.index(sYear, 0), m.last) {
+		return
+	}
+	second := m.at(sYY, 0)
+	if second == nil {
+		second = m.at(sYear, 1)
+	}
+	first := m.at(sYear, 0).int()
+	if second.int()%100 == (first+1)%100 {
+		m.emit(expr{kind: kindDate, anchor: stated, grain: yearly, year: first})
+	}
+}
+
+// comingYear reads im neuen Jahr, which is the next one in the second half of
+// a year and this one in the first.
+func comingYear(m *match) {
+	e := expr{kind: kindDate, anchor: shifted, grain: half, shiftGrain: half, shift: 1, mod: m.edge(noMod)}
+	e.grain = yearly
+	m.emit(e)
 }
 
 // relatedUnitDe reads letzte Woche; a plural after it is a duration (letzten
@@ -92,15 +156,6 @@ func relatedUnitDe(m *match) {
 		return
 	}
 	relatedUnit(m)
-}
-
-// thisWeekend reads am Wochenende.
-func thisWeekend(m *match) {
-	e := expr{kind: kindDate, anchor: shifted, grain: weekend, shiftGrain: weekend}
-	if m.lang.tense(m.finder, m.first, m.last) != future && m.published.weekday() < 6 {
-		e.shift = -1
-	}
-	m.emit(e)
 }
 
 // ofUnit reads im Laufe des Jahres.

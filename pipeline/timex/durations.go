@@ -26,6 +26,9 @@ func (m *match) amount(e *expr) bool {
 	case m.has(sHalf):
 	case m.has(sOne):
 		e.num = numeral.Int(1)
+		if m.has(sScale) { // ein Dutzend, a hundred
+			e.num = m.at(sScale, 0).num
+		}
 	default:
 		return false
 	}
@@ -38,9 +41,8 @@ func (m *match) halve(e *expr) {
 	if !m.has(sHalf) {
 		return
 	}
-	point5, _ := numeral.Int(5).Shift(-1)
 	if m.has(sNum) {
-		if sum, ok := e.num.Add(point5); ok {
+		if sum, ok := e.num.Add(aHalf); ok {
 			e.num = sum
 		}
 		return
@@ -57,9 +59,9 @@ func (m *match) halve(e *expr) {
 	case decade:
 		e.num, e.unit = numeral.Int(5), yearly
 	case century:
-		e.num, e.unit = numeral.Int(5), decade
+		e.num, e.unit = numeral.Int(50), yearly
 	default:
-		e.num = point5
+		e.num = aHalf
 	}
 }
 
@@ -109,25 +111,65 @@ func durationTwo(m *match) {
 	m.emit(e)
 }
 
-// durationRange reads zwei bis drei Tage by its lower end.
-func durationRange(m *match) {
-	e := expr{kind: kindDuration, unit: m.unitWord().unit, num: m.at(sNum, 0).num}
-	if e.num != (numeral.Decimal{}) {
-		m.quantify(&e)
-		m.emit(e)
+// durationFraction reads 5 1/2 hours, 1/2 Stunde.
+func durationFraction(m *match) {
+	over, under := m.at(sDay, 0).int(), m.at(sDay, 1).int()
+	if over >= under || under > 10 || !m.adjacent(m.index(sDay, 0), m.index(sDay, 1)+1) {
+		return
 	}
+	e := expr{kind: kindDuration, unit: m.unitWord().unit, num: numeral.Ratio(int64(over), int64(under))}
+	if x := m.at(sNum, 0); x != nil {
+		sum, ok := x.num.Add(e.num)
+		if !ok {
+			return
+		}
+		e.num = sum
+	}
+	m.quantify(&e)
+	m.emit(e)
 }
 
-// moreThan reads mehr als drei Stunden.
+// durationRange reads zwei bis drei Tage by its lower end, zwischen zwei und
+// drei Tagen as two: the unit is both's.
+func durationRange(m *match) {
+	var e [2]expr
+	for n := range e {
+		x := m.at(sNum, n)
+		if x.num == (numeral.Decimal{}) {
+			return
+		}
+		e[n] = expr{kind: kindDuration, unit: m.unitWord().unit, num: x.num}
+		m.quantify(&e[n])
+	}
+	if m.first > 0 && (m.says(m.first-1, []string{"zwischen"}) || m.says(m.first-1, []string{"between"})) {
+		m.emitSpan(e[0], m.first, m.first+1)
+		m.emitSpan(e[1], m.index(sNum, 1), m.last)
+		return
+	}
+	m.emit(e[0])
+}
+
+// moreThan reads mehr als drei Stunden, no less than three hours.
 func moreThan(m *match) {
 	e := expr{kind: kindDuration, unit: m.unitWord().unit, mod: modMore}
 	if !m.amount(&e) {
 		return
 	}
 	m.halve(&e)
-	w := m.doc.Word(m.first)
-	if w == "weniger" || w == "Weniger" || w == "less" || w == "fewer" || w == "Less" {
-		e.mod = modLess
+	not := false
+	for i := m.first; i < m.last; i++ {
+		switch m.doc.Word(i) {
+		case "no", "No", "not", "Not":
+			not = true
+		case "weniger", "Weniger", "less", "fewer", "Less", "Fewer":
+			e.mod = modLess
+		}
+	}
+	switch {
+	case not && e.mod == modMore:
+		e.mod = modAtMost
+	case not:
+		e.mod = modAtLeast
 	}
 	m.emit(e)
 }
@@ -157,9 +199,10 @@ func relatedUnits(m *match) {
 	m.emit(e)
 }
 
-// wholeUnit reads den ganzen Tag.
+// wholeUnit reads den ganzen Tag, all day, ganze Tage.
 func wholeUnit(m *match) {
-	m.emit(expr{kind: kindDuration, unit: m.unitWord().unit, num: numeral.Int(1)})
+	u := m.unitWord()
+	m.emit(expr{kind: kindDuration, unit: u.unit, num: numeral.Int(1), some: u.class&unitsWord != 0})
 }
 
 // lasting emits jahrelang.

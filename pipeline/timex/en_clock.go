@@ -1,85 +1,82 @@
 package timex
 
-import (
-	"strings"
-)
-
-// clockEn reads 8:15 p.m. ET, 8.30pm, 18:00 UTC.
+// clockEn reads 8:15 p.m. ET, 8.30pm, 18:00 UTC, 8 in the morning.
 func clockEn(m *match) {
-	var e expr
-	ok := false
-	switch i := m.index(sClock, 0); {
-	case i >= 0:
-		h, min, _ := strings.Cut(strings.Trim(m.doc.Word(i), "."), ".")
-		if len(min) != 2 {
-			return
-		}
-		e, ok = clockAt(atoi(h), atoi(min))
-	default:
-		minutes := 0
-		if x := m.at(sMin, 0); x != nil {
-			minutes = x.int()
-			if len(m.doc.Word(m.index(sMin, 0))) != 2 || !m.adjacent(m.index(sHour, 0), m.index(sMin, 0)+1) {
-				return
-			}
-		}
-		e, ok = clockAt(m.at(sHour, 0).int(), minutes)
-	}
+	e, _, _, ok := m.clockTime(0)
 	if !ok {
 		return
 	}
-	if x := m.at(sMeridiem, 0); x != nil {
-		if e.hour > 12 || e.hour == 0 {
+	switch x := m.at(sMeridiem, 0); {
+	case x != nil:
+		if !e.meridiem(x) {
 			return
 		}
-		e.hour = e.hour%12 + int(x.shift)
-	} else if m.has(sMin) && !m.has(sZone) && !m.afterClockPreposition(m.first) {
+	case m.has(sMin) && !m.has(sZone) && !m.afterClockPreposition(m.first):
+		return // a score
+	case e.fault != "" && !m.has(sZone):
 		return
 	}
-	if z := m.at(sZone, 0); z != nil {
-		e.utc = z.text == "Z"
+	if p := m.dayPart(); p != noPart {
+		if !m.has(sClockWord) && !m.has(sMin) && !m.afterClockPreposition(m.first) {
+			return // 8 in the morning session
+		}
+		e.toHalf(p)
 	}
+	m.zone(&e)
 	m.emit(e)
+}
+
+// meridiem moves an hour of twelve to its half of the day; an hour of
+// twenty-four stays (15:30 p.m.).
+func (e *expr) meridiem(x *lexeme) bool {
+	switch {
+	case e.fault != "":
+		return true
+	case e.hour == 0 || e.hour > 12 && x.shift == 0:
+		return false
+	case e.hour <= 12:
+		e.hour = e.hour%12 + int(x.shift)
+	}
+	return true
 }
 
 // military reads 0735 GMT.
 func military(m *match) {
 	n := m.at(sYear, 0).int()
-	e, ok := clockAt(n/100, n%100)
-	if z := m.at(sZone, 0); z != nil {
-		e.utc = z.text == "Z"
-	}
-	if ok {
-		m.emit(e)
-	}
+	e := clockAt(n/100, n%100)
+	m.zone(&e)
+	m.emit(e)
 }
 
-// halfPast reads half past seven, a quarter to eight.
+// halfPast reads half past seven, a quarter to eight, at ten past eight, at
+// half eight.
 func halfPast(m *match) {
-	h := m.at(sHour, 0).int()
-	e, ok := clockAt(h, 30)
+	minutes := 30
+	if x := m.at(sNum, 0); x != nil {
+		minutes = x.int()
+	}
 	for i := m.first; i < m.last; i++ {
 		switch m.doc.Word(i) {
-		case "quarter":
-			e, ok = clockAt(h, 15)
-		case "to":
-			e, ok = clockAt(h-1, 45)
+		case "quarter", "Quarter":
+			minutes = 15
+		case "to", "before":
+			minutes = -minutes
 		}
 	}
-	if ok {
-		m.emit(e)
+	at := 60*m.at(sHour, 0).int() + minutes
+	if at >= 0 && at < 24*60 && minutes < 60 {
+		m.emit(clockAt(at/60, at%60))
 	}
 }
 
 // noonEn reads at noon, by midnight.
 func noonEn(m *match) {
-	h := 12
 	if m.named(m.first) {
 		return
 	}
-	if w := m.word(m.last - 1); w == "midnight" {
-		h = 24
+	hour := 12
+	if m.says(m.last-1, []string{"midnight"}) {
+		hour = 24
 	}
-	e, _ := clockAt(h, 0)
-	m.emit(e)
+	m.emit(clockAt(hour, 0))
 }

@@ -16,7 +16,7 @@ func slashDate(m *match) {
 	if (m.variety == "en-US" || m.variety == "" && m.monthFirst) && e.day <= 12 || e.month > 12 {
 		e.day, e.month = e.month, e.day
 	}
-	if e.day >= 1 && e.day <= 31 && e.month >= 1 && e.month <= 12 {
+	if exists(e.year, e.month, e.day) || y.class&digits4 != 0 && plausibleYear(e.year) {
 		m.emit(e)
 	}
 }
@@ -54,12 +54,11 @@ func dayRangeEn(m *match) {
 		}
 	}
 	for n, i := range days {
-		d := m.lex[i].int()
-		if d < 1 || d > 31 {
+		e := m.monthDay(m.lex[i], 0)
+		if e.fault != "" {
 			m.out = m.out[:0]
 			return
 		}
-		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, 0).name), day: d}
 		m.inYear(&e)
 		if n == 0 {
 			m.emitSpan(e, m.first, i+1)
@@ -72,12 +71,11 @@ func dayRangeEn(m *match) {
 // dateRangeEn reads March 3 to April 5, 2022: the year is both dates'.
 func dateRangeEn(m *match) {
 	for n := 0; n < 2; n++ {
-		d := m.at(sDay, n).int()
-		if d < 1 || d > 31 {
+		e := m.monthDay(m.at(sDay, n), n)
+		if e.fault != "" {
 			m.out = m.out[:0]
 			return
 		}
-		e := expr{kind: kindDate, grain: daily, month: int(m.at(sMonth, n).name), day: d}
 		m.inYear(&e)
 		a, b := m.index(sDay, n), m.index(sMonth, n)
 		if n == 0 {
@@ -91,8 +89,39 @@ func dateRangeEn(m *match) {
 // deicticEn reads today, earlier today, tomorrow night.
 func deicticEn(m *match) {
 	x := m.at(sDeictic, 0)
-	m.emit(expr{kind: kindDate, anchor: shifted, deixis: true, grain: x.unit, shift: int(x.shift), shiftGrain: x.unit,
+	m.emit(expr{kind: kindDate, anchor: shifted, deixis: true, grain: x.unit, shift: int(x.shift), shiftGrain: x.unit, mod: m.firstEdge(),
 		part: m.dayPart() | x.part, nowadays: x.shift == 0 && x.part == noPart && m.last-m.first == 1})
+}
+
+// firstEdge is the modifier of early or late before a day.
+func (m *match) firstEdge() mod {
+	if x := m.lex[m.first]; x.class&edgeWord != 0 {
+		return x.mod
+	}
+	return noMod
+}
+
+// weekdayEn emits a day of the week, with its part of the day: late Friday.
+func weekdayEn(m *match) {
+	if m.last < m.limit && m.says(m.first-1, []string{"the"}) && m.capital(m.last) {
+		return // the Sunday Times
+	}
+	if weekdayOf(m); len(m.out) > 0 {
+		m.out[0].mod = m.firstEdge()
+	}
+}
+
+// weekFrom reads a week from Friday, a year ago today, Friday week.
+func weekFrom(m *match) {
+	if !m.has(sUnit) { // Friday week
+		m.emit(expr{kind: kindDate, anchor: aWeekday, grain: daily, weekday: int(m.at(sWeekday, 0).name), dir: future, strict: true, plus: 7})
+		return
+	}
+	sign := 1
+	if m.says(m.last-2, []string{"ago"}) {
+		sign = -1
+	}
+	m.away(sign)
 }
 
 // thisPart reads this morning, last night, that evening.
@@ -108,13 +137,29 @@ func thisPart(m *match) {
 	m.emit(e)
 }
 
-// dayBefore reads the day before yesterday.
+// theDay reads to end the day, late in the day: that of what is told.
+func theDay(m *match) {
+	m.emit(expr{kind: kindDate, anchor: sameDay, grain: daily})
+}
+
+// dayBefore reads the day before yesterday, the night before last.
 func dayBefore(m *match) {
-	e := expr{kind: kindDate, anchor: shifted, deixis: true, grain: daily, shiftGrain: daily, shift: 2}
-	if w := m.word(m.last - 1); w == "yesterday" {
-		e.shift = -2
+	e := expr{kind: kindDate, anchor: shifted, deixis: true, grain: daily, shiftGrain: daily, shift: -2, part: m.dayPart()}
+	if m.says(m.last-1, []string{"tomorrow"}) {
+		e.shift = 2
 	}
 	m.emit(e)
+}
+
+// dayBeforeWeekday reads the day before last Tuesday.
+func dayBeforeWeekday(m *match) {
+	weekdayOf(m)
+	for n := range m.out {
+		m.out[n].plus = 1
+		if m.says(m.first+2, []string{"before"}) {
+			m.out[n].plus = -1
+		}
+	}
 }
 
 // unitBefore reads the week before, the day after: of what is told; what
@@ -136,46 +181,84 @@ func unitBefore(m *match) {
 	m.emit(e)
 }
 
-// feastEn reads Christmas Eve 2019, last Thanksgiving.
-func feastEn(m *match) {
-	e := expr{kind: kindDate, grain: daily}
-	f := *m.at(sFeast, 0).feast
-	for i := m.first; i < m.last; i++ {
-		if w := m.doc.Word(i); w == "Eve" || w == "eve" {
-			f.offset--
-			f.day--
-		}
+// unitBeforeLast reads the week before last, the year after next.
+func unitBeforeLast(m *match) {
+	u := m.unitWord().unit
+	if u < daily {
+		return
 	}
-	e.feast = &f
-	m.inYear(&e)
-	if !m.has(sYear) && !m.has(sYearWord) {
-		m.relation(&e)
-		e.anchor, e.shift = open, 0
+	e := expr{kind: kindDate, anchor: shifted, grain: u, shiftGrain: u, shift: -2}
+	if m.says(m.last-1, []string{"next"}) {
+		e.shift = 2
 	}
 	m.emit(e)
 }
 
-// newYear reads New Year's Eve.
-func newYear(m *match) {
-	f := feast{month: 1, day: 1}
-	day := m.has(sDayWord)
-	for i := m.first; i < m.last; i++ {
-		if w := m.doc.Word(i); w == "Eve" || w == "eve" {
-			f, day = feast{month: 12, day: 31}, true
+// partOfEn reads the evening of October 3, the morning of Tuesday.
+func partOfEn(m *match) {
+	e := expr{kind: kindDate, grain: daily, part: m.dayPart(), mod: m.edge(noMod)}
+	if !m.has(sMonth) {
+		e.anchor, e.weekday = aWeekday, int(m.at(sWeekday, 0).name)
+		m.emit(e)
+		return
+	}
+	x := m.at(sDay, 0)
+	if x == nil {
+		x = m.at(sOrd, 0)
+	}
+	date := m.monthDay(x, 0)
+	date.part, date.mod = e.part, e.mod
+	m.inYear(&date)
+	m.emit(date)
+}
+
+// earlyHours reads the early hours of Friday.
+func earlyHours(m *match) {
+	e := expr{kind: kindDate, anchor: sameDay, grain: daily, part: morning, mod: modStart}
+	if m.edge(modStart) == modEnd { // late
+		e.part, e.mod = night, noMod
+	}
+	if x := m.at(sWeekday, 0); x != nil {
+		e.anchor, e.weekday = aWeekday, int(x.name)
+		if p := m.dayPart(); p != noPart {
+			e.part = p
 		}
 	}
-	if day {
-		feastNamed(f)(m)
+	m.emit(e)
+}
+
+// newYear reads New Year, which begins on 1 January, and the new year, which
+// is the coming one.
+func newYear(m *match) {
+	if m.has(sDet) && !m.capital(m.first+1) {
+		comingYear(m)
+		return
+	}
+	// The Chinese New Year and the start of a new year are others.
+	if m.capital(m.index(sYearWord, 0)-1) && (m.first == 0 || m.opens(m.first) || !m.capital(m.first-1)) {
+		m.emitFeast(feast{month: 1, day: 1})
+	}
+}
+
+// independenceDay is America's in American text; elsewhere it is the
+// country's in question.
+func independenceDay(m *match) {
+	switch {
+	case !m.capital(m.first):
+	case m.variety == "en-US":
+		m.emitFeast(feast{month: 7, day: 4})
+	default:
+		m.emit(expr{kind: kindText, text: openDates[daily]})
 	}
 }
 
 // laborDay is September's first Monday in North America, May Day elsewhere.
 func laborDay(m *match) {
-	if w := m.word(m.first); w == "Labor" {
-		feastNamed(feast{rule: nth, month: 9, weekday: 1, nth: 1})(m)
+	if m.says(m.first, []string{"labor"}) {
+		m.emitFeast(feast{rule: nth, month: 9, weekday: 1, nth: 1})
 		return
 	}
-	feastNamed(feast{month: 5, day: 1})(m)
+	m.emitFeast(feast{month: 5, day: 1})
 }
 
 // partEn reads in the morning, at night, overnight.

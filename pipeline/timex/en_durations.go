@@ -40,7 +40,7 @@ func durationEn(m *match) {
 	u := m.unitWord()
 	if m.has(sOne) && !m.has(sNum) && !m.has(sFew) {
 		switch {
-		case u.class&unitsWord != 0:
+		case u.class&unitsWord != 0 && !m.has(sScale):
 			return
 		case u.unit == second, u.unit == half, u.unit == quarter:
 			return
@@ -53,6 +53,12 @@ func durationEn(m *match) {
 		if n, ok := m.at(sNum, 0).num.Int64(); ok && (n > 100 || n != 1 && m.word(m.last) == "") {
 			return // 1985 year; a five year plan is none of these
 		}
+	}
+	switch last := m.doc.Word(m.last - 1); {
+	case u.class&unitsWord != 0 && m.capital(m.last-1) && last[1] >= 'a':
+		return // 60 Minutes
+	case u.class&quarterWord != 0 && m.word(m.last) == "of":
+		return // three quarters of the votes
 	}
 	e := expr{kind: kindDuration, unit: u.unit}
 	if !m.amount(&e) {
@@ -87,30 +93,12 @@ func durationHalf(m *match) {
 	if m.has(sNum) {
 		e.num = m.at(sNum, 0).num
 	}
-	point5, _ := numeral.Int(5).Shift(-1)
-	sum, ok := e.num.Add(point5)
+	sum, ok := e.num.Add(aHalf)
 	if !ok {
 		return
 	}
 	e.num = sum
 	m.boundEn(&e)
-	m.emit(e)
-}
-
-// durationFraction reads 5 1/2 hours.
-func durationFraction(m *match) {
-	parts := map[[2]int]int64{{1, 2}: 50, {1, 4}: 25, {3, 4}: 75}
-	hundredths, ok := parts[[2]int{m.at(sDay, 0).int(), m.at(sDay, 1).int()}]
-	if !ok {
-		return
-	}
-	fraction, _ := numeral.Int(hundredths).Shift(-2)
-	sum, ok := m.at(sNum, 0).num.Add(fraction)
-	if !ok {
-		return
-	}
-	e := expr{kind: kindDuration, unit: m.unitWord().unit, num: sum}
-	m.quantify(&e)
 	m.emit(e)
 }
 
@@ -121,4 +109,27 @@ func perEn(m *match) {
 		return
 	}
 	m.emit(expr{kind: kindSet, unit: u.unit, num: numeral.Int(1)})
+}
+
+// quarterOfUnit reads a quarter of an hour, three quarters of an hour, a
+// quarter century.
+func quarterOfUnit(m *match) {
+	parts := map[grain]struct {
+		num  int64
+		unit grain
+	}{hour: {15, minute}, daily: {6, hour}, yearly: {3, monthly}, century: {25, yearly}}
+	p, ok := parts[m.lex[m.last-1].unit]
+	if !ok {
+		return
+	}
+	n := int64(1)
+	for i := m.first; i < m.last; i++ {
+		switch m.doc.Word(i) {
+		case "three", "Three", "three-quarters", "Three-quarters":
+			n = 3
+		}
+	}
+	e := expr{kind: kindDuration, num: numeral.Int(n * p.num), unit: p.unit}
+	m.quantify(&e)
+	m.emit(e)
 }

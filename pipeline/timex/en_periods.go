@@ -10,7 +10,7 @@ import (
 // March and August are also other words.
 func monthEn(m *match) {
 	i := m.index(sMonth, 0)
-	if m.last-m.first == 1 && m.lex[i].class&edgedWord == 0 && !m.afterPreposition(m.first) && !m.continuesList(m.first) && !m.premodifies(i) {
+	if m.last-m.first == 1 && m.lex[i].mod == noMod && !m.afterPreposition(m.first) && !m.continuesList(m.first) && !m.premodifies(i) {
 		return
 	}
 	if w := m.doc.Word(i); strings.HasSuffix(w, ".") && !m.has(sYear) && !m.afterPreposition(m.first) {
@@ -37,22 +37,22 @@ func (m *match) premodifies(i int) bool {
 }
 
 // seasonEn reads a season: spring and fall are verbs too, so that alone they
-// need a preposition and an article.
+// need a preposition.
 func seasonEn(m *match) {
 	i := m.index(sSeason, 0)
-	if m.last-m.first == 1 {
-		switch before := m.doc.Word(max(i-1, 0)); {
-		case i == 0:
+	if m.last == i+1 && !m.has(sEdge) {
+		if m.first == 0 {
 			return
-		case before == "in", before == "by", before == "In", before == "since", before == "until", before == "of", before == "during", before == "for":
-		case before == "the" && m.afterPreposition(i-1):
-		case before == "the" && i > 1 && m.doc.Word(i-2) == "over":
+		}
+		switch before := m.doc.Word(m.first - 1); before {
+		case "in", "In", "by", "By", "since", "Since", "until", "of", "during", "During", "for":
+		case "over", "Over", "through", "throughout", "before", "after", "from":
+			if m.first == i {
+				return // after fall
+			}
 		default:
 			return
 		}
-	}
-	if m.has(sEdge) && m.doc.Word(m.first) == "the" && m.last-m.first < 3 {
-		return
 	}
 	seasonOfYear(m)
 }
@@ -65,14 +65,48 @@ func yearEdged(m *match) {
 
 // yearShort reads '94 after a preposition.
 func yearShort(m *match) {
-	if m.adjacent(m.first, m.last) {
+	if m.adjacent(m.first, m.last) && len(m.doc.Word(m.last-1)) == 2 {
 		m.emit(expr{kind: kindDate, anchor: stated, grain: yearly, year: m.fullYear(m.at(sYY, 0).int())})
 	}
 }
 
-// fiscalYear reads fiscal 2015, the financial year 2014.
-func fiscalYear(m *match) {
-	m.emit(expr{kind: kindDate, anchor: stated, grain: yearly, year: m.at(sYear, 0).int()})
+// splitYearEn reads fiscal 2015, the 2013-14 school year, the 2013/14 season:
+// one period, that TIMEX3 can only name by the year that it begins in.
+func splitYearEn(m *match) {
+	i := m.index(sYear, 0)
+	first, second := m.lex[i].int(), m.at(sYY, 0)
+	if second == nil {
+		second = m.at(sYear, 1)
+	}
+	if second != nil && (second.int()%100 != (first+1)%100 || !m.adjacent(i, i+3)) {
+		return
+	}
+	m.emit(expr{kind: kindDate, anchor: stated, grain: yearly, year: first})
+}
+
+// weekOfEn reads the week of March 6.
+func weekOfEn(m *match) {
+	if m.has(sOrd) {
+		monthDay(sOrd)(m)
+	} else {
+		monthDay(sDay)(m)
+	}
+	for n := range m.out {
+		m.out[n].grain = weekly
+	}
+}
+
+// weekNumberEn reads week 42 of 2014, calendar week 42.
+func weekNumberEn(m *match) {
+	e := expr{kind: kindDate, grain: weekly, week: m.at(sDay, 0).int()}
+	m.inYear(&e)
+	switch {
+	case e.week < 1:
+		return
+	case e.week > 53:
+		e.fault = NoSuchWeek
+	}
+	m.emit(e)
 }
 
 // decadeEn reads the 1990s; numbers in words (the nineties) need the article.
@@ -81,7 +115,22 @@ func decadeEn(m *match) {
 	if m.lex[i].int() < 100 && m.lex[i].unit != century && !m.has(sDet) && m.last-m.first == 1 && m.doc.Word(i)[0] != '\'' && !m.continuesList(i) {
 		return
 	}
+	if m.lex[i].int() < 100 && m.lex[i].unit != century && m.ofTemperature(i) {
+		return
+	}
 	decadeOf(m)
+}
+
+// ofTemperature reports whether the sentence speaks of degrees before token i:
+// temperatures in the 80s.
+func (m *match) ofTemperature(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-8; k-- {
+		switch m.doc.Word(k) {
+		case "temperature", "temperatures", "Temperatures", "degrees", "highs", "lows", "Highs", "Lows":
+			return true
+		}
+	}
+	return false
 }
 
 // quarterEn reads the third quarter of 2009, the last quarter.
@@ -109,17 +158,6 @@ func quarterEn(m *match) {
 	m.emit(e)
 }
 
-// quarterNamed reads Q3 2014, third-quarter.
-func quarterNamed(m *match) {
-	x := m.at(sQuarterName, 0)
-	e := expr{kind: kindDate, grain: x.unit, month: 3*x.int() - 2}
-	if x.unit == half {
-		e.month = 6*x.int() - 5
-	}
-	m.inYear(&e)
-	m.emit(e)
-}
-
 // weekOfMonth reads the last week of May: by the ISO week that has most of
 // its days in that week of the month.
 func weekOfMonth(m *match) {
@@ -137,23 +175,31 @@ func weekOfMonth(m *match) {
 	m.emit(e)
 }
 
-// relatedUnitEn reads last week, the next day, earlier this month.
+// relatedUnitEn reads last week, the next day, earlier this month. The past
+// week, and what was so for the last week, is the seven days up to now.
 func relatedUnitEn(m *match) {
 	x := m.unitWord()
 	if x.class&unitsWord != 0 || x.unit < daily {
 		return
 	}
-	if m.has(sNext) || m.has(sLast) {
-		// The past week is the seven days up to now, last week the one
-		// before this.
-		for i := m.first; i < m.last; i++ {
-			if w := m.doc.Word(i); w == "past" || w == "coming" && x.unit == daily {
-				m.emit(expr{kind: kindDuration, num: numeral.Int(1), unit: x.unit})
-				return
-			}
-		}
+	if i := m.index(sLast, 0); i >= 0 && (m.doc.Word(i) == "past" || m.has(sDet) && m.doc.Word(i) == "last" && m.afterSpanPreposition(m.first)) {
+		m.emit(expr{kind: kindDuration, num: numeral.Int(1), unit: x.unit})
+		return
 	}
 	relatedUnit(m)
+}
+
+// afterSpanPreposition reports whether a preposition of durations stands
+// before token i.
+func (m *match) afterSpanPreposition(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch m.doc.Word(i - 1) {
+	case "for", "For", "over", "Over", "within", "Within", "during", "During", "throughout", "in", "In":
+		return true
+	}
+	return false
 }
 
 // edgeOrRelated reads the end of last year, the beginning of the week.
@@ -167,11 +213,13 @@ func edgeOrRelated(m *match) {
 	m.emit(e)
 }
 
-// referenceEn reads now, recently; `once` and `previously` hardly refer.
+// referenceEn reads now, recently, soon; in a tale of the past, or with what
+// follows it, `soon` counts from there and is no future.
 func referenceEn(m *match) {
-	switch m.word(m.first) {
-	case "once", "Once", "previously", "Previously", "formerly":
-		return
+	if m.at(sRef, 0).text == "FUTURE_REF" {
+		if next := m.word(m.last); next == "after" || next == "before" || m.lang.tense(m.finder, m.first, m.last) == past {
+			return
+		}
 	}
 	reference(m)
 }
@@ -179,7 +227,7 @@ func referenceEn(m *match) {
 // pastEn reads in the past; before a noun or number (the past week) `past`
 // is an adjective.
 func pastEn(m *match) {
-	if m.word(m.last-1) == "past" && m.last < m.limit && m.lex[m.last].class&(unitWord|numWord|digits2|digits4|digitsX|fewWord|partWord|seasonWord|weekdayWord) != 0 {
+	if m.says(m.last-1, []string{"past"}) && m.last < m.limit && m.lex[m.last].class&(unitWord|numWord|digits2|digits4|digitsX|fewWord|partWord|seasonWord|weekdayWord) != 0 {
 		return
 	}
 	m.emit(expr{kind: kindText, text: "PAST_REF"})

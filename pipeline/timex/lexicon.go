@@ -36,7 +36,7 @@ const (
 	monthUnit   // Monat
 	weekWord    // Woche
 	dayWord     // Tag
-	centuryWord // Jahrhundert
+	centuryWord // Jahrhundert, Jahrtausend
 	weekendWord
 	quarterWord // Quartal, Halbjahr
 	unitsWord   // plural of a unit
@@ -68,7 +68,7 @@ const (
 	relativeAdj // gestrig, diesjährig
 	weekdayAbbr // Mo., Tue
 	smallPart   // (heute) abend
-	edgedWord   // mid-June
+	halfOfWord  // Hälfte, half: of a longer unit
 	edgedYear   // mid-2015
 	quarterName // Q3, third-quarter
 	addedWord   // lange, straight: between a number and its unit
@@ -142,6 +142,7 @@ const (
 	sQuarterName
 	sAdded
 	sTimes
+	sHalfOf
 	symbols
 )
 
@@ -154,7 +155,7 @@ var symbolNames = map[string]symbol{
 	"FEAST": sFeast, "LAST": sLast, "NEXT": sNext, "THIS": sThis, "SAME": sSame, "FOLLOWING": sFollowing, "PRECEDING": sPreceding,
 	"EVERY": sEvery, "EDGE": sEdge, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
 	"LATER": sLater, "EARLIER": sEarlier, "MERIDIEM": sMeridiem, "ZONE": sZone, "ERA": sEra, "DASH": sDash, "CLOCKWORD": sClockWord,
-	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes,
+	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes, "HALFOF": sHalfOf,
 }
 
 var symbolClasses = [symbols]class{
@@ -166,8 +167,12 @@ var symbolClasses = [symbols]class{
 	sQuarter: quarterWord, sEdgeUnit: edgeUnit, sFeast: feastWord, sLast: lastWord, sNext: nextWord, sThis: thisWord, sSame: sameWord,
 	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sQuant: quantWord, sDet: detWord,
 	sDeictic: deicticWord, sRef: refWord, sFreq: freqWord, sLasting: lastingWord, sLater: laterWord, sEarlier: earlierWord,
-	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord,
+	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord, sHalfOf: halfOfWord,
 }
+
+// splitYear is the name of a year that begins within a calendar year, as
+// school and business years do; 2013/14 is one of them.
+const splitYear = 1
 
 // A lexicon maps words in small letters to what they mean.
 type lexicon map[string]*entry
@@ -241,23 +246,11 @@ func (a *lexeme) join(x lexeme) {
 // units are the classes of a unit beside unitWord, by which rules name it.
 var unitClasses = map[grain]class{
 	yearly: yearWord, monthly: monthUnit, weekly: weekWord, daily: dayWord, century: centuryWord, weekend: weekendWord,
-	quarter: quarterWord, half: quarterWord,
+	quarter: quarterWord, half: quarterWord, millennium: centuryWord,
 }
 
 // addUnit adds a unit's singular and plural forms.
 func (l lexicon) addUnit(how spelling, g grain, singular, plural string) {
 	l.add(how, lexeme{class: unitWord | unitClasses[g], unit: g}, singular)
 	l.add(how, lexeme{class: unitWord | unitsWord | unitClasses[g], unit: g}, plural)
-}
-
-// A namedFeast is a holiday with the words for it.
-type namedFeast struct {
-	words string
-	feast
-}
-
-func (l lexicon) addFeasts(feasts []namedFeast) {
-	for n := range feasts {
-		l.add(capital, lexeme{class: feastWord, feast: &feasts[n].feast}, feasts[n].words)
-	}
 }

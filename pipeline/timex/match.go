@@ -15,7 +15,10 @@ type match struct {
 	out         []expr
 }
 
-// run matches the program at token i and returns whether it fits.
+// run matches the program at token i and returns whether it fits. Where the
+// next token leaves one branch of a split only, as it mostly does, there is
+// nothing to come back to; else run calls itself. Programs have no loops, so
+// that the depth is bounded by their length.
 func (m *match) run(program []instr, pc, i int) bool {
 	for {
 		switch in := &program[pc]; in.op {
@@ -31,6 +34,18 @@ func (m *match) run(program []instr, pc, i int) bool {
 			}
 			i++
 		case opSplit:
+			next := &none
+			if i < m.limit {
+				next = m.lex[i]
+			}
+			if !in.atX.mayFollow(next) {
+				pc = in.y
+				continue
+			}
+			if !in.atY.mayFollow(next) {
+				pc = in.x
+				continue
+			}
 			captures, first, last := len(m.captures), m.first, m.last
 			if m.run(program, in.x, i) {
 				return true

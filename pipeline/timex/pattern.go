@@ -11,7 +11,9 @@ type instr struct {
 	symbol  symbol
 	class   class
 	literal uint16
-	x, y    int // targets: jump x; split x, then y
+	x, y    int   // targets: jump x; split x, then y
+	atX     start // what the split's branches begin with
+	atY     start
 }
 
 type op uint8
@@ -52,6 +54,11 @@ func compile(pattern string, literal func(string) uint16) []instr {
 		panic(fmt.Sprintf("timex: pattern %q: unexpected %q", pattern, c.words[c.pos]))
 	}
 	c.emit(instr{op: opDone})
+	for pc := range c.program {
+		if in := &c.program[pc]; in.op == opSplit {
+			in.atX, in.atY = startAt(0, c.program, in.x), startAt(0, c.program, in.y)
+		}
+	}
 	return c.program
 }
 
@@ -150,15 +157,15 @@ func heads(program []instr, pc int, yield func(in instr, after int)) {
 	}
 }
 
-// startAfter is the start of a rule whose first token was read up to pc.
-func startAfter(rule int, program []instr, pc int) start {
+// startAt is what may come where a rule's program is at pc.
+func startAt(rule int, program []instr, pc int) start {
 	s := start{rule: rule}
 	heads(program, pc, func(in instr, _ int) {
 		switch in.op {
 		case opClass:
 			s.next |= in.class
 		case opLiteral:
-			s.literal = true
+			s.literal |= literalBit(in.literal)
 		case opDone:
 			s.alone = true
 		}

@@ -91,16 +91,53 @@ func decadeOf(m *match) {
 			y -= 100
 		}
 	}
-	m.emit(expr{kind: kindDate, anchor: stated, grain: decade, year: y, mod: m.edge(x.mod)})
+	m.emit(expr{kind: kindDate, anchor: stated, grain: decade, year: y, mod: m.halfEdge(m.edge(x.mod))})
 }
 
-// centuryOf emits a century: the 19th runs from 1800 (TIMEX3: 18).
+// centuryOf emits a century or millennium: the 19th century runs from 1800
+// (TIMEX3: 18).
 func centuryOf(m *match) {
-	n := m.at(sOrd, 0).int()
-	if n < 1 || n > 99 {
-		return
+	if e, ok := m.century(0); ok {
+		m.emit(e)
 	}
-	m.emit(expr{kind: kindDate, anchor: stated, grain: century, year: (n - 1) * 100, bc: m.has(sEra), mod: m.edge(m.at(sOrd, 0).mod)})
+}
+
+// century is the nth century that the match names.
+func (m *match) century(n int) (expr, bool) {
+	// The ordinal of a half stands before that of the century.
+	if m.halfEdge(noMod) != noMod {
+		n++
+	}
+	i := m.index(sOrd, n)
+	if i < 0 {
+		return expr{}, false
+	}
+	nth, unit := m.lex[i].int(), m.at(sCentury, 0).unit
+	years := 100
+	if unit == millennium {
+		years = 1000
+	}
+	if nth < 1 || (nth-1)*years > lastYear {
+		return expr{}, false
+	}
+	year := (nth - 1) * years
+	if m.era() < 0 {
+		year = -year
+	}
+	return expr{kind: kindDate, anchor: stated, grain: unit, year: year, mod: m.halfEdge(m.edge(m.lex[i].mod))}, true
+}
+
+// halfEdge is the modifier of the first or second half of a unit that has no
+// halves of its own in TIMEX3, or the one given.
+func (m *match) halfEdge(otherwise mod) mod {
+	x := m.at(sHalfOf, 0)
+	if x == nil {
+		return otherwise
+	}
+	if m.at(sOrd, 0).int() == 1 {
+		return modStart
+	}
+	return modEnd
 }
 
 // relatedUnit emits last week, the following day, this year.
@@ -118,6 +155,9 @@ func relatedUnit(m *match) {
 	}
 	if u == daily && e.anchor == shifted {
 		e.anchor = moved // the next day, this day: of what is told
+	}
+	if u == weekend && e.dir == future && m.published.weekday() < 6 && !m.says(m.index(sNext, 0), []string{"next"}) {
+		e.shift = 0 // the coming one is this week's, until it has come
 	}
 	if u == decade && e.shift == -1 { // the ten years up to now
 		m.emit(expr{kind: kindDuration, num: numeral.Int(1), unit: decade})
@@ -151,4 +191,25 @@ func reference(m *match) { m.emit(expr{kind: kindText, text: m.at(sRef, 0).text}
 // text emits a fixed value.
 func text(value string) func(*match) {
 	return func(m *match) { m.emit(expr{kind: kindText, text: value}) }
+}
+
+// quarterNamed reads Q3 2014, third-quarter, Schlussquartal.
+func quarterNamed(m *match) {
+	x := m.at(sQuarterName, 0)
+	e := expr{kind: kindDate, grain: x.unit, month: 3*x.int() - 2}
+	if x.unit == half {
+		e.month = 6*x.int() - 5
+	}
+	m.inYear(&e)
+	m.emit(e)
+}
+
+// thisWeekend reads am Wochenende, over the weekend: the coming one where the
+// clause looks ahead, else the last, which on a Saturday or Sunday has begun.
+func thisWeekend(m *match) {
+	e := expr{kind: kindDate, anchor: shifted, grain: weekend, shiftGrain: weekend}
+	if m.lang.tense(m.finder, m.first, m.last) != future && m.published.weekday() < 6 {
+		e.shift = -1
+	}
+	m.emit(e)
 }

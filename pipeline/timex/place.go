@@ -5,7 +5,7 @@ package timex
 func (f *finder) place(e *expr) (d day, known, ok bool) {
 	switch e.anchor {
 	case stated:
-		d, ok = e.in(e.year)
+		d, ok = e.in(f.inEra(e))
 		return d, true, ok
 	case open:
 		return f.placeOpen(e)
@@ -14,7 +14,7 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 		if !known {
 			return day{}, false, true
 		}
-		if before := f.before(e); before != nil && before.anchor == aWeekday && f.runToken == before.first && f.doc.Word(before.last) != "," {
+		if before := f.before(e); before != nil && before.anchor == aWeekday && before.plus == 0 && e.plus == 0 && f.runToken == before.first && f.doc.Word(before.last) != "," {
 			base = f.running // Monday to Friday
 			return base.add((e.weekday - base.weekday() + 7) % 7), true, true
 		}
@@ -26,13 +26,16 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 		if f.runGrain == daily && (f.narrative || f.near(f.runToken, e.first, 1)) {
 			return f.running, true, true
 		}
-		return f.published, f.ref.Known, true
+		return f.published, f.ref.Known && !f.narrative, true
 	}
 	base, known := f.base(e)
 	if !known {
 		return day{}, false, true
 	}
 	d = step(base, e.shift, e.shiftGrain)
+	if e.anchor == moved && e.shift > 0 && f.runGrain == noGrain && f.lang.tense(f, e.first, e.last) == past {
+		return d, false, true // later than something that is told, not than now
+	}
 	switch {
 	case e.feast != nil || e.month > 0:
 		d, ok = e.in(d.year)
@@ -64,9 +67,23 @@ func (f *finder) dayAfter(e *expr) *expr {
 		switch f.doc.Word(next.first - 1) {
 		case "on", "am", "of", ")":
 			return next
+		case ",": // 16:15 UTC, June 1
+			if next.anchor == open || next.anchor == stated {
+				return next
+			}
 		}
 	}
 	return nil
+}
+
+// inEra is the year of a date that states it. One without its era is before
+// Christ where the text counts years down there: 149 after 151 v. Chr.
+func (f *finder) inEra(e *expr) int {
+	const reach = 150
+	if before := 1 - e.year; e.eraless && f.stated != noYear && f.stated <= 0 && before-f.stated <= reach && f.stated-before <= reach {
+		return before
+	}
+	return e.year
 }
 
 // in is the date in the given year.
@@ -75,7 +92,9 @@ func (e *expr) in(year int) (d day, ok bool) {
 		return e.feast.in(year), true
 	}
 	if e.week > 0 {
-		return weekStart(year, e.week), true
+		d = weekStart(year, e.week)
+		y, _ := d.week()
+		return d, year == noYear || y == year
 	}
 	d = day{year, max(e.month, 1), max(e.day, 1)}
 	return d, exists(d.year, d.month, d.day)
@@ -183,7 +202,7 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 	// How many months the unit begins after the publication, and how long it
 	// is: a summer that has begun is neither past nor future.
 	ahead, length := d.month-f.published.month, e.months()
-	if e.grain == daily {
+	if e.day > 0 || e.grain == daily {
 		ahead = 0
 		if n := d.number() - f.published.number(); n > 0 {
 			ahead = 1 + n/31
@@ -191,9 +210,11 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 			ahead = -1 + n/31
 		}
 	}
-	// A day of the year without its year is mostly the nearest: what tense
-	// says of it counts from a season away.
-	if e.grain == daily && !e.strict && ahead > -4 && ahead < 4 {
+	// A day of the year without its year is mostly the nearest. The past is
+	// told of days to come that are more than a month away only where they are
+	// last year's; plans are told of days gone by (was to open on 3 August) for
+	// a season.
+	if (e.day > 0 || e.grain == daily) && !e.strict && ahead > -4 && ahead < 2 {
 		return d, true, true
 	}
 	switch dir {
@@ -239,7 +260,7 @@ func (e *expr) months() int {
 		return 3
 	case half:
 		return 6
-	case daily:
+	case daily, weekly, weekend:
 		return 0
 	}
 	return 1

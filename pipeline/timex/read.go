@@ -31,13 +31,20 @@ func (m *match) relation(e *expr) (found bool) {
 	return false
 }
 
-// inYear reads the year that follows a date: stated (2014), related (letzten
-// Jahres, last year) or none.
+// inYear reads the year that follows a date: stated (2014, 44 v. Chr.),
+// short ('68), related (letzten Jahres, last year) or none.
 func (m *match) inYear(e *expr) {
 	e.mod = m.edge(e.mod)
 	if y := m.at(sYear, 0); y != nil {
-		e.anchor, e.year = stated, y.int()
-		e.bc = m.has(sEra)
+		e.anchor, e.year = stated, m.year(y)
+		return
+	}
+	if y := m.at(sNum, 0); y != nil && m.era() != 0 {
+		e.anchor, e.year = stated, m.year(y)
+		return
+	}
+	if y := m.at(sYY, 0); y != nil {
+		e.anchor, e.year = stated, m.fullYear(y.int())
 		return
 	}
 	if p := m.at(sPeriod, 0); p != nil {
@@ -50,6 +57,30 @@ func (m *match) inYear(e *expr) {
 		return
 	}
 	e.anchor = open
+}
+
+// era is -1 where the match says before Christ, 1 for after, else 0.
+func (m *match) era() int {
+	for i := m.first; i < m.last; i++ {
+		if m.lex[i].class&eraWord != 0 {
+			return int(m.lex[i].shift)
+		}
+		switch m.doc.Word(i) {
+		case "v.", "vor":
+			return -1
+		case "n.", "nach":
+			return 1
+		}
+	}
+	return 0
+}
+
+// year is the year that x counts in the match's era.
+func (m *match) year(x *lexeme) int {
+	if m.era() < 0 {
+		return 1 - x.int()
+	}
+	return x.int()
 }
 
 // unitWord is the first unit of the match, by whichever symbol it matched.

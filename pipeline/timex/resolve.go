@@ -8,28 +8,42 @@ func (f *finder) resolve() []Time {
 	}
 	f.narrative, f.dated = f.narrates(), f.hasDays()
 	times := make([]Time, 0, len(f.found))
-	var buffer [40]byte
+	f.values, f.ends = f.values[:0], f.ends[:0]
 	for n := range f.found {
 		e := &f.found[n]
 		e.index = n
-		b := buffer[:0]
-		switch {
-		case e.kind == kindNone:
+		if e.kind == kindNone {
 			continue
-		case e.text != "":
-			b = append(b, e.text...)
-		case e.kind == kindDuration || e.kind == kindSet:
-			b = e.appendPeriod(b)
-		case e.nowadays && (f.narrative || !f.dated && f.generic(e)):
-			b = append(b, "PRESENT_REF"...)
-		default:
-			b = f.appendValue(b, e)
 		}
+		fault := f.appendValue(e)
+		f.ends = append(f.ends, len(f.values))
 		times = append(times, Time{
-			Span: f.doc.Span(e.first, e.last), Type: e.typ(), Value: string(b), Mod: modNames[e.mod], First: e.first, Last: e.last,
+			Span: f.doc.Span(e.first, e.last), Type: e.typ(), Mod: modNames[e.mod], Rule: f.lang.rules[e.rule].name, Fault: fault, First: e.first, Last: e.last,
 		})
 	}
+	values, begin := string(f.values), 0
+	for n := range times {
+		times[n].Value = values[begin:f.ends[n]]
+		begin = f.ends[n]
+	}
 	return times
+}
+
+// appendValue writes what an expression means, or tells why it means nothing.
+func (f *finder) appendValue(e *expr) Fault {
+	switch {
+	case e.fault != "":
+		return e.fault
+	case e.text != "":
+		f.values = append(f.values, e.text...)
+	case e.kind == kindDuration || e.kind == kindSet:
+		f.values = e.appendPeriod(f.values)
+	case e.nowadays && (f.narrative || !f.dated && f.generic(e)):
+		f.values = append(f.values, "PRESENT_REF"...)
+	default:
+		return f.appendDate(e)
+	}
+	return ""
 }
 
 // generic reports whether a sentence with `today` tells neither of an event
@@ -38,44 +52,52 @@ func (f *finder) generic(e *expr) bool {
 	return f.lang.generic(f, e.first, e.last)
 }
 
-// appendValue writes a date's value and moves the running date to it.
-func (f *finder) appendValue(b []byte, e *expr) []byte {
+// appendDate writes a date's value and moves the running date to it.
+func (f *finder) appendDate(e *expr) Fault {
 	d, known, ok := f.place(e)
 	if !ok {
-		return b
+		if e.week > 0 {
+			return NoSuchWeek
+		}
+		return NoSuchDay
 	}
-	if !known {
-		return e.appendTime(e.appendOpen(b))
+	switch {
+	case !known:
+		f.values = e.appendTime(e.appendOpen(f.values))
+		return ""
+	case e.shiftGrain < daily && e.shiftGrain != noGrain:
+		f.values = f.appendMoment(f.values, e, d)
+		return ""
+	case d.year < firstYear: // beyond the years that a value can write
+		f.values = append(f.values, "PAST_REF"...)
+		return ""
+	case d.year > lastYear:
+		f.values = append(f.values, "FUTURE_REF"...)
+		return ""
 	}
-	if e.shiftGrain < daily && e.shiftGrain != noGrain {
-		return f.appendMoment(b, e, d)
+	if e.plus != 0 {
+		d = d.add(e.plus)
 	}
-	switch { // beyond the years that a value can write
-	case d.year < 0:
-		return append(b, "PAST_REF"...)
-	case d.year > 9999:
-		return append(b, "FUTURE_REF"...)
-	}
-	g := e.grain
-	f.running, f.runGrain, f.runToken = d, g, e.first
-	if e.anchor == stated {
+	f.running, f.runGrain, f.runToken = d, e.grain, e.first
+	if e.anchor == stated && e.grain <= yearly {
 		f.tell(e, d.year)
 		f.stated, f.statedAt = d.year, e.first
 	}
-	return e.appendTime(appendDate(b, d, g, e.bc))
+	f.values = e.appendTime(appendDate(f.values, d, e.grain))
+	return ""
 }
 
 // appendMoment writes a time that lies some hours, minutes or seconds from
 // the publication.
 func (f *finder) appendMoment(b []byte, e *expr, d day) []byte {
 	if !f.ref.HasClock {
-		return appendDate(b, d, daily, false)
+		return appendDate(b, d, daily)
 	}
 	seconds := f.ref.Published.Hour()*3600 + f.ref.Published.Minute()*60 + f.ref.Published.Second() + e.shift*secondsOf(e.shiftGrain)
 	d = d.add(floorDiv(seconds, 86400))
 	seconds -= floorDiv(seconds, 86400) * 86400
 	e.clock, e.hour, e.minute, e.second = true, seconds/3600, seconds/60%60, -1
-	return e.appendTime(appendDate(b, d, daily, false))
+	return e.appendTime(appendDate(b, d, daily))
 }
 
 func secondsOf(g grain) int {
@@ -90,32 +112,21 @@ func secondsOf(g grain) int {
 
 // appendOpen writes a date whose year is not known.
 func (e *expr) appendOpen(b []byte) []byte {
-	g := e.grain
 	switch {
 	case e.anchor == aWeekday:
-		b = append(b, "XXXX-WXX-"...)
-		return appendInt(b, e.weekday, 1)
-	case e.feast != nil && e.feast.rule != fixed:
-		return append(b, "XXXX-XX-XX"...)
-	case e.feast != nil || e.month > 0 && e.anchor == open:
-		d, _ := e.in(noYear)
-		return appendDate(b, d, g, false)
-	case e.month > 0:
-		return appendDate(b, day{noYear, e.month, max(e.day, 1)}, g, false)
+		return appendInt(append(b, "XXXX-WXX-"...), e.weekday, 1)
+	case e.week > 0:
+		return appendInt(append(b, "XXXX-W"...), e.week, 2)
+	case e.feast != nil && e.feast.rule == fixed, e.month > 0 && e.grain != weekly:
+		d := day{noYear, e.month, max(e.day, 1)}
+		if e.feast != nil {
+			d.month, d.day = e.feast.month, e.feast.day
+		}
+		return appendDate(b, d, e.grain)
 	}
-	switch g {
-	case daily:
-		return append(b, "XXXX-XX-XX"...)
-	case weekly:
-		return append(b, "XXXX-WXX"...)
-	case weekend:
-		return append(b, "XXXX-WXX-WE"...)
-	case monthly:
-		return append(b, "XXXX-XX"...)
-	case quarter:
-		return append(b, "XXXX-QX"...)
-	case half:
-		return append(b, "XXXX-HX"...)
-	}
-	return append(b, "XXXX"...)
+	return append(b, openDates[e.grain]...)
 }
+
+// openDates are values of which nothing but the unit is known.
+var openDates = [...]string{daily: "XXXX-XX-XX", weekend: "XXXX-WXX-WE", weekly: "XXXX-WXX", monthly: "XXXX-XX", season: "XXXX", quarter: "XXXX-QX",
+	half: "XXXX-HX", yearly: "XXXX", decade: "XXXX", century: "XXXX", millennium: "XXXX"}

@@ -45,8 +45,23 @@ func everyWeekday(m *match) {
 	m.emit(expr{kind: kindSet, text: value})
 }
 
-// everyPart emits a part of every day: nachts, every morning.
+// everyPart emits a part of every day, season or month of every year: nachts,
+// every morning, jeden Sommer.
 func everyPart(m *match) {
-	p := m.dayPart()
-	m.emit(expr{kind: kindSet, text: "XXXX-XX-XXT" + partNames[p], part: p, habitual: true})
+	switch x, y := m.at(sSeason, 0), m.at(sMonth, 0); {
+	case x != nil:
+		m.emit(expr{kind: kindSet, text: "XXXX-" + seasonNames[x.name-1]})
+	case y != nil:
+		m.emit(expr{kind: kindSet, text: string(appendDate(nil, day{noYear, int(y.name), 1}, monthly))})
+	default:
+		p := m.dayPart()
+		m.emit(expr{kind: kindSet, text: "XXXX-XX-XXT" + partNames[p], part: p, habitual: true})
+	}
+}
+
+// everyWeekend emits the weekends as a habit: an Wochenenden, on weekends.
+func everyWeekend(m *match) {
+	if m.at(sUnits, 0).unit == weekend {
+		m.emit(expr{kind: kindSet, text: "XXXX-WXX-WE"})
+	}
 }

@@ -3,6 +3,7 @@ package timex
 import (
 	"math/bits"
 	"strings"
+	"unicode/utf8"
 
 	"enricher/pipeline/numeral"
 )
@@ -21,12 +22,22 @@ func shape(w, lang string) (lexeme, bool) {
 		return lexeme{class: digitsClass(n), num: numeral.Int(int64(atoi(w)))}, true
 	case rest == "." && lang == "de" && n <= 2:
 		return lexeme{class: ordDigits, num: numeral.Int(int64(atoi(w[:n])))}, true
-	case rest[0] == '.' || rest[0] == ',' || rest[0] == '\'' || strings.HasPrefix(rest, "’"):
-		return pointed(w, n, lang)
-	case rest[0] == '-' && n == 4 && len(w) >= 10 && w[7] == '-':
+	case rest[0] == '-' && n == 4 && len(w) >= 10 && w[7] == '-', rest == "Z" && n == 2, len(rest) == 3 && rest[0] == 'T':
 		return lexeme{class: isoDate}, true
 	}
-	return lexeme{}, false
+	if x, ok := dotted(w, n); ok {
+		return x, true
+	}
+	d := numeral.ReadDigits(w, lang)
+	if d.Len < len(w) {
+		fraction, size := utf8.DecodeRuneInString(w[d.Len:])
+		v, ok := numeral.Vulgar(fraction)
+		if sum, whole := d.Value.Add(v); ok && whole && d.Exact && d.Len+size == len(w) { // 2½
+			return lexeme{class: digitsX, num: sum}, true
+		}
+		return lexeme{}, false
+	}
+	return lexeme{class: digitsX, num: d.Value}, d.Exact
 }
 
 // digitsClass is the class of a number of n digits.
@@ -40,57 +51,34 @@ func digitsClass(n int) class {
 	return digitsX
 }
 
-// pointed reads digits with points, commas or apostrophes between them:
-// 14.10.2014, 20.30, 1.234, 3,5.
-func pointed(w string, n int, lang string) (lexeme, bool) {
-	dots := strings.Count(w, ".")
-	onlyDots := strings.Trim(w, "0123456789.") == ""
-	if onlyDots && n <= 2 {
-		a, b, _ := strings.Cut(w, ".")
-		b, c, _ := strings.Cut(b, ".")
-		switch {
-		case dots == 2 && b != "" && c != "" && len(b) <= 2 && (len(c) == 2 || len(c) == 4):
-			return lexeme{class: dotted3}, true
-		case len(b) == 2 && len(a) <= 2 && c == "" || dots == 2 && len(b) == 1 && c == "":
-			return lexeme{class: dotted2, num: decimal(w, ".")}, true
-		}
+// dotted reads up to two digits with points after them: 14.10.2014, 14.10.,
+// 20.30.
+func dotted(w string, n int) (lexeme, bool) {
+	if n > 2 || w[n] != '.' {
+		return lexeme{}, false
 	}
-	point, group := ".", ","
-	if lang == "de" {
-		point, group = ",", "."
+	second := w[n+1:]
+	b := 0
+	for b < len(second) && isDigit(second[b]) {
+		b++
 	}
-	for _, g := range []string{group, "'", "’", "."} {
-		if plain := strings.ReplaceAll(w, g, ""); strings.Contains(w, g) && g != point && grouped(w, g) {
-			return lexeme{class: digitsX, num: decimal(plain, point)}, true
-		}
+	if b < 1 || b > 2 {
+		return lexeme{}, false
 	}
-	if strings.Count(w, point) == 1 && strings.Trim(w, "0123456789"+point) == "" {
-		return lexeme{class: digitsX, num: decimal(w, point)}, true
+	switch third := second[b:]; {
+	case third == "" && b == 2:
+		num, _ := numeral.Int(int64(100*atoi(w[:n]) + atoi(second))).Shift(-2)
+		return lexeme{class: dotted2, num: num}, true
+	case third == ".":
+		return lexeme{class: dotted2}, true
+	case third != "" && third[0] == '.' && (len(third) == 3 || len(third) == 5) && strings.Trim(third[1:], "0123456789") == "":
+		return lexeme{class: dotted3}, true
 	}
 	return lexeme{}, false
 }
 
-// grouped reports whether every part after the mark has three digits.
-func grouped(w, mark string) bool {
-	parts := strings.Split(w, mark)
-	for _, p := range parts[1:] {
-		if len(p) != 3 || strings.Trim(p, "0123456789") != "" {
-			return false
-		}
-	}
-	return len(parts) > 1
-}
-
-// decimal reads digits with at most one point.
-func decimal(w, point string) numeral.Decimal {
-	whole, fraction, _ := strings.Cut(w, point)
-	fraction = strings.Trim(fraction, ".")
-	if len(whole)+len(fraction) > 15 {
-		return numeral.Decimal{}
-	}
-	d, _ := numeral.Int(int64(atoi(whole + fraction))).Shift(-len(fraction))
-	return d
-}
+// aHalf is ½.
+var aHalf, _ = numeral.Vulgar('½')
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 

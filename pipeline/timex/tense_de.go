@@ -17,21 +17,46 @@ const (
 	plannedForm // a participle that looks ahead: geplant, scheduled
 )
 
-// germanForms are the finite forms of frequent strong and auxiliary verbs
-// and the participles of planning. Weak preterites are told by their ending.
+// germanForms are the finite forms of the auxiliaries and modals, the
+// preterites of the strong and irregular verbs in the third person (singular
+// and plural), and the participles of planning. Weak preterites are told by
+// their ending. Prefixes that part from the verb (ab-, an-, auf-) leave its
+// form; those that do not are in strongPrefixes.
 var germanForms = verbForms(map[verbForm]string{
-	pastForm: `war waren wurde wurden hatte hatten kam kamen ging gingen gab gaben fand fanden stand standen lag lagen sah sahen
-		ließ liess ließen liessen hieß hiess hielt hielten fiel fielen lief liefen rief riefen traf trafen nahm nahmen sprach sprachen
-		starb starben schrieb schrieben blieb blieben stieg stiegen zog zogen trat traten trug trugen verlor verloren gewann gewannen
-		begann begannen bat baten bot boten brach brachen brachte brachten dachte dachten wusste wussten konnte konnten musste mussten
-		wollte wollten schlug schlugen schloss schlossen schoss schossen saß sass saßen sassen schien schienen griff griffen floh flohen
-		flog flogen fuhr fuhren erhielt erhielten verließ verliess entschied entschieden unterschrieb beschloss beschlossen bekam bekamen
-		erschien erschienen übernahm übernahmen verlief verliefen sank sanken sang zwang tat taten aß bezog empfing lud luden wies wiesen
-		erklärte sagte sagten teilte teilten sei seien habe hätten`,
-	presentForm: `hat haben ist sind`,
+	pastForm: `war waren hatte hatten wurde wurden wusste wussten wußte konnte konnten musste mussten mußte mußten wollte wollten durfte durften mochte mochten
+		brachte brachten dachte dachten kannte kannten nannte nannten rannte rannten brannte brannten sandte sandten wandte wandten
+		befahl befahlen begann begannen biss bissen barg bargen barst barsten bog bogen bot boten band banden bat baten blies bliesen blieb blieben briet
+		brach brachen drosch drang drangen aß aßen ass assen fuhr fuhren fiel fielen fing fingen focht fochten fand fanden flocht flog flogen floh flohen floss flossen
+		fraß fraßen fror froren gab gaben gedieh gediehen ging gingen gelang gelangen galt galten genas genoss genossen geriet gerieten geschah geschahen gewann gewannen
+		goss gossen glich glichen glitt glitten grub gruben griff griffen hing hingen hieb hielt hielten hob hoben hieß hießen hiess hiessen half halfen kam kamen
+		klang klangen kniff kroch krochen lud luden las lasen lag lagen litt litten lieh liehen lief liefen ließ ließen liess liessen log logen maß maßen mied mieden
+		nahm nahmen pfiff pfiffen pries priesen quoll riet rieten rieb rieben riss rissen ritt ritten roch rochen rang rangen rann rief riefen sah sahen soff soffen
+		sog schuf schufen schied schieden schien schienen schlich schlichen schlief schliefen schlug schlugen schloss schlossen schloß schlang schliff schlossen
+		schmiss schmolz schmolzen schnitt schnitten schob schoben schoss schossen schoß schrak schrieb schrieben schrie schrien schritt schritten schwieg schwiegen
+		schwoll schwamm schwammen schwand schwanden schwang schwangen schwor schworen sandte sang sangen sank sanken sann saß saßen sass sassen sprach sprachen sprang
+		sprangen spross stach stachen stand standen stahl stahlen stieg stiegen starb starben stieß stießen stiess stiessen strich strichen stritt stritten stank
+		trat traten traf trafen trieb trieben trog trank tranken trug trugen tat taten verbarg verdarb verdross vergaß vergaßen verlor verloren verschwand verschwanden
+		verzieh wuchs wuchsen wusch wuschen warb warben warf warfen wich wichen wies wiesen wog wogen wand wanden zog zogen zwang zwangen`,
+	presentForm: `hat haben ist sind sei seien habe`,
 	futureForm:  `wird werden werde würde würden soll sollen solle sollte sollten will wollen wolle dürfte dürften muss müssen kann können könnte könnten darf möchte möchten plant planen`,
 	plannedForm: `geplant angekündigt vorgesehen erwartet anberaumt angesetzt terminiert bevorsteht anstehen ansteht vereinbart`,
 })
+
+// strongPrefixes do not part from their verbs: be-kam, ver-ließ.
+var strongPrefixes = []string{"be", "ent", "emp", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "hinter", "voll", "durch", "um"}
+
+// germanForm is what a word in small letters says about tense.
+func germanForm(w []byte) verbForm {
+	if form, ok := germanForms[string(w)]; ok {
+		return form
+	}
+	for _, prefix := range strongPrefixes {
+		if len(w) > len(prefix)+2 && string(w[:len(prefix)]) == prefix && germanForms[string(w[len(prefix):])] == pastForm {
+			return pastForm
+		}
+	}
+	return noVerb
+}
 
 func verbForms(lists map[verbForm]string) map[string]verbForm {
 	forms := map[string]verbForm{}
@@ -62,13 +87,7 @@ func germanTense(f *finder, first, last int) direction {
 		return unknown
 	}
 	sentence := clip(f.doc.Sentences[s], first, last)
-	a, b := first, last
-	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
-		a--
-	}
-	for b < sentence.Last && !isClauseBreak(f.doc.Word(b)) {
-		b++
-	}
+	a, b := f.clause(first, last)
 	if last < b && first-a <= 3 && opensWithTime(f, a, first) {
 		if d := germanVerb(f.doc.Word(last)); d != unknown {
 			if d == present {
@@ -125,7 +144,7 @@ func germanVerb(w string) direction {
 	if !ok || capital {
 		return unknown
 	}
-	switch germanForms[string(lower)] {
+	switch germanForm(lower) {
 	case pastForm:
 		return past
 	case futureForm:
@@ -225,7 +244,7 @@ func germanClause(f *finder, a, b int) direction {
 		if !ok || capital && i > a {
 			continue
 		}
-		switch germanForms[string(lower)] {
+		switch germanForm(lower) {
 		case pastForm:
 			found = past
 		case futureForm:
@@ -254,23 +273,12 @@ func germanClause(f *finder, a, b int) direction {
 // germanGeneric reports whether the clause around the tokens is in the simple
 // present.
 func germanGeneric(f *finder, first, last int) bool {
-	s := f.doc.SentenceAt(first)
-	if s < 0 {
-		return false
-	}
-	sentence := clip(f.doc.Sentences[s], first, last)
-	if first > sentence.First {
+	if first > 0 {
 		switch f.doc.Word(first - 1) {
-		case "bis", "Bis", "ab", "Ab", "seit", "Seit":
+		case "ab", "Ab", "seit", "Seit": // a day begins it
 			return false
 		}
 	}
-	a, b := first, last
-	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
-		a--
-	}
-	for b < sentence.Last && !isClauseBreak(f.doc.Word(b)) {
-		b++
-	}
+	a, b := f.clause(first, last)
 	return germanClause(f, a, b) == unknown
 }

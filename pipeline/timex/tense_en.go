@@ -2,13 +2,20 @@ package timex
 
 import "bytes"
 
-// englishForms are the past forms of frequent irregular verbs and the words
-// that look ahead; regular pasts are told by their ending.
+// englishForms are the past forms of the irregular verbs and the words that
+// look ahead; regular pasts are told by their ending. Those that are the
+// present's too (put, set) count: news has them after singular subjects.
 var englishForms = verbForms(map[verbForm]string{
-	pastForm: `was were had did said told came went got made took gave found left felt put brought began kept held wrote stood heard let meant set met
-		ran paid sat spoke lay led read grew lost fell sent built understood drew broke spent cut rose drove bought wore chose won shot fought struck
-		saw knew thought became flew hit caught sold swore threw blew died has been have 've 'd`,
-	futureForm:  `will 'll ’ll shall would might could should may must can going planning plan plans expects expect intends hopes aims wants`,
+	pastForm: `was were had did has been have 've 'd
+		arose awoke bade bore beat became befell began bent bound bit bled blew broke bred brought built burnt bought caught chose clung came crept
+		dealt dug dove drew dreamt drank drove dwelt ate fell fed felt fought found fled flung flew forbade forecast foresaw forgot forgave forsook froze
+		got gave went ground grew hung heard hid held kept knelt knew laid led leapt learnt left lent lay lit lost made meant met mistook misunderstood
+		outdid overcame overheard oversaw overtook overthrew paid proved rode rang rose ran said saw sought sold sent shook shed shone shot showed shrank
+		sang sank sat slew slept slid slung smelt sowed spoke sped spelt spent spilt spun spat spoilt sprang stood stole stuck stung stank strode struck
+		strove swore swept swam swung took taught tore told thought threw thrust trod undertook understood undid upheld woke wore wove wed wept won wound
+		withdrew withheld withstood wrung wrote died
+		bet bid burst cast cost cut hit hurt let put quit read rid set shut slit split spread upset`,
+	futureForm:  `will 'll ’ll wo shall would might could should may must can ca going planning plan plans expects expect intends hopes aims wants`,
 	plannedForm: `scheduled expected planned due slated likely poised`,
 })
 
@@ -33,6 +40,12 @@ func englishTense(f *finder, first, last int) direction {
 		switch f.doc.Word(last) {
 		case "'s", "’s":
 			return past // Wednesday's ruling
+		}
+	}
+	if last < sentence.Last { // the game planned for Friday was postponed
+		switch w := f.doc.Word(last); w {
+		case "was", "were", "had", "did", "will", "would":
+			return englishVerb(f, last, sentence.Last)
 		}
 	}
 	for i := first - 1; i >= sentence.First; i-- {

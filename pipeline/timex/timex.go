@@ -25,11 +25,24 @@ const (
 type Time struct {
 	token.Span
 	Type  string // DATE, TIME, DURATION or SET
-	Value string // "2014-10-14", "P6M"; empty for a date that does not exist
+	Value string // "2014-10-14", "P6M"; empty where the text names a time that is none
 	Mod   string // START, MID, END, APPROX, MORE_THAN, …; mostly empty
+	Rule  string // the name of the grammar's rule that read it
+	Fault Fault  // why Value is empty
 	First int    // tokens [First, Last)
 	Last  int
 }
+
+// A Fault is why an expression that has the form of a time has no value, in
+// words for people: "no such day in the calendar".
+type Fault string
+
+// The faults.
+const (
+	NoSuchDay  Fault = "no such day in the calendar" // 30. Februar, 31/4/2014
+	NoSuchTime Fault = "no such time of day"         // 25:61 Uhr
+	NoSuchWeek Fault = "no such week in the year"    // KW 54
+)
 
 // A Reference is the time from which relative expressions count, in the
 // article's own zone.
@@ -73,6 +86,8 @@ type finder struct {
 	monthFirst bool // a date like May 3 has been read
 	lower      [40]byte
 	best       []expr
+	values     []byte // those of all times, one after the other
+	ends       []int  // of each in values
 
 	ref       Reference
 	published day
@@ -125,12 +140,15 @@ func (f *finder) matchAt(i, limit int) int {
 	f.best = f.best[:0]
 	end, begin := i, i
 	for start := i; start <= begin && start < limit; start++ {
-		next := &none
+		x, next := f.lex[start], &none
 		if start+1 < limit {
 			next = f.lex[start+1]
 		}
-		for k := range f.lex[start].starts {
-			s := &f.lex[start].starts[k]
+		if !x.mayFollow(next) {
+			continue
+		}
+		for k := range x.starts {
+			s := &x.starts[k]
 			if s.mayFollow(next) && f.try(s.rule, start, limit, end) {
 				end, begin = f.match.last, max(begin, f.match.first)
 			}
@@ -172,15 +190,21 @@ func (f *finder) look(i int) *lexeme {
 			return f.keep(x)
 		}
 	}
+	listed := f.lang.sieve.has(w)
+	if !listed && !f.lang.mayAnalyse(w) {
+		return &none
+	}
 	lower, capital, ok := fold(f.lower[:0], w)
 	if !ok {
 		return &none
 	}
-	if e, ok := f.lang.words[string(lower)]; ok {
-		if capital {
-			return &e.upper
+	if listed {
+		if e, ok := f.lang.words[string(lower)]; ok {
+			if capital {
+				return &e.upper
+			}
+			return &e.lower
 		}
-		return &e.lower
 	}
 	if x, ok := f.lang.analyse(lower, capital); ok {
 		return f.keep(x)
@@ -191,7 +215,7 @@ func (f *finder) look(i int) *lexeme {
 // keep stores the lexeme of a word that is not in the lexicon. Such a lexeme
 // has one class, whose rules are known.
 func (f *finder) keep(x lexeme) *lexeme {
-	x.starts = f.lang.byClass[classBit(x.class)]
+	x.opening = f.lang.byClass[classBit(x.class)]
 	f.scratch = append(f.scratch, x)
 	return &f.scratch[len(f.scratch)-1]
 }

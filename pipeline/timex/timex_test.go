@@ -20,9 +20,12 @@ var published = Reference{Published: time.Date(2014, 10, 14, 21, 47, 0, 0, time.
 //
 //	text | surface = TYPE value MOD | …
 //
-// A line that begins with @variety or @none sets the variety or takes the
-// reference away for the lines below; # begins a comment. Every rule must
-// have an example.
+// A time without a value ends in the fault instead: "… = DATE ! no such day in
+// the calendar". A line that begins with `! rule |` is a counter-example for a
+// rule as well: the rule must be tried there and not be taken. A line that
+// begins with @variety or @none sets the variety or takes the reference away
+// for the lines below; # begins a comment. Every rule must have an example and
+// a counter-example.
 func TestExamples(t *testing.T) {
 	for _, lang := range []string{"de", "en"} {
 		t.Run(lang, func(t *testing.T) {
@@ -32,7 +35,14 @@ func TestExamples(t *testing.T) {
 			}
 			defer file.Close()
 			variety, ref := "", published
-			used := map[int]bool{}
+			taken, countered, oneWord := map[string]bool{}, map[string]bool{}, map[string]bool{}
+			for n, r := range grammars[lang]().rules {
+				heads(grammars[lang]().programs[n], 0, func(_ instr, after int) {
+					if startAt(n, grammars[lang]().programs[n], after).alone {
+						oneWord[r.name] = true
+					}
+				})
+			}
 			for line, scanner := 1, bufio.NewScanner(file); scanner.Scan(); line++ {
 				text := strings.TrimSpace(scanner.Text())
 				switch {
@@ -45,29 +55,84 @@ func TestExamples(t *testing.T) {
 					variety, ref = strings.TrimSpace(text[1:]), published
 					continue
 				}
+				counters, ok := strings.CutPrefix(text, "! ")
+				if ok {
+					counters, text, _ = strings.Cut(counters, " | ")
+				} else {
+					counters = ""
+				}
 				parts := strings.Split(text, " | ")
-				text = strings.ReplaceAll(strings.TrimSuffix(parts[0], " |"), "¶", "\n\n")
+				text = parts[0]
 				doc := token.Split(text, lang)
 				var got []string
 				for _, x := range Find(doc, variety, ref) {
-					got = append(got, strings.TrimSpace(fmt.Sprintf("%s = %s %s %s", text[x.Start:x.End], x.Type, x.Value, x.Mod)))
+					got = append(got, show(x, text))
 				}
 				if g, w := strings.Join(got, " | "), strings.Join(parts[1:], " | "); g != w {
 					t.Errorf("%s.txt:%d: %s\n got %s\nwant %s", lang, line, text, g, w)
 				}
-				f := new(finder)
-				f.reset(doc, variety, ref)
-				f.recognise()
-				for _, e := range f.found {
-					used[e.rule] = true
+				here, begun := applied(doc, variety, ref)
+				for name := range here {
+					taken[name] = true
+				}
+				if counters != "" {
+					if countered[counters] = true; here[counters] || !begun[counters] && !oneWord[counters] {
+						t.Errorf("%s.txt:%d: rule %s: begun %v, taken %v", lang, line, counters, begun[counters], here[counters])
+					}
 				}
 			}
-			for n, r := range map[string]*language{"de": german(), "en": english()}[lang].rules {
-				if !used[n] {
+			for _, r := range grammars[lang]().rules {
+				if !taken[r.name] {
 					t.Errorf("rule %s has no example", r.name)
+				}
+				if !countered[r.name] {
+					t.Errorf("rule %s has no counter-example", r.name)
 				}
 			}
 		})
+	}
+}
+
+var grammars = map[string]func() *language{"de": german, "en": english}
+
+// show writes a time as the examples do.
+func show(x Time, text string) string {
+	value := x.Value
+	if x.Fault != "" {
+		value = "! " + string(x.Fault)
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s = %s %s %s", text[x.Start:x.End], x.Type, value, x.Mod))
+}
+
+// applied returns the names of the rules that a text's matches come from, and
+// of those that some token of it may begin.
+func applied(doc *token.Doc, variety string, ref Reference) (taken, begun map[string]bool) {
+	f := new(finder)
+	f.reset(doc, variety, ref)
+	f.recognise()
+	taken, begun = map[string]bool{}, map[string]bool{}
+	for _, e := range f.found {
+		taken[f.lang.rules[e.rule].name] = true
+	}
+	for _, x := range f.lex {
+		for _, s := range x.starts {
+			begun[f.lang.rules[s.rule].name] = true
+		}
+	}
+	return taken, begun
+}
+
+// TestRules checks that the names of rules are theirs alone: records of errors
+// and explanations go by them.
+func TestRules(t *testing.T) {
+	for lang, grammar := range grammars {
+		seen := map[string]bool{}
+		for _, r := range grammar().rules {
+			if seen[r.name] {
+				t.Errorf("%s: two rules are named %s", lang, r.name)
+			}
+			seen[r.name] = true
+		}
 	}
 }
 

@@ -9,6 +9,10 @@ import (
 // noYear marks a year that is not stated.
 const noYear = -1 << 31
 
+// The years that a value can write, of four digits: 9999 BC to 9999. As in
+// ISO 8601, year 0 is 1 BC.
+const firstYear, lastYear = -9998, 9999
+
 // A mod is TIMEX3's mod attribute.
 type mod uint8
 
@@ -99,7 +103,8 @@ type expr struct {
 	season           int    // of a duration in seasons
 	shift            int    // × shiftGrain from the anchor
 	shiftGrain       grain
-	bc               bool
+	eraless          bool // a year without its era, which may be that of the years before
+	plus             int  // days from the day found so: a week from Friday
 
 	part         part
 	clock        bool
@@ -112,6 +117,7 @@ type expr struct {
 	unit grain
 
 	mod         mod
+	fault       Fault // no value whatever the context
 	first, last int
 }
 
@@ -158,15 +164,25 @@ func (e *expr) appendPeriod(b []byte) []byte {
 	return append(b, letters...)
 }
 
-// appendYear writes four digits, X for an open year, BC before Christ.
-func appendYear(b []byte, year int, bc bool) []byte {
-	if year == noYear {
+// appendYear writes four digits, X for an open year, BC and the year before
+// Christ for one up to 0.
+func appendYear(b []byte, year int) []byte {
+	switch {
+	case year == noYear:
 		return append(b, "XXXX"...)
-	}
-	if bc {
-		b = append(b, "BC"...)
+	case year <= 0:
+		return appendInt(append(b, "BC"...), 1-year, 4)
 	}
 	return appendInt(b, year, 4)
+}
+
+// appendSpan writes a unit of 10, 100 or 1000 years: the first digits of its
+// years.
+func appendSpan(b []byte, year, unit, width int) []byte {
+	if year <= 0 {
+		b, year = append(b, "BC"...), -year
+	}
+	return appendInt(b, year/unit, width)
 }
 
 func appendInt(b []byte, n, width int) []byte {
@@ -178,41 +194,35 @@ func appendInt(b []byte, n, width int) []byte {
 	return append(b, s...)
 }
 
-// appendDate writes the date at grain g on or around d; open is a date
-// without its year.
-func appendDate(b []byte, d day, g grain, bc bool) []byte {
+// appendDate writes the date at grain g on or around d; its year may be
+// open.
+func appendDate(b []byte, d day, g grain) []byte {
 	switch g {
-	case century:
-		if bc {
-			b = append(b, "BC"...)
-		}
-		return appendInt(b, d.year/100, 2)
 	case millennium:
-		return appendInt(b, d.year/1000, 1)
+		return appendSpan(b, d.year, 1000, 1)
+	case century:
+		return appendSpan(b, d.year, 100, 2)
 	case decade:
-		if bc {
-			b = append(b, "BC"...)
-		}
-		return append(appendInt(b, d.year/10, 3), 'X')
+		return append(appendSpan(b, d.year, 10, 3), 'X')
 	case yearly:
-		return appendYear(b, d.year, bc)
+		return appendYear(b, d.year)
 	case half:
-		return appendInt(append(appendYear(b, d.year, bc), "-H"...), (d.month+5)/6, 1)
+		return appendInt(append(appendYear(b, d.year), "-H"...), (d.month+5)/6, 1)
 	case quarter:
-		return appendInt(append(appendYear(b, d.year, bc), "-Q"...), (d.month+2)/3, 1)
+		return appendInt(append(appendYear(b, d.year), "-Q"...), (d.month+2)/3, 1)
 	case season:
-		return append(append(appendYear(b, d.year, bc), '-'), seasonNames[seasonOf(d.month)]...)
+		return append(append(appendYear(b, d.year), '-'), seasonNames[seasonOf(d.month)]...)
 	case monthly:
-		return appendInt(append(appendYear(b, d.year, bc), '-'), d.month, 2)
+		return appendInt(append(appendYear(b, d.year), '-'), d.month, 2)
 	case weekly, weekend:
 		y, w := d.week()
-		b = appendInt(append(appendYear(b, y, bc), "-W"...), w, 2)
+		b = appendInt(append(appendYear(b, y), "-W"...), w, 2)
 		if g == weekend {
 			b = append(b, "-WE"...)
 		}
 		return b
 	}
-	b = appendInt(append(appendYear(b, d.year, bc), '-'), d.month, 2)
+	b = appendInt(append(appendYear(b, d.year), '-'), d.month, 2)
 	return appendInt(append(b, '-'), d.day, 2)
 }
 

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"bytes"
+	"strings"
 
 	"enricher/pipeline/numeral"
 )
@@ -49,7 +50,7 @@ func germanWords() lexicon {
 	l.add(small, lexeme{class: smallPart, part: evening}, "abend")
 	l.add(small, lexeme{class: smallPart, part: night}, "nacht")
 
-	l.addList(capital, "frühling frühlings frühlinge frühjahr frühjahrs frühjahres lenz,sommer sommers sommern,herbst herbst herbstes herbsts,winter winters wintern",
+	l.addList(capital, "frühling frühlings frühlinge frühjahr frühjahrs frühjahres lenz,sommer sommers sommern sommersemester sommersemesters,herbst herbst herbstes herbsts,winter winters wintern wintersemester wintersemesters",
 		func(n int) lexeme { return lexeme{class: seasonWord, name: uint8(n + 1)} })
 	l.addList(capital, "-,frühsommer frühsommers,frühherbst frühherbstes,-", func(n int) lexeme { return lexeme{class: seasonWord, name: uint8(n + 1), mod: modStart} })
 	l.addList(capital, "-,hochsommer hochsommers,-,-", func(n int) lexeme { return lexeme{class: seasonWord, name: uint8(n + 1), mod: modMid} })
@@ -65,11 +66,17 @@ func germanWords() lexicon {
 	l.addUnit(capital, quarter, "quartal quartals quartales", "quartale quartalen")
 	l.addUnit(capital, half, "halbjahr halbjahres halbjahrs semester semesters jahreshälfte", "halbjahre halbjahren semestern jahreshälften")
 	l.addUnit(capital, yearly, "jahr jahres jahrs kalenderjahr kalenderjahres", "jahre jahren")
+	for _, name := range strings.Fields("schul studien geschäfts wirtschafts haushalts rechnungs fiskal steuer finanz rumpfgeschäfts") {
+		x := lexeme{class: unitWord | yearWord, unit: yearly, name: splitYear}
+		l.add(capital, x, name+"jahr "+name+"jahres "+name+"jahrs")
+		x.class |= unitsWord
+		l.add(capital, x, name+"jahre "+name+"jahren")
+	}
 	l.addUnit(capital, decade, "jahrzehnt jahrzehnts jahrzehntes dekade", "jahrzehnte jahrzehnten dekaden")
 	l.addUnit(capital, century, "jahrhundert jahrhunderts jh. jhd. jhdt.", "jahrhunderte jahrhunderten")
 	l.addUnit(capital, millennium, "jahrtausend jahrtausends", "jahrtausende jahrtausenden")
 
-	l.add(capital, lexeme{class: edgeUnit, unit: yearly, mod: modEnd}, "jahresende jahresschluss jahreswechsel")
+	l.add(capital, lexeme{class: edgeUnit, unit: yearly, mod: modEnd}, "jahresende jahresschluss jahreswechsel jahreswende")
 	l.add(capital, lexeme{class: edgeUnit, unit: yearly, mod: modStart}, "jahresbeginn jahresanfang")
 	l.add(capital, lexeme{class: edgeUnit, unit: yearly, mod: modMid}, "jahresmitte")
 	l.add(capital, lexeme{class: edgeUnit, unit: monthly, mod: modEnd}, "monatsende")
@@ -78,6 +85,10 @@ func germanWords() lexicon {
 	l.add(capital, lexeme{class: edgeUnit, unit: weekly, mod: modStart}, "wochenbeginn wochenanfang wochenstart")
 	l.add(capital, lexeme{class: edgeUnit, unit: weekly, mod: modMid}, "wochenmitte")
 	l.add(capital, lexeme{class: edgeUnit, unit: quarter, mod: modEnd}, "quartalsende")
+	l.add(capital, lexeme{class: halfOfWord}, "hälfte")
+	l.addList(capital, "q1 startquartal auftaktquartal,q2,q3,q4 schlussquartal jahresschlussquartal", func(n int) lexeme {
+		return lexeme{class: quarterName, unit: quarter, num: numeral.Int(int64(n + 1))}
+	})
 
 	l.add(anyCase, lexeme{class: lastWord, shift: -1}, "letzte letzten letzter letztes letztem vergangene vergangenen vergangener vergangenes vergangenem vorige vorigen voriger voriges vorigem abgelaufene abgelaufenen abgelaufener abgelaufenes abgelaufenem verflossene verflossenen verflossener verflossenes zurückliegenden")
 	l.add(anyCase, lexeme{class: lastWord, shift: -2}, "vorletzte vorletzten vorletzter vorletztes vorvergangene vorvergangenen vorvergangenes")
@@ -99,7 +110,7 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: detWord}, "der die das den dem des")
 	l.add(anyCase, lexeme{class: oneWord, num: numeral.Int(1)}, "ein eine einen einem einer eines")
 	l.add(anyCase, lexeme{class: fewWord}, "einige einigen einiger mehrere mehreren mehrerer wenige wenigen weniger etliche etlichen paar viele vielen vieler zahlreiche zahlreichen")
-	l.add(anyCase, lexeme{class: halfWord}, "halbe halben halber halbes")
+	l.add(anyCase, lexeme{class: halfWord}, "halbe halben halber halbes ½")
 
 	l.add(anyCase, lexeme{class: quantWord, mod: modApprox}, "rund etwa ca. ca circa zirka ungefähr schätzungsweise annähernd gegen")
 	l.add(anyCase, lexeme{class: quantWord, mod: modMore}, "über gut")
@@ -112,6 +123,8 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: deicticWord, unit: daily, shift: -2}, "vorgestern")
 	l.add(small, lexeme{class: deicticWord, unit: daily, shift: 1}, "morgen")
 	l.add(anyCase, lexeme{class: deicticWord, unit: daily, shift: 2}, "übermorgen")
+	l.add(anyCase, lexeme{class: deicticWord, unit: daily, shift: -3}, "vorvorgestern")
+	l.add(anyCase, lexeme{class: deicticWord, unit: daily, shift: 3}, "überübermorgen")
 	l.add(anyCase, lexeme{class: deicticWord, unit: yearly}, "heuer")
 	l.add(anyCase, lexeme{class: relativeAdj, unit: daily, shift: -1}, "gestrige gestrigen gestriger gestriges")
 	l.add(anyCase, lexeme{class: relativeAdj, unit: daily, shift: 1}, "morgige morgigen morgiger morgiges")
@@ -146,27 +159,36 @@ func germanWords() lexicon {
 	}
 	l.add(anyCase, lexeme{class: laterWord, shift: 1}, "später danach darauf hernach")
 	l.add(anyCase, lexeme{class: earlierWord, shift: -1}, "zuvor vorher davor früher")
-	l.add(anyCase, lexeme{class: eraWord}, "v.chr. v.chr vuz")
+	l.add(anyCase, lexeme{class: eraWord, shift: -1}, "v.chr. v.chr v.u.z. vuz")
+	l.add(anyCase, lexeme{class: eraWord, shift: 1}, "n.chr. n.chr u.z.")
 	l.add(anyCase, lexeme{class: clockWord}, "uhr h")
-	l.add(anyCase, lexeme{class: zoneWord}, "mez mesz oesz gmt utc cet cest")
+	l.add(anyCase, lexeme{class: zoneWord}, "mez mesz oez oesz gmt utc cet cest ortszeit")
 	l.add(anyCase, lexeme{class: zoneWord, text: "Z"}, "gmt utc")
 	l.add(anyCase, lexeme{class: dashMark}, "- – — ‑")
-	for n := 0; n <= 20; n++ {
-		for _, w := range []string{"null", "eins", "zwei zwo beide beiden zweier", "drei dreier", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig"}[n : n+1] {
-			l.add(anyCase, lexeme{class: numWord, num: numeral.Int(int64(n))}, w)
+	for _, w := range strings.Fields("null eins zwei zwo zweier drei dreier vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig hundert tausend") {
+		n, _ := numeral.Cardinal(w, "de")
+		l.add(anyCase, lexeme{class: numWord, num: numeral.Int(n)}, w)
+	}
+	l.add(anyCase, lexeme{class: numWord, num: numeral.Int(2)}, "beide beiden beider")
+	for _, w := range strings.Fields("anderthalb eineinhalb") {
+		n, _, _ := numeral.Prefix(w)
+		l.add(anyCase, lexeme{class: numWord, num: n}, w)
+	}
+	for _, stem := range strings.Fields("erst zweit dritt viert fünft sechst siebt siebent acht neunt zehnt elft zwölft") {
+		for _, ending := range strings.Fields("e en er es em") {
+			n, _ := numeral.Ordinal(stem+ending, "de")
+			l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(n)}, stem+ending)
 		}
 	}
-	l.add(anyCase, lexeme{class: numWord, num: decimal("1,5", ",")}, "anderthalb eineinhalb")
-	for n, stem := range []string{"erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt siebent", "acht", "neunt", "zehnt", "elft", "zwölft"} {
-		for _, s := range bytes.Fields([]byte(stem)) {
-			w := string(s)
-			l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(int64(n + 1))}, w+"e "+w+"en "+w+"er "+w+"es "+w+"em")
-		}
+	for _, w := range strings.Fields("dutzend million millionen milliarde milliarden") {
+		s, _ := numeral.Magnitude(w, "de")
+		l.add(capital, lexeme{class: scaleWord, num: s.Value}, w)
 	}
-	l.addList(anyCase, "hundert,tausend", func(n int) lexeme { return lexeme{class: numWord, num: decimal([]string{"100", "1000"}[n], ",")} })
-	l.addList(capital, "millionen,milliarden", func(n int) lexeme {
-		return lexeme{class: scaleWord, num: decimal([]string{"1000000", "1000000000"}[n], ",")}
-	})
+	l.add(anyCase, lexeme{class: fewWord}, "dutzende dutzenden hunderte hunderten tausende tausenden")
+	for n, stem := range map[int]string{0: "nuller", 10: "zehner"} {
+		l.add(small, lexeme{class: decadeWord, num: numeral.Int(int64(n))}, stem)
+		l.add(capital, lexeme{class: decadeWord, num: numeral.Int(int64(n)), unit: yearly}, stem+"jahre "+stem+"jahren "+stem+"-jahre "+stem+"-jahren")
+	}
 	for n, stem := range map[int]string{20: "zwanziger", 30: "dreißiger dreissiger", 40: "vierziger", 50: "fünfziger", 60: "sechziger", 70: "siebziger", 80: "achtziger", 90: "neunziger"} {
 		for _, s := range bytes.Fields([]byte(stem)) {
 			w := string(s)
@@ -179,58 +201,114 @@ func germanWords() lexicon {
 	return l
 }
 
-// germanFeasts are the holidays that news copy dates by.
+// germanFeasts are the holidays of the German-speaking countries, and those of
+// others that German copy dates by.
 var germanFeasts = []namedFeast{
-	{"neujahr neujahrstag neujahrstages", feast{month: 1, day: 1}},
-	{"dreikönig dreikönigstag dreikönige", feast{month: 1, day: 6}},
-	{"valentinstag valentinstages", feast{month: 2, day: 14}},
-	{"weiberfastnacht", feast{rule: fromEaster, offset: -52}},
-	{"rosenmontag rosenmontags", feast{rule: fromEaster, offset: -48}},
-	{"faschingsdienstag fastnachtsdienstag", feast{rule: fromEaster, offset: -47}},
-	{"aschermittwoch aschermittwochs", feast{rule: fromEaster, offset: -46}},
-	{"palmsonntag palmsonntags", feast{rule: fromEaster, offset: -7}},
-	{"gründonnerstag gründonnerstags", feast{rule: fromEaster, offset: -3}},
-	{"karfreitag karfreitags", feast{rule: fromEaster, offset: -2}},
-	{"karsamstag karsamstags", feast{rule: fromEaster, offset: -1}},
-	{"ostern ostersonntag ostersonntags", feast{rule: fromEaster}},
-	{"ostermontag ostermontags", feast{rule: fromEaster, offset: 1}},
-	{"auffahrt himmelfahrtstag", feast{rule: fromEaster, offset: 39}},
-	{"pfingsten pfingstsonntag pfingstsonntags", feast{rule: fromEaster, offset: 49}},
-	{"pfingstmontag pfingstmontags", feast{rule: fromEaster, offset: 50}},
-	{"fronleichnam fronleichnams", feast{rule: fromEaster, offset: 60}},
-	{"muttertag muttertages", feast{rule: nth, month: 5, weekday: 7, nth: 2}},
-	{"bundesfeiertag bundesfeier", feast{month: 8, day: 1}},
-	{"reformationstag reformationstages", feast{month: 10, day: 31}},
+	{"neujahr,neujahrs,neujahrstag,neujahrstages", feast{month: 1, day: 1}},
+	{"neujahrsnacht", feast{month: 1, day: 1, part: night}},
+	{"berchtoldstag,bärzelistag", feast{month: 1, day: 2}},
+	{"dreikönig,dreikönigstag,dreikönige,heilige drei könige,heiligen drei könige,heilige drei königen", feast{month: 1, day: 6}},
+	{"lichtmess,lichtmeß,mariä lichtmess", feast{month: 2, day: 2}},
+	{"valentinstag,valentinstages", feast{month: 2, day: 14}},
+	{"frauentag,frauentages,weltfrauentag,internationale frauentag,internationaler frauentag,internationalen frauentag", feast{month: 3, day: 8}},
+	{"josefitag,josefstag,josephstag", feast{month: 3, day: 19}},
+	{"weiberfastnacht,weiberfasching", feast{rule: fromEaster, offset: -52}},
+	{"rosenmontag,rosenmontags", feast{rule: fromEaster, offset: -48}},
+	{"faschingsdienstag,fastnachtsdienstag,veilchendienstag", feast{rule: fromEaster, offset: -47}},
+	{"aschermittwoch,aschermittwochs", feast{rule: fromEaster, offset: -46}},
+	{"palmsonntag,palmsonntags", feast{rule: fromEaster, offset: -7}},
+	{"karwoche", feast{rule: fromEaster, unit: weekly}},
+	{"gründonnerstag,gründonnerstags", feast{rule: fromEaster, offset: -3}},
+	{"karfreitag,karfreitags", feast{rule: fromEaster, offset: -2}},
+	{"karsamstag,karsamstags", feast{rule: fromEaster, offset: -1}},
+	{"osternacht", feast{rule: fromEaster, offset: -1, part: night}},
+	{"ostern,ostersonntag,ostersonntags", feast{rule: fromEaster}},
+	{"osterwochenende,osterwochenendes", feast{rule: fromEaster, unit: weekend}},
+	{"ostermontag,ostermontags", feast{rule: fromEaster, offset: 1}},
+	{"auffahrt,himmelfahrtstag,christi himmelfahrt", feast{rule: fromEaster, offset: 39}},
+	{"pfingsten,pfingstsonntag,pfingstsonntags", feast{rule: fromEaster, offset: 49}},
+	{"pfingstwochenende,pfingstwochenendes", feast{rule: fromEaster, offset: 49, unit: weekend}},
+	{"pfingstmontag,pfingstmontags", feast{rule: fromEaster, offset: 50}},
+	{"fronleichnam,fronleichnams", feast{rule: fromEaster, offset: 60}},
+	{"walpurgisnacht", feast{month: 4, day: 30, part: night}},
+	{"maifeiertag,maifeiertages,tag der arbeit", feast{month: 5, day: 1}},
+	{"muttertag,muttertages", feast{rule: nth, month: 5, weekday: 7, nth: 2}},
+	{"johannistag,johanni", feast{month: 6, day: 24}},
+	{"bundesfeiertag,bundesfeiertages,bundesfeier", feast{month: 8, day: 1}},
+	{"mariä himmelfahrt,maria himmelfahrt", feast{month: 8, day: 15}},
+	{"tag der deutschen einheit", feast{month: 10, day: 3}},
+	{"erntedank,erntedankfest,erntedankfestes", feast{rule: nth, month: 10, weekday: 7, nth: 1}},
+	{"reformationstag,reformationstages", feast{month: 10, day: 31}},
 	{"halloween", feast{month: 10, day: 31}},
 	{"allerheiligen", feast{month: 11, day: 1}},
 	{"allerseelen", feast{month: 11, day: 2}},
-	{"martinstag martini", feast{month: 11, day: 11}},
-	{"volkstrauertag volkstrauertages", feast{rule: fromAdvent, offset: -14}},
-	{"totensonntag ewigkeitssonntag", feast{rule: fromAdvent, offset: -7}},
-	{"nikolaustag nikolaustages", feast{month: 12, day: 6}},
-	{"heiligabend heiligabends heiligabend", feast{month: 12, day: 24}},
-	{"weihnachten weihnachtstag weihnachtsfeiertag weihnachts", feast{month: 12, day: 25}},
-	{"stephanstag stefanstag stephanitag", feast{month: 12, day: 26}},
-	{"silvester silvesters silvesterabend silvesternacht", feast{month: 12, day: 31}},
+	{"martinstag,martini,sankt martin,st. martin", feast{month: 11, day: 11}},
+	{"volkstrauertag,volkstrauertages", feast{rule: fromAdvent, offset: -14}},
+	{"totensonntag,ewigkeitssonntag", feast{rule: fromAdvent, offset: -7}},
+	{"nikolaustag,nikolaustages", feast{month: 12, day: 6}},
+	{"mariä empfängnis,maria empfängnis", feast{month: 12, day: 8}},
+	{"heiligabend,heiligabends,christabend,heilige abend,heiliger abend,heiligen abend", feast{month: 12, day: 24}},
+	{"christnacht", feast{month: 12, day: 24, part: night}},
+	{"weihnachten,weihnachtstag,weihnachtsfeiertag,weihnachts,christtag", feast{month: 12, day: 25}},
+	{"stephanstag,stefanstag,stephanitag,stefanitag", feast{month: 12, day: 26}},
+	{"silvester,silvesters,sylvester", feast{month: 12, day: 31}},
+	{"silvesterabend", feast{month: 12, day: 31, part: evening}},
+	{"silvesternacht", feast{month: 12, day: 31, part: night}},
+	{"thanksgiving", feast{rule: nth, month: 11, weekday: 4, nth: 4}},
+	{"labor day", feast{rule: nth, month: 9, weekday: 1, nth: 1}},
+	{"memorial day", feast{rule: nth, month: 5, weekday: 1, nth: -1}},
+	{"independence day", feast{month: 7, day: 4}},
+	{"black friday", feast{rule: nth, month: 11, weekday: 4, nth: 4, offset: 1}},
 }
 
 // germanUnits are the stems of adjectives of duration: dreitägig.
 var germanUnits = []struct {
-	stem string
+	stem []byte
 	unit grain
 }{
-	{"jährig", yearly}, {"tägig", daily}, {"stündig", hour}, {"minütig", minute}, {"wöchig", weekly}, {"monatig", monthly}, {"sekündig", second},
+	{[]byte("jährig"), yearly}, {[]byte("tägig"), daily}, {[]byte("stündig"), hour}, {[]byte("minütig"), minute},
+	{[]byte("wöchig"), weekly}, {[]byte("monatig"), monthly}, {[]byte("sekündig"), second},
+}
+
+// mayAnalyseGerman reports whether a word could be one for analyseGerman: it
+// begins with a digit, is joined by a hyphen or ends as adjectives of duration
+// and numbers do.
+func mayAnalyseGerman(w string) bool {
+	n := len(w)
+	switch {
+	case n < 4:
+		return false
+	case isDigit(w[0]), strings.IndexByte(w, '-') > 0:
+		return true
+	}
+	for k := n - 2; k >= n-4 && k > 0; k-- { // dreitägig, dreitägigen
+		if w[k] == 'i' && w[k+1] == 'g' {
+			return true
+		}
+	}
+	switch w[n-1] {
+	case 'n':
+		return strings.HasSuffix(w, "zehn") || strings.HasSuffix(w, "ten")
+	case 'g':
+		return strings.HasSuffix(w, "zig") || strings.HasSuffix(w, "ßig")
+	case 't':
+		return strings.HasSuffix(w, "hundert")
+	case 'd':
+		return strings.HasSuffix(w, "tausend")
+	case 'b':
+		return strings.HasSuffix(w, "halb")
+	case 'e':
+		return strings.HasSuffix(w, "te")
+	}
+	return false
 }
 
 // analyseGerman reads numbers in words (einundzwanzig), durations as
 // adjectives (dreitägige, 14-tägig), decades (90er-Jahre) and ordinals
 // (einundzwanzigsten).
 func analyseGerman(w []byte, capital bool) (lexeme, bool) {
-	if len(w) < 4 {
-		return lexeme{}, false
-	}
 	if isDigit(w[0]) {
-		return analyseGermanDigits(string(w), capital)
+		return analyseGermanDigits(string(w))
 	}
 	if i := bytes.IndexByte(w, '-'); i > 0 {
 		if u, ok := germanJoined(w[i+1:]); ok {
@@ -240,54 +318,65 @@ func analyseGerman(w []byte, capital bool) (lexeme, bool) {
 			return lexeme{}, false
 		}
 	}
-	switch {
-	case bytes.Contains(w, []byte("ig")):
-		for _, u := range germanUnits {
-			stem, ending, found := bytes.Cut(w, []byte(u.stem))
-			if !found || len(ending) > 2 || capital && len(ending) > 0 {
-				continue
+	if bytes.LastIndex(w, []byte("ig")) >= len(w)-4 {
+		if x, ok := germanAdjective(w, capital); ok {
+			return x, true
+		}
+	}
+	if !beginsNumber(w) {
+		return lexeme{}, false
+	}
+	if n, rest, ok := numeral.Prefix(string(w)); ok && rest == "" {
+		return lexeme{class: numWord, num: n}, true
+	}
+	if n, ok := numeral.Ordinal(string(w), "de"); ok {
+		return lexeme{class: ordWord, num: numeral.Int(n)}, true
+	}
+	return lexeme{}, false
+}
+
+// beginsNumber tells by two letters that a word is no number.
+func beginsNumber(w []byte) bool {
+	switch string(w[:2]) {
+	case "ei", "zw", "dr", "vi", "f\xc3", "fu", "se", "si", "ac", "ne", "ze", "el", "hu", "ta", "an":
+		return true
+	}
+	return false
+}
+
+// germanAdjective reads dreitägige, mehrjährig, halbstündig; with a capital
+// and an ending it is a person (ein Dreijähriger).
+func germanAdjective(w []byte, capital bool) (lexeme, bool) {
+	for _, u := range germanUnits {
+		stem, ending, found := bytes.Cut(w, u.stem)
+		if !found || len(ending) > 2 || capital && len(ending) > 0 {
+			continue
+		}
+		x := lexeme{class: numUnit, unit: u.unit}
+		switch string(bytes.TrimSuffix(stem, []byte("-"))) {
+		case "mehr", "viel", "lang":
+			x.some = true
+			return x, true
+		case "halb":
+			x.num = aHalf
+			if u.unit == yearly {
+				x.unit, x.num = half, numeral.Int(1)
 			}
-			x := lexeme{class: numUnit, unit: u.unit}
-			switch string(bytes.TrimSuffix(stem, []byte("-"))) {
-			case "mehr", "viel", "lang":
-				x.some = true
-				return x, true
-			case "halb":
-				if u.unit == yearly {
-					x.unit, x.num = half, numeral.Int(1)
-				} else {
-					x.num = decimal("0,5", ",")
-				}
-				return x, true
-			case "ganz":
-				x.num = numeral.Int(1)
-				return x, true
-			}
-			if n, rest, ok := numeral.Prefix(string(stem)); ok && (rest == "" || rest == "-") {
-				x.num = n
-				return x, true
-			}
+			return x, true
+		case "ganz":
+			x.num = numeral.Int(1)
+			return x, true
 		}
-		fallthrough
-	case bytes.HasSuffix(w, []byte("zehn")), bytes.HasSuffix(w, []byte("hundert")), bytes.HasSuffix(w, []byte("tausend")), bytes.HasSuffix(w, []byte("halb")):
-		if n, rest, ok := numeral.Prefix(string(w)); ok && rest == "" {
-			return lexeme{class: numWord, num: n}, true
-		}
-		if !bytes.HasSuffix(w, []byte("ste")) && !bytes.HasSuffix(w, []byte("sten")) {
-			return lexeme{}, false
-		}
-		fallthrough
-	case bytes.HasSuffix(w, []byte("te")), bytes.HasSuffix(w, []byte("ten")):
-		if n, ok := numeral.Ordinal(string(w), "de"); ok {
-			return lexeme{class: ordWord, num: numeral.Int(n)}, true
-		}
+		n, rest, ok := numeral.Prefix(string(stem))
+		x.num = n
+		return x, ok && (rest == "" || rest == "-")
 	}
 	return lexeme{}, false
 }
 
 // analyseGermanDigits reads words that begin with digits: 90er, 1990er-Jahre,
 // 14-tägig, 48-stündige.
-func analyseGermanDigits(w string, capital bool) (lexeme, bool) {
+func analyseGermanDigits(w string) (lexeme, bool) {
 	n := 0
 	for n < len(w) && isDigit(w[n]) {
 		n++
@@ -308,7 +397,7 @@ func analyseGermanDigits(w string, capital bool) (lexeme, bool) {
 		}
 		rest = trimDash(rest)
 		for _, u := range germanUnits {
-			if len(rest) >= len(u.stem) && rest[:len(u.stem)] == u.stem && len(rest)-len(u.stem) <= 2 && n <= 4 {
+			if ending, ok := strings.CutPrefix(rest, string(u.stem)); ok && len(ending) <= 2 && n <= 4 {
 				return lexeme{class: numUnit, unit: u.unit, num: num, digits: true}, true
 			}
 		}

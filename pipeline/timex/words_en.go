@@ -30,25 +30,21 @@ func englishWords() lexicon {
 	l.addUnit(anyCase, minute, "minute min. min", "minutes mins")
 	l.addUnit(anyCase, hour, "hour hr. hr", "hours hrs")
 	l.addUnit(anyCase, daily, "day", "days")
-	l.addUnit(anyCase, weekend, "weekend", "weekends")
+	l.addUnit(anyCase, weekend, "weekend week-end", "weekends")
 	l.addUnit(anyCase, weekly, "week fortnight", "weeks")
 	l.addUnit(anyCase, monthly, "month", "months")
 	l.addUnit(anyCase, quarter, "quarter", "quarters")
 	l.addUnit(anyCase, half, "half semester", "halves semesters")
+	l.add(anyCase, lexeme{class: halfOfWord}, "half")
 	l.addUnit(anyCase, yearly, "year yr.", "years yrs")
 	l.addUnit(anyCase, decade, "decade", "decades")
 	l.addUnit(anyCase, century, "century", "centuries")
 	l.addUnit(anyCase, millennium, "millennium", "millennia millenniums")
-	for _, u := range []string{"year", "month", "week"} {
-		for _, e := range []struct {
-			mod  mod
-			ends string
-		}{{modEnd, "end"}} {
-			l.add(anyCase, lexeme{class: edgeUnit, unit: map[string]grain{"year": yearly, "month": monthly, "week": weekly}[u], mod: e.mod}, u+"-"+e.ends+" "+u+e.ends)
-		}
+	l.add(anyCase, lexeme{class: edgeUnit, unit: yearly, mod: modEnd}, "year-end yearend")
+	l.add(anyCase, lexeme{class: edgeUnit, unit: monthly, mod: modEnd}, "month-end")
+	for g, unit := range map[grain]string{weekly: "week", monthly: "month", quarter: "quarter", yearly: "year"} {
+		l.add(anyCase, lexeme{class: edgeUnit, unit: g, mod: modMid}, "mid-"+unit+" mid"+unit)
 	}
-	delete(l, "weekend")
-	l.addUnit(anyCase, weekend, "weekend week-end", "weekends")
 
 	l.add(anyCase, lexeme{class: lastWord, shift: -1}, "last past previous")
 	l.add(anyCase, lexeme{class: nextWord, shift: 1}, "next coming upcoming")
@@ -75,18 +71,18 @@ func englishWords() lexicon {
 	l.add(anyCase, lexeme{class: deicticWord, unit: daily, shift: 1}, "tomorrow")
 	l.add(anyCase, lexeme{class: deicticWord, unit: daily, part: night}, "tonight")
 
-	l.add(anyCase, lexeme{class: refWord, text: "PRESENT_REF"}, "now currently nowadays presently")
-	l.add(anyCase, lexeme{class: refWord, text: "PAST_REF"}, "recently once formerly previously")
-	l.add(anyCase, lexeme{class: refWord, text: "FUTURE_REF"}, "soon")
+	l.add(anyCase, lexeme{class: refWord, text: "PRESENT_REF"}, "now currently current nowadays presently")
+	l.add(anyCase, lexeme{class: refWord, text: "PAST_REF"}, "recently recent")
+	l.add(anyCase, lexeme{class: refWord, text: "FUTURE_REF"}, "soon shortly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1D"}, "daily")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1W"}, "weekly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P2W"}, "fortnightly biweekly bi-weekly")
+	l.add(anyCase, lexeme{class: freqWord, text: "P6M"}, "biannual semiannual semiannually semi-annual semi-annually twice-yearly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1M"}, "monthly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P3M"}, "quarterly")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1Y"}, "yearly annual annually")
 	l.add(anyCase, lexeme{class: freqWord, text: "PT1H"}, "hourly")
-	l.add(anyCase, lexeme{class: freqWord, text: "P2Y"}, "biennial biannual")
-	l.add(anyCase, lexeme{class: freqWord, text: "PT24H"}, "nightly")
+	l.add(anyCase, lexeme{class: freqWord, text: "P2Y"}, "biennial")
 	l.add(anyCase, lexeme{class: freqWord, text: "P1D"}, "nightly")
 	for g, stem := range map[grain]string{hour: "hours", minute: "minutes", daily: "days", weekly: "weeks", monthly: "months", yearly: "years", decade: "decades", century: "centuries"} {
 		l.add(anyCase, lexeme{class: lastingWord, unit: g}, stem+"-long "+stem+"-old")
@@ -96,26 +92,27 @@ func englishWords() lexicon {
 	}
 	l.add(anyCase, lexeme{class: laterWord, shift: 1}, "later after afterward afterwards thereafter hence")
 	l.add(anyCase, lexeme{class: earlierWord, shift: -1}, "earlier before previously prior")
-	l.add(anyCase, lexeme{class: eraWord}, "bc bce b.c. b.c.e.")
+	l.add(capital, lexeme{class: eraWord, shift: -1}, "bc bce b.c. b.c.e.")
+	l.add(capital, lexeme{class: eraWord, shift: 1}, "ad ce a.d. c.e.")
 	l.add(anyCase, lexeme{class: clockWord}, "o'clock o’clock hrs")
 	l.add(anyCase, lexeme{class: meridiemWord}, "am a.m. a.m")
 	l.add(anyCase, lexeme{class: meridiemWord, shift: 12}, "pm p.m. p.m")
 	l.add(capital, lexeme{class: zoneWord}, "et est edt ct cst cdt mt mst mdt pt pst pdt bst cet cest ist jst eastern pacific central aest eat sast")
 	l.add(anyCase, lexeme{class: zoneWord, text: "Z"}, "gmt utc")
 	l.add(anyCase, lexeme{class: dashMark}, "- – — ‑")
-	for n, w := range []string{"-", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"} {
-		if n > 0 {
-			l.add(anyCase, lexeme{class: numWord, num: numeral.Int(int64(n))}, w)
-		}
+	for _, w := range strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen") {
+		n, _ := numeral.Cardinal(w, "en")
+		l.add(anyCase, lexeme{class: numWord, num: numeral.Int(n)}, w)
 	}
-	for n, w := range []string{"thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"} {
-		l.add(anyCase, lexeme{class: numWord, num: numeral.Int(int64(30 + 10*n))}, w)
-	}
-	l.add(anyCase, lexeme{class: numWord, num: numeral.Int(12)}, "dozen")
 	for _, w := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth") {
 		n, _ := numeral.Ordinal(w, "en")
 		l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(n)}, w)
 	}
+	for _, w := range strings.Fields("dozen hundred thousand million billion") {
+		s, _ := numeral.Magnitude(w, "en")
+		l.add(anyCase, lexeme{class: scaleWord, num: s.Value}, w)
+	}
+	l.add(anyCase, lexeme{class: fewWord}, "dozens scores hundreds thousands millions")
 	l.add(anyCase, lexeme{class: timesWord}, "once twice thrice")
 	for n, words := range []string{"q1 first-quarter", "q2 second-quarter", "q3 third-quarter", "q4 fourth-quarter final-quarter"} {
 		l.add(anyCase, lexeme{class: quarterName, unit: quarter, num: numeral.Int(int64(n + 1))}, words)
@@ -123,21 +120,15 @@ func englishWords() lexicon {
 	for n, words := range []string{"first-half h1", "second-half h2"} {
 		l.add(anyCase, lexeme{class: quarterName, unit: half, num: numeral.Int(int64(n + 1))}, words)
 	}
-	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(100)}, "hundred")
-	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(1000)}, "thousand")
-	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(1_000_000)}, "million")
-	l.add(anyCase, lexeme{class: scaleWord, num: numeral.Int(1_000_000_000)}, "billion")
 	for n, w := range []string{"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"} {
 		l.add(anyCase, lexeme{class: decadeWord, num: numeral.Int(int64(20 + 10*n))}, w)
 	}
+	l.add(anyCase, lexeme{class: decadeWord}, "noughties")
 	for _, m := range strings.Fields("january february march april may june july august september october november december") {
 		n := l[m].upper.name
-		l.add(anyCase, lexeme{class: monthWord | edgedWord, name: n, mod: modMid}, "mid-"+m)
-		l.add(anyCase, lexeme{class: monthWord | edgedWord, name: n, mod: modStart}, "early-"+m)
-		l.add(anyCase, lexeme{class: monthWord | edgedWord, name: n, mod: modEnd}, "late-"+m)
-	}
-	for _, u := range []string{"week", "year", "month", "quarter"} {
-		l.add(anyCase, lexeme{class: edgeUnit, unit: map[string]grain{"week": weekly, "year": yearly, "month": monthly, "quarter": quarter}[u], mod: modMid}, "mid-"+u+" mid"+u)
+		l.add(anyCase, lexeme{class: monthWord, name: n, mod: modMid}, "mid-"+m)
+		l.add(anyCase, lexeme{class: monthWord, name: n, mod: modStart}, "early-"+m)
+		l.add(anyCase, lexeme{class: monthWord, name: n, mod: modEnd}, "late-"+m)
 	}
 	l.add(anyCase, lexeme{class: partWord, part: morning, mod: modMid}, "mid-morning midmorning")
 	l.add(anyCase, lexeme{class: partWord, part: afternoon, mod: modMid}, "mid-afternoon midafternoon")
@@ -145,15 +136,70 @@ func englishWords() lexicon {
 	return l
 }
 
-// englishFeasts are the holidays of one word; the others have rules.
+// englishFeasts are the holidays of the United States, Canada, Britain,
+// Ireland and Oceania whose date does not hang on the country.
 var englishFeasts = []namedFeast{
-	{"halloween", feast{month: 10, day: 31}},
-	{"thanksgiving", feast{rule: nth, month: 11, weekday: 4, nth: 4}},
-	{"christmas xmas", feast{month: 12, day: 25}},
+	{"hogmanay,new year 's eve", feast{month: 12, day: 31}},
+	{"new year 's day", feast{month: 1, day: 1}},
+	{"twelfth night", feast{month: 1, day: 5}},
+	{"epiphany", feast{month: 1, day: 6}},
+	{"martin luther king day,martin luther king jr. day,mlk day", feast{rule: nth, month: 1, weekday: 1, nth: 3}},
+	{"inauguration day", feast{month: 1, day: 20}},
+	{"australia day", feast{month: 1, day: 26}},
+	{"groundhog day,candlemas", feast{month: 2, day: 2}},
+	{"waitangi day", feast{month: 2, day: 6}},
+	{"valentine 's day", feast{month: 2, day: 14}},
+	{"presidents day,presidents ' day,president 's day", feast{rule: nth, month: 2, weekday: 1, nth: 3}},
+	{"st. david 's day,st david 's day", feast{month: 3, day: 1}},
+	{"women 's day,international women 's day", feast{month: 3, day: 8}},
+	{"st. patrick 's day,st patrick 's day,saint patrick 's day", feast{month: 3, day: 17}},
+	{"april fools ' day,april fool 's day", feast{month: 4, day: 1}},
+	{"mardi gras,shrove tuesday,fat tuesday", feast{rule: fromEaster, offset: -47}},
+	{"ash wednesday", feast{rule: fromEaster, offset: -46}},
+	{"mothering sunday", feast{rule: fromEaster, offset: -21}},
+	{"palm sunday", feast{rule: fromEaster, offset: -7}},
+	{"holy week", feast{rule: fromEaster, unit: weekly}},
+	{"maundy thursday", feast{rule: fromEaster, offset: -3}},
+	{"good friday", feast{rule: fromEaster, offset: -2}},
+	{"holy saturday,easter saturday", feast{rule: fromEaster, offset: -1}},
 	{"easter", feast{rule: fromEaster}},
+	{"easter monday", feast{rule: fromEaster, offset: 1}},
+	{"ascension day,ascension thursday", feast{rule: fromEaster, offset: 39}},
+	{"pentecost,whitsun,whit sunday", feast{rule: fromEaster, offset: 49}},
+	{"whit monday", feast{rule: fromEaster, offset: 50}},
+	{"trinity sunday", feast{rule: fromEaster, offset: 56}},
+	{"corpus christi day", feast{rule: fromEaster, offset: 60}},
+	{"patriots day,patriots ' day", feast{rule: nth, month: 4, weekday: 1, nth: 3}},
+	{"earth day", feast{month: 4, day: 22}},
+	{"st. george 's day,st george 's day", feast{month: 4, day: 23}},
+	{"anzac day", feast{month: 4, day: 25}},
+	{"may day", feast{month: 5, day: 1}},
+	{"cinco de mayo", feast{month: 5, day: 5}},
+	{"mother 's day", feast{rule: nth, month: 5, weekday: 7, nth: 2}},
+	{"victoria day", feast{rule: onOrAfter, month: 5, day: 18, weekday: 1}},
+	{"memorial day", feast{rule: nth, month: 5, weekday: 1, nth: -1}},
+	{"flag day", feast{month: 6, day: 14}},
+	{"father 's day", feast{rule: nth, month: 6, weekday: 7, nth: 3}},
 	{"juneteenth", feast{month: 6, day: 19}},
-	{"pentecost whitsun", feast{rule: fromEaster, offset: 49}},
-	{"hogmanay", feast{month: 12, day: 31}},
+	{"canada day", feast{month: 7, day: 1}},
+	{"july fourth", feast{month: 7, day: 4}},
+	{"bastille day", feast{month: 7, day: 14}},
+	{"columbus day,indigenous peoples ' day", feast{rule: nth, month: 10, weekday: 1, nth: 2}},
+	{"halloween", feast{month: 10, day: 31}},
+	{"all saints ' day", feast{month: 11, day: 1}},
+	{"all souls ' day", feast{month: 11, day: 2}},
+	{"bonfire night,guy fawkes night", feast{month: 11, day: 5, part: night}},
+	{"guy fawkes day", feast{month: 11, day: 5}},
+	{"election day", feast{rule: onOrAfter, month: 11, day: 2, weekday: 2}},
+	{"veterans day,veterans ' day,armistice day,remembrance day", feast{month: 11, day: 11}},
+	{"remembrance sunday", feast{rule: nth, month: 11, weekday: 7, nth: 2}},
+	{"thanksgiving", feast{rule: nth, month: 11, weekday: 4, nth: 4}},
+	{"black friday", feast{rule: nth, month: 11, weekday: 4, nth: 4, offset: 1}},
+	{"cyber monday", feast{rule: nth, month: 11, weekday: 4, nth: 4, offset: 4}},
+	{"st. andrew 's day,st andrew 's day", feast{month: 11, day: 30}},
+	{"christmas eve,xmas eve", feast{month: 12, day: 24}},
+	{"christmas,xmas", feast{month: 12, day: 25}},
+	{"boxing day,st. stephen 's day", feast{month: 12, day: 26}},
 }
 
 // englishUnits are the units of joined durations: three-day, 16-hour.
@@ -162,13 +208,18 @@ var englishUnits = map[string]grain{
 	"year": yearly, "decade": decade, "century": century, "night": dayPart,
 }
 
+// mayAnalyseEnglish reports whether a word could be one for analyseEnglish.
+func mayAnalyseEnglish(w string) bool {
+	if len(w) < 2 {
+		return false
+	}
+	return isDigit(w[0]) || w[0] == '\'' || strings.HasPrefix(w, "’") || strings.IndexByte(w, '-') > 0 || w[0] == 'F' && w[1] == 'Y'
+}
+
 // analyseEnglish reads decades (1990s, mid-1990s), ordinals (21st), numbers
 // joined by hyphens (twenty-one, three-day) and years with a prefix
-// (mid-2015).
+// (mid-2015, post-1959, FY2015).
 func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
-	if len(w) < 3 {
-		return lexeme{}, false
-	}
 	if isDigit(w[0]) {
 		n := 0
 		for n < len(w) && isDigit(w[n]) {
@@ -182,6 +233,10 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 			}
 		case "st", "nd", "rd", "th":
 			return lexeme{class: ordDigits, num: num}, true
+		case "q":
+			if q := atoi(string(w[:n])); n == 1 && q >= 1 && q <= 4 {
+				return lexeme{class: quarterName, unit: quarter, num: num}, true
+			}
 		case "st-century", "nd-century", "rd-century", "th-century":
 			return lexeme{class: decadeWord, num: num, unit: century}, true
 		default:
@@ -191,27 +246,33 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 		}
 		return lexeme{}, false
 	}
-	if w[0] == '\'' && isDigit(w[1]) { // '90s
-		t := string(w[1:])
-		if len(t) == 3 && t[1] == '0' && t[2] == 's' {
-			return lexeme{class: decadeWord, num: numeral.Int(int64(atoi(t)))}, true
+	if t, ok := bytes.CutPrefix(w, []byte("'")); ok || bytes.HasPrefix(w, []byte("’")) { // '90s
+		t = bytes.TrimPrefix(t, []byte("’"))
+		if len(t) == 3 && isDigit(t[0]) && t[1] == '0' && t[2] == 's' {
+			return lexeme{class: decadeWord, num: numeral.Int(int64(atoi(string(t))))}, true
 		}
 		return lexeme{}, false
+	}
+	if t, ok := bytes.CutPrefix(w, []byte("fy")); ok && capital && len(t) == 4 && len(bytes.Trim(t, "0123456789")) == 0 {
+		return lexeme{class: edgedYear, num: numeral.Int(int64(atoi(string(t))))}, true
 	}
 	head, tail, found := bytes.Cut(w, []byte("-"))
 	if !found || len(tail) == 0 {
 		return lexeme{}, false
 	}
-	m := noMod
+	m, edged := noMod, true
 	switch string(head) {
+	case "post", "pre":
 	case "mid":
 		m = modMid
 	case "early":
 		m = modStart
 	case "late":
 		m = modEnd
+	default:
+		edged = false
 	}
-	if m != noMod && isDigit(tail[0]) {
+	if edged && isDigit(tail[0]) {
 		switch t := string(tail); {
 		case len(t) == 4 && strings.Trim(t, "0123456789") == "":
 			return lexeme{class: edgedYear, num: numeral.Int(int64(atoi(t))), mod: m}, true
@@ -231,8 +292,8 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 	}
 	if string(tail) == "and-a-half" {
 		if n, ok := numeral.Cardinal(string(head), "en"); ok {
-			d, _ := numeral.Int(10*n + 5).Shift(-1)
-			return lexeme{class: numWord, num: d}, true
+			d, ok := numeral.Int(n).Add(aHalf)
+			return lexeme{class: numWord, num: d}, ok
 		}
 	}
 	x := lexeme{class: numUnit}
@@ -252,14 +313,18 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 		x.some = true
 		return x, true
 	case "half":
-		x.num = decimal("0.5", ".")
+		x.num = aHalf
 		return x, true
 	case "a", "single":
 		x.num = numeral.Int(1)
 		return x, true
 	}
-	n, ok := numeral.Cardinal(string(head), "en")
+	whole, isHalf := bytes.CutSuffix(head, []byte("-and-a-half")) // two-and-a-half-year
+	n, ok := numeral.Cardinal(string(whole), "en")
 	x.num = numeral.Int(n)
+	if isHalf && ok {
+		x.num, ok = x.num.Add(aHalf)
+	}
 	return x, ok && n > 0
 }
 

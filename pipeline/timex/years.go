@@ -24,7 +24,7 @@ func (m *match) fullYear(yy int) int {
 // no unit, capitalised noun or number word after it, no quantifier before.
 func yearStated(m *match) {
 	y := m.at(sYear, 0).int()
-	if m.has(sYearWord) || m.has(sEra) {
+	if m.has(sYearWord) || m.era() != 0 {
 		yearOnly(m)
 		return
 	}
@@ -34,19 +34,36 @@ func yearStated(m *match) {
 	yearOnly(m)
 }
 
-// yearOnly emits a year.
+// yearOnly emits a year that a word for year or an era tells.
 func yearOnly(m *match) {
-	e := expr{kind: kindDate, anchor: stated, grain: yearly, mod: m.edge(noMod), bc: m.has(sEra)}
-	if y := m.at(sYear, 0); y != nil {
-		e.year = y.int()
-	} else {
-		e.year = m.at(sNum, 0).int()
+	x := m.at(sYear, 0)
+	if x == nil {
+		x = m.at(sNum, 0)
 	}
-	if e.year < 1 || !e.bc && e.year < 100 {
+	if n, ok := x.num.Int64(); !ok || n > lastYear {
 		return
 	}
+	e := expr{kind: kindDate, anchor: stated, grain: yearly, year: m.year(x), mod: m.edge(noMod), eraless: m.era() == 0}
 	m.quantify(&e)
 	m.emit(e)
+}
+
+// yearOfDigits reads the year 800; das Jahr vier is the fourth.
+func yearOfDigits(m *match) {
+	if m.at(sNum, 0).class&(digits2|digitsX) != 0 {
+		yearOnly(m)
+	}
+}
+
+// yearsBC reads 218–216 v. Chr. as two years.
+func yearsBC(m *match) {
+	i := m.index(sNum, 1)
+	first, last := m.year(m.at(sNum, 0)), m.year(m.at(sNum, 1))
+	if first < firstYear || last < firstYear || first > last {
+		return
+	}
+	m.emitSpan(expr{kind: kindDate, anchor: stated, grain: yearly, year: first}, m.first, m.index(sNum, 0)+1)
+	m.emitSpan(expr{kind: kindDate, anchor: stated, grain: yearly, year: last}, i, m.last)
 }
 
 // yearRange reads 1939-45 and 1939 bis 1945 as two years.
@@ -83,12 +100,66 @@ func yearRange(m *match) {
 // them.
 func (m *match) bareYearRefused(i int) bool {
 	y := m.lex[i].int()
-	doc := m.doc
-	if i > 1 && !doc.Tokens[i].Space && !doc.Tokens[i-1].Space {
-		switch doc.Word(i - 1) {
-		case ".", ",", "'", "’", ":":
+	if m.partOfNumber(i) || m.namesNumber(i) {
+		return true
+	}
+	german := m.doc.Lang == "de"
+	var buffer [40]byte
+	next, capital, _ := fold(buffer[:0], m.word(i+1))
+	if numberUnits[string(next)] {
+		return true
+	}
+	preposition := m.afterPreposition(i)
+	switch string(next) { // 1450 bis 1850 Mark
+	case "bis", "und", "oder", "-", "–", "to", "and", "or":
+		if w := m.word(i + 2); !preposition && (w == "mehr" || w == "more" || w == "so") {
 			return true
 		}
+		if i+2 < m.limit && m.lex[i+2].class&digits4 != 0 && m.bareYearRefused(i+2) {
+			return true
+		}
+	}
+	if !german && capital && m.inStreet(i+1) {
+		return true
+	}
+	round := y%100 == 0 && y != 2000 || y%1000 == 0 && y != 2000
+	counts := capital && german && m.doc.Tokens[i+1].Space
+	if counts && m.opens(i) {
+		return true // a year there has the verb behind it
+	}
+	if i > 0 {
+		before, _, _ := fold(buffer[:0], m.doc.Word(i-1))
+		switch {
+		case quantifiers[string(before)]:
+			return round || counts
+		case i > 1 && (string(before) == "als" || string(before) == "than") && m.compares(i-2):
+			return round || counts
+		case counts && preposition:
+			return round
+		}
+	}
+	if y < 1500 && !german {
+		return !preposition
+	}
+	// A round number before a noun counts it; another one may open a sentence
+	// or stand between verb and subject.
+	return round && (counts || !german && len(next) > 1 && next[len(next)-1] == 's') || counts && y < 1500
+}
+
+// partOfNumber reports whether digits stand next to the digits at token i:
+// 1.2014, 555-2014, 0800 2014 1984.
+func (m *match) partOfNumber(i int) bool {
+	doc := m.doc
+	if i > 1 && !doc.Tokens[i].Space && !doc.Tokens[i-1].Space {
+		switch w := doc.Word(i - 1); {
+		case w == "." || w == "," || w == "'" || w == "’" || w == ":":
+			return true
+		case w == "-" && isDigit(doc.Word(i - 2)[0]) && !(m.lex[i-2].class&digits4 != 0 && plausibleYear(m.lex[i-2].int())):
+			return true
+		}
+	}
+	if i > 0 && m.lex[i-1].class&(digits2|digits4|digitsX) != 0 {
+		return true
 	}
 	if i+2 < m.limit && !doc.Tokens[i+1].Space && !doc.Tokens[i+2].Space && isDigit(doc.Word(i + 2)[0]) {
 		switch doc.Word(i + 1) {
@@ -96,50 +167,60 @@ func (m *match) bareYearRefused(i int) bool {
 			return true
 		}
 	}
+	return false
+}
+
+// namesNumber reports whether a word before token i says that a number comes:
+// Nr. 1984, Flug LH 2014.
+func (m *match) namesNumber(i int) bool {
 	var buffer [40]byte
-	next, capital, _ := fold(buffer[:0], m.word(i+1))
-	if numberUnits[string(next)] {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		w := m.doc.Word(k)
+		before, _, _ := fold(buffer[:0], w)
+		if numberSigns[string(before)] && (k == i-1 || carriers[string(before)]) {
+			return true
+		}
+		if len(w) > 3 || w[0] < 'A' || w[0] > 'Z' { // no carrier's code
+			break
+		}
+	}
+	return false
+}
+
+// compares reports whether als or than after token i compares a number.
+func (m *match) compares(i int) bool {
+	switch m.doc.Word(i) {
+	case "mehr", "Mehr", "weniger", "Weniger", "more", "More", "less", "Less", "fewer", "Fewer":
 		return true
 	}
-	switch string(next) { // 1450 bis 1850 Mark
-	case "bis", "und", "oder", "-", "–", "to", "and", "or":
-		if w := m.word(i + 2); w == "mehr" || w == "more" || w == "so" {
-			return true
-		}
-		if i+2 < m.limit && m.lex[i+2].class&digits4 != 0 && m.bareYearRefused(i+2) {
+	return false
+}
+
+// inStreet reports whether the capitalised words from token i on are a
+// street's name.
+func (m *match) inStreet(i int) bool {
+	for n := 0; n < 3 && i+n < m.limit && m.capital(i+n); n++ {
+		switch m.doc.Word(i + n) {
+		case "Street", "St.", "Avenue", "Ave.", "Road", "Rd.", "Drive", "Lane", "Boulevard", "Blvd.", "Way", "Place", "Court", "Highway":
 			return true
 		}
 	}
-	round := y%100 == 0 && y != 2000 || y%1000 == 0 && y != 2000
-	counts := capital && doc.Lang == "de" && doc.Tokens[i+1].Space
-	if i > 0 {
-		before, _, _ := fold(buffer[:0], doc.Word(i-1))
-		switch {
-		case numberSigns[string(before)]:
-			return true
-		case quantifiers[string(before)]:
-			return round || counts
-		case counts && m.afterPreposition(i):
-			return round
-		}
-	}
-	if y < 1500 && doc.Lang == "en" {
-		return !m.afterPreposition(i)
-	}
-	// A round number before a noun counts it; another one may open a sentence
-	// or stand between verb and subject.
-	return round && (counts || doc.Lang == "en" && len(next) > 1 && next[len(next)-1] == 's') || counts && y < 1500
+	return false
 }
 
 // numberUnits are words after a number that is no year.
 var numberUnits = words(`% ° prozent percent pct euro euros € dollar dollars franken fr. chf eur usd pfund pounds yen rupees mark dm km kilometer kilometern kilometers kilometres
 	meter metern meters metres m kg kilo kilogramm tonnen tonnes tons feet miles acres hektar hectares quadratmeter quadratkilometer barrels
 	millionen milliarden mio. mrd. million billion uhr mann menschen personen stück people soldiers troops men women children members votes jobs workers
-	points punkte punkten stimmen einwohner einwohnern meilen liter litres watt grad degrees mal times`)
+	points punkte punkten zähler zählern stimmen einwohner einwohnern meilen liter litres watt grad degrees mal times`)
 
 // numberSigns are words and signs before a number that is no year.
-var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § artikel article platz zimmer room flight flug ziffer seite page fr. chf eur usd postfach tel. telefon section sections rule rules page paragraph flight title chapter apollo boeing raum zimmer saal kapitel`)
+var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § paragraf paragraph artikel article art. abs. absatz platz raum zimmer saal room seite page s. kapitel chapter
+	ziffer section sections rule rules title fr. chf eur usd postfach plz zip tel. telefon rufnummer version flight flug highway route interstate apollo boeing airbus agenda`)
+
+// carriers may have a carrier's code between them and the number.
+var carriers = words(`flug flight`)
 
 // quantifiers tell that a number counts, unless it could not.
-var quantifiers = words(`rund etwa über knapp fast mindestens insgesamt circa ca. zirka gut exakt höchstens maximal
+var quantifiers = words(`rund etwa über knapp fast mindestens insgesamt circa ca. zirka gut exakt höchstens maximal um
 	about nearly some than least almost approximately roughly around over every another additional further weitere weiteren`)
