@@ -123,7 +123,7 @@ func (d *Document) recordEntity(e *entity, id string) Entity {
 func (d *Document) recordFigure(f figure.Figure) Figure {
 	out := Figure{
 		Span: d.span(f.Span), Kind: f.Kind, Value: f.Value, ValueMax: f.ValueMax,
-		Unit: f.Unit, Modifier: f.Modifier, Change: f.Change, Noun: f.Noun,
+		Unit: f.Unit, UnitAssumed: f.UnitAssumed, Modifier: f.Modifier, Change: f.Change, Noun: f.Noun,
 	}
 	if out.Modifier == "exact" { // the default
 		out.Modifier = ""

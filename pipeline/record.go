@@ -148,19 +148,22 @@ type Time struct {
 	Mod   string `json:"mod,omitempty"`
 }
 
-// A Figure is a quantity. Value and ValueMax are exact decimals. ClaimedBy is
+// A Figure is a quantity. Value and ValueMax are exact decimals; the unit is
+// assumed where a currency's name belongs to several countries and nothing tells
+// which. ClaimedBy is
 // whoever is reported to have said it: an entity identifier, or the role of a
 // speaker without a name, as written.
 type Figure struct {
 	Span
-	Kind      string `json:"kind" jsonschema:"enum=count,enum=money,enum=percent,enum=measure,enum=duration,enum=age,enum=ratio,enum=fraction,enum=ordinal"`
-	Value     string `json:"value"`
-	ValueMax  string `json:"value_max,omitempty"`
-	Unit      string `json:"unit,omitempty"`
-	Modifier  string `json:"modifier,omitempty" jsonschema:"description=exact where left out,enum=approx,enum=more_than,enum=at_least,enum=less_than,enum=at_most,enum=multiple"`
-	Change    string `json:"change,omitempty" jsonschema:"enum=up,enum=down"`
-	Noun      string `json:"noun,omitempty"`
-	ClaimedBy string `json:"claimed_by,omitempty" jsonschema:"description=who is reported to have said it: an entity identifier; or a role as written"`
+	Kind        string `json:"kind" jsonschema:"enum=count,enum=money,enum=percent,enum=measure,enum=duration,enum=age,enum=ratio,enum=fraction,enum=ordinal"`
+	Value       string `json:"value"`
+	ValueMax    string `json:"value_max,omitempty"`
+	Unit        string `json:"unit,omitempty"`
+	UnitAssumed bool   `json:"unit_assumed,omitempty" jsonschema:"description=a dollar or franc whose country neither the text nor its variety tells"`
+	Modifier    string `json:"modifier,omitempty" jsonschema:"description=exact where left out,enum=approx,enum=more_than,enum=at_least,enum=less_than,enum=at_most,enum=multiple"`
+	Change      string `json:"change,omitempty" jsonschema:"enum=up,enum=down"`
+	Noun        string `json:"noun,omitempty"`
+	ClaimedBy   string `json:"claimed_by,omitempty" jsonschema:"description=who is reported to have said it: an entity identifier; or a role as written"`
 }
 
 // A Quote is speech, direct or reported. Speaker is an entity identifier, or

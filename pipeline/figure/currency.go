@@ -42,10 +42,10 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		}
 		s := f.symbol(f.doc.Text[f.p[j].Start:f.p[k-1].End])
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
-			return u, k
+			return f.local(u, j), k
 		}
 		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
-			return u, k
+			return f.local(u, j), k
 		}
 	}
 	return nil, j
@@ -142,8 +142,8 @@ func (f *finder) symbolFits(s string, j, k int) bool {
 // local is what the unit at piece j means in this variety and text.
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
-	case u.kind == Money && !u.factor.IsZero() && u.family == "cent" && f.money != nil && (f.money.family == "dollar" || f.money.family == "rupee" || f.money.family == "shill" || f.money.name == "EUR" || f.money.name == "ZAR" || f.money.name == "MYR"):
-		return &unit{name: f.money.name, kind: Money, factor: u.factor}
+	case u.family == "cent":
+		return f.cent(u)
 	case u.name == "degree":
 		switch {
 		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
@@ -152,47 +152,110 @@ func (f *finder) local(u *unit, j int) *unit {
 		default:
 			return f.g.units.symbols["°C"]
 		}
-	case u.kind != Money || u.own:
-	case u.family == "pound" && f.g.lang == "en" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
+	case u.kind != Money || u.own || u.family == "":
+	case u.family == "pound" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
 		return f.g.units.symbols["lb"]
-	case u.family != "dollar" && u.family != "pound":
+	default:
 		return f.country(u)
 	}
 	return u
 }
 
-// country finds the currency of u's family by the country that the text names
-// most often; where it names none the family's first stands.
+// cent is the hundredth of the last currency that the text spoke of, if its
+// hundredths are called so, or of the language area's own.
+func (f *finder) cent(u *unit) *unit {
+	own := f.money
+	if own == nil || !own.cents() {
+		own = u
+		if f.g.lang == "en" {
+			own = f.country(f.g.units.words["dollar"])
+		}
+	}
+	return &unit{name: own.name, kind: Money, factor: u.factor, assumed: own.assumed}
+}
+
+// cents reports whether the hundredths of a currency are called cents.
+func (u *unit) cents() bool {
+	switch u.family {
+	case "dollar", "rupee", "shill":
+		return true
+	}
+	return u.name == "EUR" || u.name == "ZAR" || u.name == "MYR"
+}
+
+// country finds the currency of u's family that the text means: that of the
+// variety's country, else of the country that the text names most often, else
+// the family's first. A dollar or pound is another country's only if it is named
+// at least twice, and more often than all others together: a foreign newspaper
+// writes of American dollars as well. Where neither variety nor text tells the
+// country, the unit is assumed.
 func (f *finder) country(u *unit) *unit {
+	for _, m := range f.meant {
+		if m.family == u.family {
+			return m
+		}
+	}
+	meant := f.meaning(u)
+	f.meant = append(f.meant, meant)
+	return meant
+}
+
+func (f *finder) meaning(u *unit) *unit {
+	if home := homes[f.variety]; home != "" {
+		if c := f.g.units.symbols[home]; c.family == u.family {
+			return c
+		}
+	}
 	if f.mentioned == nil {
-		f.mentioned = map[*unit]int{}
-		for i, t := range f.doc.Tokens {
-			if t.Kind != token.Word {
-				continue
+		f.mention()
+	}
+	best, most, all := u, 0, 0
+	for c, n := range f.mentioned {
+		if c.family != u.family {
+			continue
+		}
+		all += n
+		if n > most || n == most && c.name < best.name {
+			best, most = c, n
+		}
+	}
+	if (u.family == "dollar" || u.family == "pound") && best.name != u.name && (most < 2 || 2*most <= all) {
+		best, most = u, 0
+	}
+	if most > 0 {
+		return best
+	}
+	guess := *best
+	guess.assumed = true
+	return &guess
+}
+
+// homes are the currencies of the varieties' countries.
+var homes = map[string]string{"de-DE": "EUR", "de-AT": "EUR", "de-CH": "CHF", "en-US": "USD", "en-GB": "GBP", "en-AU": "AUD", "en-CA": "CAD", "en-NZ": "NZD", "en-SG": "SGD"}
+
+// mention counts how often the text names the currencies' countries.
+func (f *finder) mention() {
+	f.mentioned = map[*unit]int{}
+	for i := range f.doc.Tokens {
+		if kind := f.doc.Tokens[i].Kind; kind != token.Word && kind != token.Symbol {
+			continue
+		}
+		w := f.doc.Word(i)
+		capital := w[0] < 'a' || w[0] > 'z'
+		if f.g.lang == "de" && len(w) > len("isch") {
+			if stem := inflected(w); strings.HasSuffix(stem, "isch") {
+				w, capital = stem, true
 			}
-			w := f.doc.Word(i)
-			if w[0] >= 'a' {
-				stem := inflected(w)
-				if f.g.lang != "de" || !strings.HasSuffix(stem, "isch") {
-					continue
-				}
-				w = stem
-			}
-			if len(w) > maxWord {
-				continue
-			}
-			var lower folded
-			lower.fold(w)
-			for _, c := range f.g.units.countries[string(lower.bytes())] {
+		}
+		if !capital || len(w) > maxWord {
+			continue
+		}
+		var lower folded
+		lower.fold(w)
+		if e := f.g.table.find(&lower); e != nil {
+			for _, c := range e.countries {
 				f.mentioned[c]++
 			}
 		}
 	}
-	best, most := u, 0
-	for c, n := range f.mentioned {
-		if c.family == u.family && (n > most || n == most && c.name < best.name) {
-			best, most = c, n
-		}
-	}
-	return best
 }

@@ -51,6 +51,7 @@ type Figure struct {
 	Value        string // exact decimal; thirds and the like rounded to six places
 	ValueMax     string // upper end of a range; of a ratio the other number
 	Unit         string // English unit name or ISO 4217 code; empty when there is none
+	UnitAssumed  bool   // a dollar, franc … of no country that the text or its variety tells
 	Modifier     string
 	Change       string // up or down: the quantity rose or fell by this figure
 	Noun         string // what is counted, as it stands
@@ -133,6 +134,7 @@ type finder struct {
 	money      *unit           // the last currency that was read: a cent is a part of it
 	names      map[string]bool // numbers of three digits that were read as a name's (Boeing 737)
 	mentioned  map[*unit]int   // how often the text names each currency's country; nil until asked for
+	meant      []*unit         // currencies of families whose country was asked for
 }
 
 // A quantity is a figure in the making, in pieces of its sentence.
@@ -240,7 +242,7 @@ func (f *finder) emit() {
 			fig.ValueMax = q.max.String()
 		}
 		if q.unit != nil {
-			fig.Unit = q.unit.name
+			fig.Unit, fig.UnitAssumed = q.unit.name, q.unit.assumed
 		}
 		if q.modLast > q.modFirst {
 			fig.ModifierSpan = token.Span{Start: f.p[q.modFirst].Start, End: f.p[q.modLast-1].End}

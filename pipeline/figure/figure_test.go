@@ -158,17 +158,3 @@ func TestLinear(t *testing.T) {
 		}
 	}
 }
-
-func TestIsCurrency(t *testing.T) {
-	for word, want := range map[string]bool{
-		"Euro": true, "US-Dollar": true, "Dollars": true, "Yen": true, "CHF": true, "€": true, "Cent": true,
-		"Euro-Zone": false, "Kilometer": false, "Zürich": false, "": false,
-	} {
-		if IsCurrency(word, "de") != want {
-			t.Errorf("%q: not %v", word, want)
-		}
-	}
-	if IsCurrency("Euro", "fr") {
-		t.Error("a language without rules has a currency")
-	}
-}

@@ -144,6 +144,8 @@ type word struct {
 	reach int             // pieces of the longest unit that begins with this word
 	many  bool            // of scales: a plural that says "several of them" when alone
 	mods  []modifier      // modifier phrases that end with this word
+	// countries are the currencies whose country the word tells.
+	countries []*unit
 }
 
 // A modifier is a phrase before a number that bounds or blurs it.
@@ -240,6 +242,9 @@ func (g *grammar) follow(name, phrases string) {
 func (g *grammar) open() {
 	for phrase := range g.units.words {
 		g.begin(first(phrase), phrase)
+	}
+	for name, currencies := range g.units.countries {
+		g.entry(name).countries = currencies
 	}
 	for symbol := range g.units.symbols {
 		lower := fold(symbol)

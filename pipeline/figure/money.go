@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/pipeline/numeral"
@@ -40,16 +41,25 @@ var families = map[string]struct{ de, en string }{
 }
 
 var currencies = []currency{
-	{"USD", "$ US$ U.S.$ USD US~$ U$S", "dollar", "us-dollar us-dollars", "greenback greenbacks", "us us-amerikanisch amerikanisch", "us u.s. american", "", ""},
+	{"USD", "US$ U.S.$ USD US~$ U$S", "dollar", "us-dollar us-dollars", "greenback greenbacks", "us us-amerikanisch amerikanisch", "us u.s. american", "usa us-regierung us-präsident washington amerika", "usa states america washington"},
 	{"AUD", "A$ AU$ AUD", "dollar", "", "", "australisch", "australian aussie", "australien", "australia"},
 	{"CAD", "C$ CA$ CAN$ Can$ CAD", "dollar", "", "", "kanadisch", "canadian", "kanada", "canada"},
-	{"NZD", "NZ$ NZD", "dollar", "", "", "neuseeländisch", "new~zealand", "", ""},
+	{"NZD", "NZ$ NZD", "dollar", "", "", "neuseeländisch", "new~zealand", "neuseeland", "zealand"},
 	{"HKD", "HK$ HKD", "dollar", "", "", "hongkong hongkong-", "hong~kong", "", ""},
-	{"SGD", "S$ SGD", "dollar", "", "", "singapur singapur-", "singapore", "", ""},
+	{"SGD", "S$ SGD", "dollar", "", "", "singapur singapur-", "singapore", "singapur", "singaporean"},
 	{"TWD", "NT$ TWD", "dollar", "", "", "taiwan taiwan-", "taiwan new~taiwan", "", ""},
 	{"JMD", "J$ JMD", "dollar", "", "", "jamaikanisch", "jamaican", "", ""},
 	{"FJD", "FJ$ FJD", "dollar", "", "", "", "fijian fiji", "", ""},
 	{"NAD", "N$ NAD", "dollar", "", "", "namibisch", "namibian", "", ""},
+	{"TTD", "TT$ TTD", "dollar", "", "", "", "trinidad", "", ""},
+	{"BBD", "BDS$ Bds$ BBD", "dollar", "", "", "", "barbados barbadian", "", ""},
+	{"BSD", "B$ BSD", "dollar", "", "", "", "bahamian", "", ""},
+	{"BZD", "BZ$ BZD", "dollar", "", "", "", "belize", "", ""},
+	{"GYD", "G$ GY$ GYD", "dollar", "", "", "", "guyanese guyana", "", ""},
+	{"LRD", "L$ LD$ LRD", "dollar", "", "", "liberianisch", "liberian", "", ""},
+	{"ZWL", "Z$ ZWL ZWD", "dollar", "", "", "simbabwisch", "zimbabwe zimbabwean", "", ""},
+	{"XCD", "EC$ XCD", "dollar", "", "", "", "east~caribbean", "", ""},
+	{"BND", "BN$ BND", "dollar", "", "", "", "brunei", "", ""},
 	{"EUR", "€ EUR", "", "euro euros", "euro euros", "", "", "", ""},
 	{"GBP", "£ GBP", "pound", "pfund~sterling", "pound~sterling pounds~sterling sterling", "britisch", "british", "grossbritannien großbritannien england", "britain england"},
 	{"EGP", "EGP E£ LE", "pound", "", "", "ägyptisch", "egyptian", "ägypten", "egypt"},
@@ -199,6 +209,10 @@ func (u *units) addMoney(lang string) {
 		return strings.Fields(en)
 	}
 	spaced := func(w string) string { return strings.ReplaceAll(w, "~", " ") }
+	members := map[string]int{}
+	for _, c := range currencies {
+		members[c.family]++
+	}
 	for _, c := range currencies {
 		own := &unit{name: c.code, kind: Money, family: c.family, own: true}
 		for _, s := range strings.Fields(c.symbols) {
@@ -220,12 +234,18 @@ func (u *units) addMoney(lang string) {
 		shared := pick(f.de, f.en)
 		for _, w := range shared {
 			if u.words[w] == nil {
-				u.words[w] = &unit{name: c.code, kind: Money, family: c.family}
+				u.words[w] = &unit{name: c.code, kind: Money, family: c.family, own: members[c.family] == 1}
 			}
 		}
-		for _, name := range append(pick(c.countryDE, c.countryEN), pick(c.adjDE, c.adjEN)...) {
-			if c.family != "" && !strings.Contains(name, "~") {
-				u.countries[name] = append(u.countries[name], own)
+		if c.family == "dollar" && u.symbols["$"] == nil {
+			u.symbols["$"] = u.words["dollar"]
+		}
+		countries := pick(c.countryDE, c.countryEN)
+		for _, name := range append(slices.Concat(countries, strings.Fields(c.symbols)), pick(c.adjDE, c.adjEN)...) {
+			// Of dollars that only some countries write without saying which,
+			// those alone count.
+			if c.family != "" && !strings.Contains(name, "~") && (c.family != "dollar" || len(countries) > 0) {
+				u.countries[fold(name)] = append(u.countries[fold(name)], own)
 			}
 		}
 		for _, adj := range pick(c.adjDE, c.adjEN) {

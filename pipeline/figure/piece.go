@@ -121,10 +121,16 @@ const softHyphen = '\u00ad'
 // wordLen is the length of the run of letters, with the dots of abbreviations
 // and apostrophes inside.
 func wordLen(s string) int {
-	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '.' && r != '\'' && r != '’' && r != softHyphen {
+	for i := 0; i < len(s); {
+		if c := s[i]; c|0x20-'a' < 26 || c == '.' || c == '\'' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '’' && r != softHyphen {
 			return i
 		}
+		i += size
 	}
 	return len(s)
 }

@@ -14,6 +14,8 @@ type unit struct {
 	factor numeral.Decimal // of units that are written as a multiple of another: a decade is ten years, a cent 0.01 EUR; zero is one
 	family string          // of money: the name that several currencies share (peso)
 	own    bool            // of money: no other currency is meant; else the country decides
+	// assumed: nothing tells the country.
+	assumed bool
 }
 
 // units holds the spellings of all units. Words are lower-cased, with single
