@@ -28,7 +28,7 @@ func shape(w, lang string) (lexeme, bool) {
 	if x, ok := dotted(w, n); ok {
 		return x, true
 	}
-	d := numeral.ReadDigits(w, lang)
+	d := numeral.ReadDigits(w, lang, 0)
 	if d.Len < len(w) {
 		fraction, size := utf8.DecodeRuneInString(w[d.Len:])
 		v, ok := numeral.Vulgar(fraction)
