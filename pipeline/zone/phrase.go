@@ -42,7 +42,7 @@ type phraseBook struct {
 type phrase struct {
 	text string
 	kind Kind
-	more bool // more text may stand beside it
+	more bool // it may be a part of its line
 	sure bool
 }
 
@@ -135,7 +135,7 @@ func (b *phraseBook) closing(tail string) (m match) {
 	var buf [phraseReach + 16]byte
 	s, length := fold(buf[:0], tail), 0
 	for _, p := range phrases {
-		if at := len(s) - len(p.text); len(p.text) > length && at >= 0 && string(s[at:]) == p.text && boundary(s, at) {
+		if at := len(s) - len(p.text); len(p.text) > length && at >= 0 && string(s[at:]) == p.text && (at == 0 || !wordByte(s[at-1])) {
 			m, length = match{p.kind, closing, false}, len(p.text)
 		}
 	}
@@ -164,11 +164,6 @@ func apart(s []byte, at int) bool {
 		}
 	}
 	return true
-}
-
-// boundary reports whether no word goes across s[at].
-func boundary(s []byte, at int) bool {
-	return at <= 0 || at >= len(s) || !wordByte(s[at-1]) || !wordByte(s[at])
 }
 
 func wordByte(b byte) bool {

@@ -41,110 +41,143 @@ func (m moment) stamp(span token.Span, variety string) Stamp {
 
 // Times finds when the text was published and last updated. Lines that were
 // zoned as timestamp are read first, then bylines, credits and lines of the
-// story that are a date or open with a label ("Stand: …"). The variety (BCP 47, or empty)
-// decides the order of 03/05/2022 and the clock's zone. What is not stated in
-// full (3 hours ago) stays unknown, and 03/05/2022 in an unknown variety
-// unclear.
+// story that are a date or open with a label ("Stand: …"). The variety (BCP 47,
+// or empty) decides the order of 03/05/2022 and the clock's zone. What is not
+// stated in full (3 hours ago) stays unknown, and 03/05/2022 in an unknown
+// variety unclear.
 func Times(text string, zones []Zone, variety string) (published, updated Stamp) {
-	take := func(z Zone, m moment) {
-		span := token.Span{Start: z.Start + m.Start, End: z.Start + m.End}
-		stamp := m.stamp(span, variety)
-		if m.label == update {
-			updated = updated.Or(stamp)
-		} else {
-			published = published.Or(stamp)
-		}
-	}
-	// Lines that label their times go before those that do not.
-	for _, labelled := range []bool{true, false} {
-		for _, kinds := range [][]Kind{{Timestamp, Byline}, {Credit, Lead, Body, Caption}} {
-			for i, z := range zones {
-				if !slices.Contains(kinds, z.Kind) || z.Kind.Story() && !labelled && i >= headLines && i < len(zones)-1 {
-					continue
-				}
-				found := datesAt(text, zones, i)
-				for _, m := range found.moments {
-					if found.labelled() == labelled && (!z.Kind.Story() || found.rest <= 3 && z.End-z.Start < datesReach) {
-						take(z, m)
-					}
-				}
-			}
-			if published.Value != "" {
-				return published, updated
-			}
-		}
-	}
-	// What a line calls the publication is that wherever it stands.
-	for _, z := range zones {
-		if z.Kind.Story() || z.Kind == Related || z.End-z.Start > datesReach {
-			continue
-		}
-		for _, m := range readDates(text[z.Start:z.End]).moments {
-			if m.label == publication {
-				take(z, m)
-			}
-		}
-	}
-	if published.Value != "" {
-		return published, updated
-	}
-	// A section's line beside the headline may bear it: "Politik | 03.05.2022".
-	for i, z := range zones {
-		if z.Kind != Headline {
-			continue
-		}
-		for k := max(0, i-besideBefore); k < min(len(zones), i+1+besideAfter); k++ {
-			beside := zones[k]
-			line := text[beside.Start:beside.End]
-			if k == i || len(line) > spotLength {
-				continue
-			}
-			if found := datesAt(text, zones, k); len(found.moments) == 1 && found.rest <= 3 && setOff(line, found.moments[0]) {
-				take(beside, found.moments[0])
-			}
-		}
-	}
-	if published.Value != "" {
-		return published, updated
-	}
-	// A paragraph may open with its date: "3.5.2022 - Der Rat hat …", "(3. Mai
-	// 2022) Der Rat hat …".
-	for _, z := range zones {
-		if z.Kind != Lead && z.Kind != Body {
-			continue
-		}
-		if found := readDates(text[z.Start:z.End]); len(found.moments) > 0 && found.moments[0].Start < openingReach {
-			after := text[z.Start+found.moments[0].End : z.End]
-			mark, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " )"))
-			if strings.ContainsRune("-–—|•:", mark) || text[z.Start] == '(' && strings.HasPrefix(after, ")") && found.moments[0].Start == 1 {
-				take(z, found.moments[0])
-			}
-		}
-		if z.Kind == Body {
+	r := timesReader{text: text, zones: zones, variety: variety}
+	for _, read := range [...]func(){
+		func() { r.ownLines(true, Timestamp, Byline) }, // lines that label their times go before those that do not
+		func() { r.ownLines(true, Credit, Lead, Body, Caption) },
+		func() { r.ownLines(false, Timestamp, Byline) },
+		func() { r.ownLines(false, Credit, Lead, Body, Caption) },
+		r.labelledLines,
+		r.besideHeadline,
+		r.openingDate,
+		r.sentences,
+	} {
+		if read(); r.published.Value != "" {
 			break
 		}
 	}
-	// Weblogs say it in a sentence.
-	for _, z := range zones {
-		if line := text[z.Start:z.End]; ofItself(line) {
-			for _, m := range readDates(line).moments {
-				if m.label == publication {
-					take(z, m)
-				}
+	return r.published, r.updated
+}
+
+// A timesReader collects a text's times. The first that is found counts.
+type timesReader struct {
+	text    string
+	zones   []Zone
+	variety string
+
+	published, updated Stamp
+}
+
+// take takes a moment of a zone for the time that its label names.
+func (r *timesReader) take(z Zone, m moment) {
+	stamp := m.stamp(token.Span{Start: z.Start + m.Start, End: z.Start + m.End}, r.variety)
+	if m.label == update {
+		r.updated = r.updated.Or(stamp)
+	} else {
+		r.published = r.published.Or(stamp)
+	}
+}
+
+func (r *timesReader) line(z Zone) string { return r.text[z.Start:z.End] }
+
+// dates reads the dates of line i, with the label that the line above may be.
+func (r *timesReader) dates(i int) dates {
+	found := readDates(r.line(r.zones[i]))
+	if i > 0 && len(found.moments) > 0 && found.moments[0].label == unlabelled {
+		found.moments[0].label = labelLine(r.line(r.zones[i-1]))
+	}
+	return found
+}
+
+// ownLines reads lines of the kinds that say when, labelled or not. In the
+// story they say little else, and a bare date stands at its beginning or end.
+func (r *timesReader) ownLines(labelled bool, kinds ...Kind) {
+	for i, z := range r.zones {
+		story := z.Kind.Story()
+		if !slices.Contains(kinds, z.Kind) || story && !labelled && i >= headLines && i < len(r.zones)-1 {
+			continue
+		}
+		found := r.dates(i)
+		if found.labelled() != labelled || story && (found.rest > 3 || z.Len() >= datesReach) {
+			continue
+		}
+		for _, m := range found.moments {
+			r.take(z, m)
+		}
+	}
+}
+
+// labelledLines reads what lines beside the story call the publication.
+func (r *timesReader) labelledLines() {
+	for _, z := range r.zones {
+		if !z.Kind.Story() && z.Kind != Related && z.Len() <= datesReach {
+			r.publications(z)
+		}
+	}
+}
+
+// publications takes what the line calls the publication.
+func (r *timesReader) publications(z Zone) {
+	for _, m := range readDates(r.line(z)).moments {
+		if m.label == publication {
+			r.take(z, m)
+		}
+	}
+}
+
+// besideHeadline reads a section's line beside the headline: "Politik |
+// 03.05.2022".
+func (r *timesReader) besideHeadline() {
+	for i, z := range r.zones {
+		if z.Kind != Headline {
+			continue
+		}
+		for k := max(0, i-besideBefore); k < min(len(r.zones), i+1+besideAfter); k++ {
+			beside := r.zones[k]
+			if k == i || beside.Len() > spotLength {
+				continue
+			}
+			if found := r.dates(k); len(found.moments) == 1 && found.rest <= 3 && setOff(r.line(beside), found.moments[0]) {
+				r.take(beside, found.moments[0])
 			}
 		}
 	}
-	return published, updated
 }
 
-// datesAt reads the dates of a line, with the label that the line above may
-// be.
-func datesAt(text string, zones []Zone, i int) dates {
-	found := readDates(text[zones[i].Start:zones[i].End])
-	if i > 0 && len(found.moments) > 0 && found.moments[0].label == unlabelled {
-		found.moments[0].label = labelLine(text[zones[i-1].Start:zones[i-1].End])
+// openingDate reads the date that a story's first paragraphs may open with:
+// "3.5.2022 - Der Rat hat …", "(3. Mai 2022) Der Rat hat …".
+func (r *timesReader) openingDate() {
+	for _, z := range r.zones {
+		if z.Kind != Lead && z.Kind != Body {
+			continue
+		}
+		line := r.line(z)
+		if found := readDates(line); len(found.moments) > 0 && found.moments[0].Start < openingReach {
+			m := found.moments[0]
+			after := line[m.End:]
+			mark, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " )"))
+			if strings.ContainsRune("-–—|•:", mark) || line[0] == '(' && strings.HasPrefix(after, ")") && m.Start == 1 {
+				r.take(z, m)
+			}
+		}
+		if z.Kind == Body {
+			return
+		}
 	}
-	return found
+}
+
+// sentences reads the sentence in which weblogs say it.
+func (r *timesReader) sentences() {
+	for _, z := range r.zones {
+		if ofItself(r.line(z)) {
+			r.publications(z)
+		}
+	}
 }
 
 // ofItself reports whether a sentence speaks of the entry that it stands in:
