@@ -85,6 +85,9 @@ func (f *finder) at(i int) int {
 	default:
 		return i + 1
 	}
+	if !f.lang.german && f.constituency(i) {
+		return i + 1
+	}
 	r, end := f.longest(i)
 	if !r.ok() {
 		word := f.doc.Text[t.Start:t.End]
@@ -130,6 +133,23 @@ func (f *finder) hashtag(i int) {
 			f.add(f.doc.Tokens[i].Span, i, i+1, r)
 		}
 	}
+}
+
+// constituency reads what stands behind a party's letter in American use:
+// D-Ohio, R-Calif., I-VT.
+func (f *finder) constituency(i int) bool {
+	t := &f.doc.Tokens[i]
+	word := f.doc.Text[t.Start:t.End]
+	if len(word) < 4 || word[1] != '-' || word[0] != 'D' && word[0] != 'R' && word[0] != 'I' {
+		return false
+	}
+	r := f.g.exact(word[2:], f.lang, false)
+	if best := f.g.best(r, f.lang); best < 0 || r.form != FormName || f.g.kind(best) != Admin1 {
+		return false
+	}
+	r.strong = true
+	f.add(token.Span{Start: t.Start + 2, End: t.End}, i, i+1, r)
+	return true
 }
 
 // longest is the longest form in the gazetteer that begins with token i.

@@ -134,11 +134,17 @@ func poll(d *Document, mentions []Candidate) map[string]*vote {
 		if m.Label == "PER" && len(words) > 1 {
 			add(words[len(words)-1:], "PER", m.Score)
 		}
-		if n := len(words) - 1; m.Label == "ORG" && n > 0 && slices.Contains(legalForms, words[n]) {
-			add(words[:n], "ORG", m.Score)
+		if n := len(words) - 1; n > 0 && (m.Label == "ORG" && slices.Contains(legalForms, words[n]) || m.Label == "LOC" && canton(words[n])) {
+			add(words[:n], m.Label, m.Score)
 		}
 	}
 	return votes
+}
+
+// canton reports whether a word has the shape of a Swiss canton's abbreviation:
+// Wil SG is called Wil, too.
+func canton(word string) bool {
+	return len(word) == 2 && 'A' <= word[0] && word[0] <= 'Z' && 'A' <= word[1] && word[1] <= 'Z'
 }
 
 // winner is the label with the highest score, and its share of all. Labels are

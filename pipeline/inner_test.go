@@ -87,6 +87,10 @@ func TestInnerEntities(t *testing.T) {
 			[]string{"United Nations Security Council=United Nations Security Council", "United Nations=(United Nations)+United Nations"}},
 		{"two in one", "en", "The [MISC {LOC Geneva} Convention of {LOC Vienna}] holds.",
 			[]string{"Geneva Convention of Vienna=Geneva Convention of Vienna", "Geneva=(Geneva)", "Vienna=(Vienna)"}},
+		{"a place that the tagger overlooks", "de", "Die [ORG Kantonspolizei Bern] sucht Zeugen.",
+			[]string{"Kantonspolizei Bern=Kantonspolizei Bern", "Bern=(Bern)"}},
+		{"no place in a person's name", "en", "[PER Paris Hilton] sang at the [ORG Bank of England].",
+			[]string{"Paris Hilton=Paris Hilton", "Bank of England=Bank of England", "England=(England)"}},
 		{"the same as the outer one", "de", "[LOC {ORG Zürich}] ist gross.", []string{"Zürich=Zürich"}},
 		{"outside of every mention", "de", "Die Universität {LOC Zürich} forscht, [PER Anna] nicht.",
 			[]string{"Zürich=Zürich", "Anna=Anna"}}, // by the gazetteer, as an outer mention

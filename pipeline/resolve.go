@@ -60,7 +60,8 @@ func (p *Pipeline) lookUp(d *Document) {
 //
 //  1. the dateline's places and agencies: its grammar leaves no doubt;
 //  2. a gazetteer name that is longer than the tagger's place within it
-//     (Frankfurt am Main);
+//     (Frankfurt am Main), and gazetteer names side by side that the tagger
+//     takes for one (Berlin-München, the state of D-Ohio);
 //  3. the tagger's mentions, the longer of two first, except where it is unsure
 //     and the gazetteer knows the very same words as a place beyond doubt;
 //  4. the gazetteer's places beyond doubt that nothing else covers.
@@ -90,7 +91,14 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 			r.add(fromGazetteer(m))
 		}
 	}
+	rest := matches
 	for _, t := range tagged {
+		for len(rest) > 0 && rest[0].End <= t.Start {
+			rest = rest[1:]
+		}
+		if consists(d, t, rest) {
+			continue // of what comes below
+		}
 		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score}
 		if m, ok := known[t.Span]; ok {
 			c.Entries = m.Entries
@@ -109,32 +117,64 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 	return r.all
 }
 
-// nested are the tagger's inner mentions that still lie within an outer one of
-// several words after resolve, and are shorter. What the gazetteer knows of a
-// place comes with it.
-func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candidate {
-	var stand []Candidate
-	outer := d.Mentions
-	for _, m := range inner {
-		for len(outer) > 0 && outer[0].End <= m.Start {
-			outer = outer[1:]
-		}
-		if len(outer) == 0 {
+// consists reports whether the tagger's mention is made of places beyond doubt:
+// a place of several ones, or a party's letter and a state. matches begins with
+// the first match that ends behind the mention's start.
+func consists(d *Document, t ner.Mention, matches []gazetteer.Match) bool {
+	at, n := t.Start, 0
+	for _, m := range matches {
+		if m.Start < at || m.End > t.End || m.Span == t.Span || !m.Strong || m.Form != "name" {
 			break
 		}
-		if o := outer[0]; !o.Contains(m.Span) || o.Span == m.Span {
-			continue
+		switch between := d.Text[at:m.Start]; {
+		case n == 0 && len(between) == 2 && between[1] == '-' && m.End == t.End: // D-Ohio
+			return true
+		case n == 0 && between != "", n > 0 && between != "-" && between != " ":
+			return false
 		}
-		c := Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: m.Score}
-		for len(matches) > 0 && matches[0].Start < m.Start {
-			matches = matches[1:]
-		}
-		if len(matches) > 0 && matches[0].Span == m.Span {
-			c.Entries = matches[0].Entries
-		}
-		stand = append(stand, c)
+		at = m.End
+		n++
 	}
+	return t.Label == "LOC" && t.Form == "name" && n > 1 && at == t.End
+}
+
+// nested are the names that lie within an outer mention after resolve, and are
+// shorter: the tagger's inner mentions, with what the
+// gazetteer knows of them, and the gazetteer's places beyond doubt where the
+// tagger has none, but in no person's name (Kantonspolizei Bern, not Paris
+// Hilton).
+func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candidate {
+	var stand []Candidate
+	for _, m := range inner {
+		if label := d.around(m.Span); label != "" {
+			stand = append(stand, Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: m.Score})
+		}
+	}
+	tagged := stand
+	for _, m := range matches {
+		for len(tagged) > 0 && tagged[0].End <= m.Start {
+			tagged = tagged[1:]
+		}
+		switch label := d.around(m.Span); {
+		case len(tagged) > 0 && tagged[0].Span == m.Span:
+			tagged[0].Entries = m.Entries
+		case len(tagged) > 0 && tagged[0].Overlaps(m.Span), !m.Strong, m.Form == "part", label == "", label == "PER":
+		default:
+			stand = append(stand, fromGazetteer(m))
+		}
+	}
+	slices.SortStableFunc(stand, func(a, b Candidate) int { return a.Start - b.Start })
 	return stand
+}
+
+// around is the label of the outer mention that holds the span and is longer;
+// it is empty if there is none.
+func (d *Document) around(s token.Span) string {
+	i := d.mentionIn(s)
+	if i < 0 || !d.Mentions[i].Contains(s) || d.Mentions[i].Span == s {
+		return ""
+	}
+	return d.Mentions[i].Label
 }
 
 // A resolver takes candidates as long as they do not overlap.

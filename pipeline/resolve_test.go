@@ -115,6 +115,33 @@ func TestResolveUnsureTagger(t *testing.T) {
 	}
 }
 
+// TestResolveSideBySide: places that the tagger takes for one are several, a
+// party is none. What is not all beyond doubt is the tagger's.
+func TestResolveSideBySide(t *testing.T) {
+	p := loaded()
+	for _, tt := range []struct {
+		lang, text, name, label string // the tagger's
+		want                    string
+	}{
+		{"de", "Die Strecke Berlin-München ist gesperrt.", "Berlin-München", "LOC", "Berlin LOC name, München LOC name"},
+		{"de", "Es siegte Berlin-München.", "Berlin-München", "ORG", "Berlin-München ORG name"},
+		{"de", "In Baden-Baden brennt es.", "Baden-Baden", "LOC", "Baden-Baden LOC name"},
+		{"de", "In Berlin-Obertupfing brennt es.", "Berlin-Obertupfing", "LOC", "Berlin-Obertupfing LOC name"},
+		{"en", "The UAE-Egypt talks failed.", "UAE-Egypt", "LOC", "UAE LOC name, Egypt LOC name"},
+		{"en", "They praise U.S. Namibia ties.", "U.S. Namibia", "LOC", "U.S. LOC name, Namibia LOC name"},
+		{"en", "They live in New York City.", "New York City", "LOC", "New York City LOC name"},
+		{"en", "Senator Jane Doe (D-OH) agreed.", "D-OH", "ORG", "OH LOC name"},
+		{"en", "Senator Jane Doe (R-Texas) agreed.", "R-Texas", "MISC", "Texas LOC name"},
+		{"en", "They remember D-Day well.", "D-Day", "MISC", "D-Day MISC name"},
+	} {
+		d := document(tt.lang, tt.text)
+		got := resolve(d, []ner.Mention{d.tag(t, tt.name, tt.label, "name", 0.9)}, p.places.Find(d.Tokens))
+		if s := words(d, got); s != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.text, s, tt.want)
+		}
+	}
+}
+
 // TestIsUnit: currencies and time zones are no names, what is called like them
 // is.
 func TestIsUnit(t *testing.T) {
