@@ -1,6 +1,7 @@
 package zone
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -253,6 +254,24 @@ func BenchmarkSplit(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Split(page)
+	}
+}
+
+// BenchmarkLong is of texts of which each has twice the size of the one before:
+// the time is linear in it.
+func BenchmarkLong(b *testing.B) {
+	swiss, _ := readSample(b, "testdata/swiss.txt")
+	for pages := 16; pages <= 256; pages *= 2 {
+		text := strings.Repeat(swiss, pages)
+		b.Run(fmt.Sprintf("%dkB", len(text)>>10), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				zones := Split(text)
+				Times(text, zones, "de-CH")
+				FindCut(text, zones)
+				Notes(text, zones)
+			}
+		})
 	}
 }
 
