@@ -350,7 +350,7 @@ func (r *Reader) modifies(i int, article bool) bool {
 		return false
 	}
 	e := &r.entries[i]
-	if article && e.traits&filler != 0 && i+1 < len(r.words) && r.modifies(i+1, true) { // "einer gestern verbreiteten Erklärung"
+	if article && e.traits&filler != 0 && i+1 < len(r.words) && r.entries[i+1].traits&filler == 0 && r.modifies(i+1, true) { // "einer gestern verbreiteten Erklärung"
 		return true
 	}
 	if e.traits&(nominative|oblique|preposition|pronoun|subordinate|coordinate|auxiliary|filler) != 0 || !article && e.form&(singular|plural) != 0 {
@@ -367,7 +367,7 @@ func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
 		c.relative = e.traits&relative != 0 && i > 0 && (r.words[i-1] == "," || r.words[i] == "who")
 		w := r.words[i]
 		c.partitive = i+1 < to && r.words[i+1] == "of"
-		return c, w == "he" || w == "she" || w == "they" || w == "who" || c.relative && w == "which" || c.partitive
+		return c, w == "he" || w == "she" || w == "they" || w == "who" || w == "i" || w == "we" || w == "you" || w == "it" || w == "there" || c.relative && w == "which" || c.partitive
 	}
 	j := i
 	for n := 0; n < maxDeterminers && j < to && !r.hidden[j] && r.at[j] < 0 && r.determines(j) && r.entries[j].traits&pronoun == 0 || j == i && j < to && r.determines(j); n++ {
@@ -397,13 +397,13 @@ func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
 			c.mention, c.rank = r.held[j], human
 			c.head = j
 			j++
-		case (w == "'s" || w == "’s") && nouns > 0: // an owner: the phrase begins anew
+		case (w == "'s" || w == "’s" || w == "'" || w == "’") && nouns > 0: // an owner: the phrase begins anew
 			c.first, c.mention, c.rank = j+1, -1, thing
 			nouns = -1
 			j++
 		case r.doc.Tokens[j].Kind != token.Word && r.doc.Tokens[j].Kind != token.Number:
 			ok = true
-		case r.entries[j].traits&(preposition|coordinate|auxiliary|pronoun|subordinate|relative|nominative|filler) != 0,
+		case r.entries[j].traits&(preposition|coordinate|auxiliary|pronoun|subordinate|relative|nominative|filler|according) != 0,
 			r.saying(j) != noCue && (nouns > 0 || r.entries[j].form&singular != 0), strings.HasSuffix(w, "ly") && nouns > 0 && !r.capital(j),
 			nouns > 0 && strings.HasSuffix(w, "ed") && !r.capital(j) && !strings.Contains(w, "-"):
 			ok = true
@@ -428,6 +428,9 @@ func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
 	r.rankNoun(&c)
 	if r.person(c.head) {
 		c.number = singular
+	}
+	if c.rank == thing && c.start == c.first && r.at[c.head] < 0 && !strings.HasSuffix(r.words[c.head], "s") {
+		return c, false // a singular noun has a determiner: another word
 	}
 	return c, true
 }

@@ -205,10 +205,15 @@ func (r *Reader) englishCue(i int) cueKind {
 		return noCue
 	case e.kind == noCue:
 		return noCue
-	case i > 0 && !strings.HasSuffix(r.words[i], "ed"):
+	case i > 0 && !r.past(i) && !strings.HasSuffix(r.words[i], "ing"):
 		// "the report", "his claims", "in answer": the noun
-		if before := &r.entries[i-1]; before.traits&(nominative|preposition) != 0 && r.words[i-1] != "to" && before.traits&auxiliary == 0 && !r.past(i) && before.traits&pronoun == 0 ||
-			r.at[i-1] < 0 && r.adjective(r.words[i-1]) && !r.past(i) {
+		before := &r.entries[i-1]
+		switch {
+		case r.at[i-1] >= 0, before.traits&(pronoun|auxiliary|filler) != 0, r.words[i-1] == "to":
+		case before.traits&(nominative|preposition) != 0, r.adjective(r.words[i-1]):
+			return noCue
+		case e.traits&nounlike != 0 && i+1 < len(r.words) && r.entries[i+1].traits&content == 0 && !r.hidden[i+1] && r.words[i+1] != ":",
+			e.traits&nounlike != 0 && strings.HasSuffix(r.words[i-1], "s") == (e.form&plural == 0): // "drone attack", not "drones attack"
 			return noCue
 		}
 	}
@@ -286,8 +291,14 @@ func (r *Reader) reporting(i, to int) int {
 }
 
 // particleFollows reports whether the particle of the separable verb i closes a
-// clause behind it: "gab gestern an".
+// clause behind it, or stands before its participle: "gab gestern an", "bekannt
+// gegeben".
 func (r *Reader) particleFollows(i, to int) bool {
+	if r.entries[i].form&participle != 0 && i > 0 {
+		if p := r.entries[i-1].particle; p != 0 && r.entries[i].particles>>(p-1)&1 != 0 {
+			return true
+		}
+	}
 	for j := i + 1; j < to; j++ {
 		if r.hidden[j] {
 			continue
@@ -308,7 +319,9 @@ func (r *Reader) particleFollows(i, to int) bool {
 }
 
 // closing reports whether token i is a closing mark.
-func (r *Reader) closing(i int) bool { return strings.Contains("“”\"»«‘’", r.words[i]) }
+func (r *Reader) closing(i int) bool {
+	return i >= 0 && strings.Contains("“”\"»«‘’", r.words[i])
+}
 
 func (r *Reader) startsSentence(i int) bool {
 	first, _ := r.sentence(i)

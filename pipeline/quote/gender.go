@@ -104,7 +104,9 @@ func (r *Reader) pronounAt(i int, pronoun string) source {
 	}
 	if pronoun == "they" || pronoun == "sie" && r.pluralVerb(i) {
 		if r.last.speaker < 0 && r.last.role.End > 0 && k-r.spoke <= roleSentences {
-			return r.last
+			last := r.last
+			last.rank = human
+			return last
 		}
 		return unsaid
 	}
@@ -112,7 +114,9 @@ func (r *Reader) pronounAt(i int, pronoun string) source {
 	for back := 0; back < pronounSentences && k-back >= 0; back++ {
 		s := r.doc.Sentences[k-back]
 		if back > 0 && r.spoke == k-back && !r.last.none() && !latter && (r.last.speaker < 0 && r.roleFits(pronoun) || r.last.speaker >= 0 && r.fits(pronoun, r.last.speaker)) {
-			return r.last
+			last := r.last
+			last.rank = human
+			return last
 		}
 		found := nobody
 		weak := nobody // an owner, or one behind a preposition
@@ -123,11 +127,11 @@ func (r *Reader) pronounAt(i int, pronoun string) source {
 			}
 			if r.genitiveName(j) || r.prepositional(j, s.First) {
 				if weak.none() {
-					weak.speaker = m
+					weak.speaker, weak.rank = m, human
 				}
 				continue
 			}
-			found.speaker = m
+			found.speaker, found.rank = m, human
 			if !latter {
 				break
 			}
@@ -168,7 +172,7 @@ func (r *Reader) unnamedIn(s token.Sentence, pronoun string) source {
 		if !r.roleFitsGender(pronoun, g) || first == s.First || r.entries[first-1].traits&nominative == 0 || strings.HasPrefix(r.words[first-1], "die") && g <= 0 {
 			continue
 		}
-		return source{speaker: -1, role: r.doc.Span(first, i+1)}
+		return source{speaker: -1, role: r.doc.Span(first, i+1), rank: human}
 	}
 	return nobody
 }

@@ -39,10 +39,10 @@ func (r *Reader) catchUp(k int) {
 			continue
 		}
 		for i := s.First; i < s.Last; i++ {
-			if r.hidden[i] || r.cues(i, s.Last) != says {
+			if r.hidden[i] || r.cues(i, s.Last) != says && r.cues(i, s.Last) != judges {
 				continue
 			}
-			if who := r.subject(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i}); !who.none() {
+			if who := r.subject(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i}); who.rank >= speaks {
 				r.last, r.spoke = who, n
 			}
 			break
@@ -65,6 +65,10 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 	for i := s.First; i < s.Last; i++ {
 		kind := r.cues(i, s.Last)
 		if kind != says && kind < attributes {
+			if r.entries[i].traits&reports != 0 && r.word(i+1, 0, s.Last) == "," && r.contentClause(i+2, s.Last) { // "ist der Ansicht, dass"
+				who := r.topic(s.First, i)
+				return Quote{Span: r.clause(i+2, s.Last)}, who, !who.none()
+			}
 			continue
 		}
 		if kind == attributes && i <= s.First+1 {
@@ -73,19 +77,25 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 		if before := r.comma(i, s.First); r.attribution(s, before, i, kind) {
 			c := cue{kind: kind, token: i, right: true, near: true}
 			who := r.source(frame{from: s.First, open: before, close: before, to: s.Last}, c)
-			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, !who.none()
+			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, who.rank >= speaks || kind == attributes && !who.none()
 		}
 		if kind >= attributes {
-			continue
+			if r.doc.Lang == "en" || !r.mood(s.First, s.Last, reported) {
+				continue
+			}
+			c := cue{kind: kind, token: i}
+			who := r.source(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, c)
+			return Quote{Span: r.clause(s.First, s.Last), Cue: r.cueText(c)}, who, !who.none()
 		}
 		if r.doc.Lang == "en" {
 			return r.reportEnglish(s, i)
 		}
-		// the clause behind the next comma, or before the last one
+		// the clause behind the next comma
 		comma := r.nextComma(i, s.Last)
-		if comma > 0 && comma-i <= 14 && (r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported)) {
+		as := r.words[s.First] == "wie" && comma == i+1 // "Wie Muster sagte, ist …"
+		if comma > 0 && comma-i <= 14 && (as || r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported) || r.infinitive(comma+1, s.Last)) {
 			who := r.source(frame{from: s.First, open: comma, close: comma, to: comma}, cue{kind: kind, token: i})
-			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none()
+			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, who.rank >= speaks || r.impersonal(i) >= 0 && !who.none()
 		}
 	}
 	return Quote{}, nobody, false
@@ -101,9 +111,24 @@ func (r *Reader) attribution(s token.Sentence, comma, i int, kind cueKind) bool 
 		return i == comma+1 && kind == attributes
 	case r.doc.Lang == "de":
 		first := comma + 1
+		if r.entries[i].form&^participle == 0 ||
+			!r.mood(s.First, comma, reported) && (r.entries[s.First].traits&subordinate != 0 || r.opensClause(r.comma(comma, s.First)+1)) {
+			return false // "Muster, der gestern ankam, lehnte ab"
+		}
 		return i == first || i-comma <= 10 && (r.entries[first].traits&auxiliary != 0 || r.words[first] == "wie" || r.words[first] == "so")
 	}
-	return i-comma <= 8 && r.entries[comma+1].traits&(coordinate|subordinate|preposition) == 0
+	return i-comma <= 8 && r.entries[comma+1].traits&(coordinate|subordinate|preposition) == 0 && r.word(i+1, 0, s.Last) != ","
+}
+
+// opensClause reports whether a subordinate or relative clause begins at token i.
+func (r *Reader) opensClause(i int) bool {
+	if i == 0 || r.words[i-1] != "," {
+		return false
+	}
+	if r.entries[i].traits&preposition != 0 && r.entries[i].traits&subordinate == 0 {
+		i++
+	}
+	return i < len(r.words) && r.entries[i].traits&(subordinate|relative) != 0 && !(r.entries[i].traits&relative != 0 && r.nounFollows(i+1, len(r.words)))
 }
 
 // reportEnglish reads "Doe said that …" and "Doe said the house was …".
@@ -130,7 +155,7 @@ func (r *Reader) reportEnglish(s token.Sentence, i int) (Quote, source, bool) {
 func (r *Reader) finite(i, to int) bool {
 	for j := i; j < to && j-i < 10; j++ {
 		e := &r.entries[j]
-		if j > i && e.traits&finite != 0 {
+		if j > i && e.traits&finite != 0 && !r.owning(j) {
 			return true
 		}
 		if w := r.words[j]; r.doc.Tokens[j].Kind == token.Punct || e.traits&relative != 0 || w == "to" || w == "after" || j == i && e.traits&preposition != 0 {
@@ -140,6 +165,12 @@ func (r *Reader) finite(i, to int) bool {
 	return false
 }
 
+// owning reports whether token i is an English 's that marks an owner, as it does
+// behind anything but a pronoun.
+func (r *Reader) owning(i int) bool {
+	return (r.words[i] == "'s" || r.words[i] == "’s") && i > 0 && r.entries[i-1].traits&(pronoun|content) == 0 && r.words[i-1] != "that"
+}
+
 // reportedBy reads "Laut Muster ist …", "Nach Angaben der Polizei wurde …".
 func (r *Reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 	c := cue{kind: attributes, token: i}
@@ -147,11 +178,7 @@ func (r *Reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 	if who.none() {
 		return Quote{}, nobody, false
 	}
-	end := who.role.End
-	if who.speaker >= 0 {
-		end = r.mentions[who.speaker].End
-	}
-	start := r.skipBracketRight(r.doc.At(end), s.Last)
+	start := r.skipBracketRight(max(who.end, i+1), s.Last)
 	if r.doc.Lang == "en" { // "According to Doe of the police, …"
 		comma := start
 		for comma < s.Last && comma-start < 12 && r.words[comma] != "," {
@@ -160,16 +187,50 @@ func (r *Reader) reportedBy(s token.Sentence, i int) (Quote, source, bool) {
 		if comma == s.Last || r.words[comma] != "," {
 			return Quote{}, nobody, false
 		}
-		start = comma
+		start = r.skipApposition(comma, s.Last, who)
 	}
 	if start < s.Last && r.words[start] == "," {
 		start++
 	}
-	if start >= s.Last || r.doc.Tokens[start].Start < r.doc.Tokens[i].End ||
+	if start >= s.Last || who.end <= i ||
 		r.doc.Lang == "de" && (r.capital(start) || r.entries[start].traits&(preposition|nominative) != 0) {
 		return Quote{}, nobody, false
 	}
 	return Quote{Span: r.clause(start, s.Last), Cue: r.cueText(c)}, who, true
+}
+
+// infinitive reports whether the clause of the tokens [first, last) ends in an
+// infinitive with "zu", and the sentence with it: "im Mai zurückzutreten".
+func (r *Reader) infinitive(first, last int) bool {
+	for last > first && r.doc.Tokens[last-1].Kind == token.Punct {
+		last--
+	}
+	if last-2 < first || r.nextComma(first, last) > 0 {
+		return false
+	}
+	w := r.words[last-1]
+	if !strings.HasSuffix(w, "n") || r.capital(last-1) {
+		return false
+	}
+	if r.words[last-2] == "zu" {
+		return true
+	}
+	k := strings.LastIndex(w[:len(w)-len("n")], "zu")
+	return k > 0 && len(w)-k > len("zugen") && r.lex.words[w[:k]].particle != 0
+}
+
+// skipApposition passes the apposition of a source between the comma at token i
+// and the next: "the mayor, Jane Doe, …", "Doe, the mayor, …".
+func (r *Reader) skipApposition(i, to int, who source) int {
+	next := r.nextComma(i, to)
+	if next < 0 || who.speaker < 0 {
+		return i
+	}
+	c, ok := r.chunkAt(i+1, next)
+	if !ok || c.mention < 0 || c.mention != who.speaker && r.mentions[c.mention].Entity != r.mentions[who.speaker].Entity {
+		return i
+	}
+	return next
 }
 
 // clause is the span of tokens [first, last) without the punctuation at its
@@ -229,7 +290,7 @@ func (r *Reader) mood(first, last int, mood traits) bool {
 func (r *Reader) verbal(first, last int) bool {
 	for i := first; i < last; i++ {
 		e := &r.entries[i]
-		if e.traits&(clausal|reported) != 0 || r.doc.Lang == "en" && strings.HasSuffix(r.words[i], "ed") {
+		if e.traits&(clausal|reported) != 0 && !r.owning(i) || r.doc.Lang == "en" && strings.HasSuffix(r.words[i], "ed") {
 			return true
 		}
 	}

@@ -46,6 +46,7 @@ const (
 	reported                       // a verb in the Konjunktiv I
 	irrealis                       // an auxiliary in the Konjunktiv II
 	naming                         // may name a source, by what follows: "nach", "so"
+	nounlike                       // an English verb's form that is a noun as well
 )
 
 // sections name the traits in the data files.
@@ -53,7 +54,7 @@ var sections = map[string]traits{
 	"nominative": nominative, "oblique": oblique, "preposition": preposition, "pronoun": pronoun, "auxiliary": auxiliary, "passive": passive,
 	"filler": filler, "subordinate": subordinate, "content": content, "relative": relative, "coordinate": coordinate, "according": according,
 	"postposed": postposed, "reports": reports, "announcer": announcer, "title": title, "body": body, "clausal": clausal,
-	"finite": finite, "told": told, "temporal": temporal, "reported": reported, "irrealis": irrealis, "naming": naming,
+	"finite": finite, "told": told, "temporal": temporal, "reported": reported, "irrealis": irrealis, "naming": naming, "nounlike": nounlike,
 }
 
 // verbSections name the kinds of verbs in the data files; "verbs" are of
@@ -173,6 +174,7 @@ func (l *lexicon) german(verb string, kind cueKind) {
 	if kind != noCue {
 		l.add(particle+perfect, entry{kind: kind, form: participle})
 		if separable {
+			l.add(perfect, entry{parted: kind, form: participle, particles: l.particle(particle)}) // "bekannt gegeben"
 			l.add(particle+base, entry{kind: kind, form: infinitive})
 			l.add(particle+"zu"+base, entry{kind: kind, form: infinitive})
 		}

@@ -12,13 +12,15 @@ import (
 type source struct {
 	speaker int
 	role    token.Span
-	hidden  bool // it is not said who: "es wurde gesagt"
+	rank    rank // of the noun phrase that names it
+	end     int  // the token behind that phrase
+	unsaid  bool // it is not told who: "es wurde gesagt"
 }
 
 // nobody is the source that was not found, unsaid the one that is not named.
 var (
 	nobody = source{speaker: -1}
-	unsaid = source{speaker: -1, hidden: true}
+	unsaid = source{speaker: -1, unsaid: true}
 )
 
 func (s source) none() bool { return s.speaker < 0 && s.role.End == 0 }
@@ -73,7 +75,7 @@ func (r *Reader) attributed(f frame, c cue) source {
 	}
 	if r.doc.Lang == "de" && r.words[c.token] != "so" {
 		if n := r.reporting(i, to); n >= 0 && (r.words[c.token] != "laut" || r.entries[n].traits&reports != 0 && r.genitiveFollows(n+1, to)) {
-			if s := r.reporter(f, i, n, to); !s.none() || s.hidden {
+			if s := r.reporter(f, i, n, to); !s.none() || s.unsaid {
 				return s
 			}
 			i = n + 1
@@ -95,7 +97,7 @@ func (r *Reader) genitiveFollows(i, to int) bool {
 // before or within the noun: "nach seinen Angaben", "nach UNO-Angaben".
 func (r *Reader) reporter(f frame, i, n, to int) source {
 	if m := r.at[n]; m >= 0 && r.mentions[m].Form == "part" {
-		return source{speaker: m}
+		return source{speaker: m, end: n + 1}
 	}
 	if w := r.words[n]; r.entries[n].traits&reports == 0 {
 		for k := 1; k < len(w); k++ {
@@ -103,10 +105,10 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 				t := r.doc.Tokens[n]
 				stem := strings.TrimSuffix(strings.TrimRight(w[:k], "-"), "s")
 				if len(stem) > 2 && r.lex.words[stem].traits&body != 0 && t.Len() == len(w) {
-					return source{speaker: -1, role: token.Span{Start: t.Start, End: t.Start + len(stem)}}
+					return source{speaker: -1, role: token.Span{Start: t.Start, End: t.Start + len(stem)}, end: n + 1}
 				}
 				if !r.genitiveFollows(n+1, to) {
-					return source{speaker: -1, role: t.Span}
+					return source{speaker: -1, role: t.Span, end: n + 1}
 				}
 				break
 			}
@@ -122,7 +124,7 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 			return r.pronounAt(j, "sie")
 		}
 		if m := r.at[j]; m >= 0 && r.mentions[m].Form == "name" {
-			return source{speaker: m} // "nach Merkels Worten"
+			return source{speaker: m, end: n + 1} // "nach Merkels Worten"
 		}
 	}
 	return nobody
@@ -372,7 +374,7 @@ func (r *Reader) weigh(from, to, verb int, number form, c cue, passiveVoice, quo
 			}
 			continue
 		}
-		if x.prep >= 0 || x.genitive {
+		if x.prep >= 0 || x.genitive || x.rank == thing && r.entries[x.head].traits&temporal != 0 {
 			continue
 		}
 		opens := first
@@ -478,11 +480,20 @@ func (r *Reader) beside(chunks []chunk, verb, from int) (left, right int) {
 	return left, right
 }
 
-// chunkSource is the source that chunk k of those read last names. whole tells that
-// all that follows up to the verb belongs to it.
+// chunkSource is the source that chunk k of those read last names. whole tells
+// that all that follows up to the verb belongs to it.
 func (r *Reader) chunkSource(k int, whole bool) source {
 	c := r.chunks[k]
-	switch {
+	end := c.last
+	for n := k + 1; n < len(r.chunks); n++ {
+		x := &r.chunks[n]
+		if !(x.genitive && x.start == end || x.prep == end && (r.belongs(x.prep) || whole && x.start == x.prep+1)) {
+			break
+		}
+		end = x.last
+	}
+	s := source{speaker: -1, rank: c.rank, end: end}
+	switch m := r.apposition(k); {
 	case c.relative:
 		for k--; k >= 0; k-- {
 			if b := r.chunks[k]; b.prep < 0 && !b.genitive {
@@ -491,46 +502,36 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 		}
 		return nobody
 	case c.mention >= 0:
-		return source{speaker: c.mention}
+		s.speaker = c.mention
+		return s
 	case c.pronoun && !c.partitive:
 		switch w := r.words[c.head]; w {
 		case "er", "sie", "he", "she", "they", "dieser", "diese", "jener", "jene", "letzterer", "letztere", "ersterer", "erstere", "who":
 			return r.pronounAt(c.head, w)
 		}
 		return unsaid // "man", "viele"
+	case m >= 0:
+		s.speaker, s.rank = m, human
+		return s
 	}
-	det := ""
-	if c.start < c.first {
-		det = r.words[c.first-1]
-	}
-	if m := r.apposition(k); m >= 0 {
-		return source{speaker: m}
-	}
-	if definite[det] && c.number != plural {
+	if c.start < c.first && definite[r.words[c.first-1]] && c.number != plural {
 		if r.heads(c.head) == known {
 			if m := r.bearer(&c); m >= 0 {
-				return source{speaker: m}
-			}
-		} else if m := r.at[c.head]; m >= 0 && r.mentions[m].Form == "derived" { // "der Franzose"
-			if s := r.pronounAt(c.head, ""); !s.none() {
+				s.speaker, s.rank = m, human
 				return s
 			}
+		} else if m := r.at[c.head]; m >= 0 && r.mentions[m].Form == "derived" { // "der Franzose"
+			if p := r.pronounAt(c.head, ""); !p.none() {
+				return p
+			}
 		}
-	}
-	end := c.last
-	for n := k + 1; n < len(r.chunks); n++ {
-		x := &r.chunks[n]
-		if x.genitive && x.start == end || x.prep == end && (r.belongs(x.prep) || whole && x.start == x.prep+1) {
-			end = x.last
-			continue
-		}
-		break
 	}
 	first := c.first
 	if c.partitive {
 		first = c.start
 	}
-	return source{speaker: -1, role: r.doc.Span(first, end)}
+	s.role = r.doc.Span(first, end)
+	return s
 }
 
 // definite articles refer to somebody known, German and English.
@@ -625,11 +626,11 @@ func (r *Reader) inMarks(i int) (source, bool) {
 	}
 	for j := q.first; j < q.last; j++ {
 		if m := r.at[j]; m >= 0 && r.mentions[m].Form == "name" {
-			return source{speaker: m}, true
+			return source{speaker: m, end: q.last + 1}, true
 		}
 	}
 	if k := r.doc.Tokens[q.last-1].Kind; k == token.Punct {
 		return nobody, false
 	}
-	return source{speaker: -1, role: r.doc.Span(q.first, q.last)}, true
+	return source{speaker: -1, role: r.doc.Span(q.first, q.last), end: q.last + 1}, true
 }

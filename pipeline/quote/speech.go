@@ -101,14 +101,14 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	}
 	here := r.doc.SentenceAt(q.first - 1)
 	s := r.source(f, c)
-	if s.none() && !s.hidden {
+	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
 	}
-	if words, _, _, _ := r.makeup(q); s.hidden && words <= fewWords && !f.colon {
+	if words, _, _, _ := r.makeup(q); s.unsaid && words <= fewWords && !f.colon {
 		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
 	}
 	end := q.last
-	if end-1 > q.first && r.words[end-1] == "," {
+	for end-1 > q.first && r.words[end-1] == "," {
 		end-- // “…,” he said
 	}
 	if !s.none() {
