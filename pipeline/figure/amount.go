@@ -49,7 +49,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 			q.modifier, q.modFirst, q.modLast = m.name, n.last, n.last+len(m.words)
 		}
 	}
-	if !hasUnit && f.is(n.last, of) && f.is(n.last-1, denominator|half) { // one and a quarter of hour
+	if !hasUnit && f.is(n.last, of) && (n.many || f.is(n.last-1, denominator|half)) { // millions of dollars, one and a quarter of hour
 		u, end, hasUnit = f.unitAfter(n.last+1, &n)
 	}
 	if hasUnit && (money != nil || n.single) && u.kind == Money && f.number(end) { // $20 $37, a $4 billion deal
@@ -61,7 +61,7 @@ func (f *finder) amount(i int) (quantity, bool) {
 	if hasUnit {
 		q.last = end
 	}
-	if m, to, ok := f.rangeAfter(i, &n, u, end, bounded); ok {
+	if m, to, ok := f.rangeAfter(i, &n, u, end, bounded, money != nil); ok {
 		q.max, q.ranged, q.last = m.value, true, m.last
 		if q.scale.IsZero() && !m.scale.IsZero() && f.shares(&n, &m) {
 			q.value, _ = q.value.Mul(m.scale)
@@ -95,6 +95,9 @@ func (f *finder) amount(i int) (quantity, bool) {
 			f.behind(&q, &n)
 		}
 	}
+	if u.name == "metre" && f.g.lang == "de" && n.digits && !q.ranged && !f.upper(q.last+1) { // 2 Meter 10 gross
+		f.behind(&q, &n)
+	}
 	f.half(&q, &n)
 	if f.titled(&q, &n) {
 		if n.digits {
@@ -124,8 +127,8 @@ func (f *finder) amount(i int) (quantity, bool) {
 	return q, true
 }
 
-// behind adds what stands behind the currency: a magnitude (75 USD million) or
-// the hundredths without their name (15 Franken 50).
+// behind adds what stands behind the unit: a magnitude (75 USD million) or the
+// hundredths without their name (15 Franken 50, 2 Meter 10).
 func (f *finder) behind(q *quantity, n *reading) {
 	j := q.last
 	if f.is(j, scale) && n.scale.IsZero() && !f.glued(j) {
@@ -142,7 +145,7 @@ func (f *finder) behind(q *quantity, n *reading) {
 		return
 	}
 	m, ok := f.readNumber(j, false)
-	if !ok || m.single || !m.scale.IsZero() || m.value.Cmp(hundred) >= 0 || f.hasUnit(m.last) || f.is(m.last, to|scale) || f.hyphen(m.last) || f.sign(m.last, "%") || f.letters(m.last) && (joined || !f.is(m.last, function)) {
+	if !ok || m.single || !m.scale.IsZero() || m.value.Cmp(hundred) >= 0 || f.hasUnit(m.last) || f.is(m.last, to|scale) || f.hyphen(m.last) || f.sign(m.last, "%") || f.letters(m.last) && (joined || q.kind == Money && !f.is(m.last, function)) {
 		return
 	}
 	if part, ok := m.value.Mul(hundredth); ok {
@@ -190,8 +193,9 @@ func (f *finder) negative(j int) bool {
 }
 
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,
-// ends before piece j: bis, to, a dash, or within zwischen … und.
-func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (reading, *unit, bool) {
+// ends before piece j: bis, to, a dash, or within zwischen … und. paid tells that a
+// currency stands before it.
+func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded, paid bool) (reading, *unit, bool) {
 	if n.many || n.single && !bounded && !f.is(n.last, to|or) {
 		return reading{}, nil, false
 	}
@@ -204,6 +208,9 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 	case hanging && f.is(j+1, to|and|or): // 10- to 12-year-olds
 		j += 2
 	case f.is(j, to) && !f.is(j, by):
+		if f.g.lang == "en" && f.is(i-1, by) && (u != nil || paid) {
+			return reading{}, nil, false // fell by $3 to $17
+		}
 		j++
 	case f.hyphen(j) && (f.glued(j) == f.glued(j+1) && (u == nil || f.glued(j)) || !f.glued(j) && f.glued(j+1) && f.number(j+1)):
 		j++
@@ -222,7 +229,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded bool) (re
 	default:
 		return reading{}, nil, false
 	}
-	if f.has(i-1, from) && f.cues&(rise|fall) != 0 {
+	if (f.has(i, from) || f.has(i-1, from)) && f.cues&(rise|fall) != 0 {
 		return reading{}, nil, false // rose from 5 to 6 percent: two levels
 	}
 	if name, _ := f.phraseBefore(j); name == Approx && !dashed { // between two and about seven
@@ -295,11 +302,15 @@ func (f *finder) shares(n, m *reading) bool {
 	return ok && scaled.Cmp(m.value) < 0 && n.value.Cmp(numeral.Int(1000)) < 0
 }
 
-// titled reports whether an English number and its capitalised unit are a title
-// (60 Minutes): the rest of the sentence is not written so.
+// titled reports whether a number and its unit are the title of a medium: in
+// English both are capitalised (60 Minutes), and the rest of the sentence is not;
+// in German the context tells.
 func (f *finder) titled(q *quantity, n *reading) bool {
-	if f.g.lang != "en" || q.unit.kind == Money || q.unit.kind == Percent || n.first == 0 {
+	if q.unit.kind == Money || q.unit.kind == Percent || n.first == 0 {
 		return false
+	}
+	if f.g.lang == "de" { // die Zeitung 20 Minuten, «20 Minuten», laut 20 Minuten
+		return q.unit.kind == Duration && (f.upper(n.first-1) && endsIn(f.lower(n.first-1), f.g.media) || f.has(n.first-1, sourcing) || f.opens(n.first) && f.closes(q.last))
 	}
 	if name := f.skipJoint(n.last); name >= q.last || !f.upper(name) || f.p[name].Len() < 4 || f.glued(name) {
 		return false
@@ -318,7 +329,7 @@ func (f *finder) singleUnit(i, last int) bool {
 		return false
 	}
 	if f.is(i, cardinal) {
-		return !f.upper(i+1) && !(f.opens(i) && f.has(last-1, oneDay)) && !f.is(last, and) && !f.is(last, of)
+		return !f.upper(i+1) && !((f.opens(i) || f.sign(i-1, ",")) && f.has(last-1, oneDay)) && !f.is(last, and) && !f.is(last, of)
 	}
 	if i > 0 && f.modifierAt(i-1) || f.is(last, relative) {
 		return true
@@ -348,6 +359,8 @@ func (f *finder) unify(q *quantity) {
 	// 196 Grad unter Null, five degrees below zero.
 	if strings.HasPrefix(q.unit.name, "degree") && f.is(q.last, below) && (f.is(q.last+1, cardinal) && f.p[q.last+1].value.IsZero() || f.sign(q.last+1, "0")) {
 		q.value, q.last = q.value.Neg(), q.last+2
+	} else if strings.HasPrefix(q.unit.name, "degree") && f.g.lang == "de" && f.is(q.last, minus) && !f.number(q.last+1) && !f.is(q.last+1, cardinal) { // 5 Grad minus
+		q.value, q.last = q.value.Neg(), q.last+1
 	}
 }
 

@@ -192,7 +192,7 @@ func (f *finder) yearShaped(i int) bool {
 // Otherwise a cue makes it one, or its not being round, or that nothing
 // countable follows.
 func (f *finder) year(i int) bool {
-	if !f.yearShaped(i) || f.currencyAt(i-1) || f.is(i+1, scale) {
+	if !f.yearShaped(i) || f.currencyAt(i-1) || f.is(i+1, scale) || f.priced(i) {
 		return false
 	}
 	if f.hasUnit(i + 1) {

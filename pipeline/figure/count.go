@@ -30,6 +30,14 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		if h == k && n.digits {
 			return nothing(f.chainEnd(k - 1)) // 3M, 4x
 		}
+		if h > k && f.g.lang == "en" && f.upper(h) && f.lowerCased() { // 7-Eleven
+			return nothing(h + 1)
+		}
+		if h > k && f.has(h, vaguely) { // 20-odd people
+			q.modifier, q.modFirst, q.modLast = Approx, h, h+1
+			q.noun = f.noun(h+1, false)
+			return q, true
+		}
 		if h > k {
 			q.last = h + 1
 			q.noun = h
@@ -81,14 +89,14 @@ func (f *finder) bareAge(q *quantity, i int) bool {
 	if f.ageBefore(q.first) {
 		return true
 	}
-	end := !f.letters(q.last) && !f.sign(q.last, "%") || f.is(q.last, and|or|function) && !f.is(q.last, of)
+	end := !f.letters(q.last) && !f.sign(q.last, "%") || f.is(q.last, and|or|function|verb) && !f.is(q.last, of)
 	if f.g.lang == "en" && end && f.is(i-1, being) {
 		return f.has(i-1, turning) || f.is(i-2, pronoun)
 	}
 	if f.g.lang == "de" && end && v >= 10 && f.is(i-1, being) && f.is(i-2, pronoun) && f.number(i) {
 		return true
 	}
-	return end && i > 1 && f.modifierAt(i-1) && f.minorsBefore(i)
+	return end && i > 1 && (f.modifierAt(i-1) && f.minorsBefore(i) || f.g.lang == "en" && f.is(i-1, of) && f.has(i-2, minors)) // a boy of 12
 }
 
 // minorsBefore reports whether people whose bound is an age stand before

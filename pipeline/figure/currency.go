@@ -130,7 +130,7 @@ func (f *finder) symbolFits(s string, j, k int) bool {
 	case "s":
 		return f.g.lang == "de" || !f.glued(j)
 	case "A", "V", "W", "N", "J", "B", "L":
-		return f.glued(j) || !f.upper(k)
+		return f.glued(j) || !f.upper(k) && !f.number(k)
 	case "K": // 100K are thousands
 		return !f.glued(j) && !f.upper(k)
 	case "p", "c":
@@ -146,19 +146,36 @@ func (f *finder) local(u *unit, j int) *unit {
 		return f.cent(u)
 	case u.name == "degree":
 		switch {
-		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en":
+		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en" || f.angle(j):
 		case f.variety == "en-US":
 			return f.g.units.symbols["°F"]
 		default:
 			return f.g.units.symbols["°C"]
 		}
 	case u.kind != Money || u.own || u.family == "":
-	case u.family == "pound" && f.variety == "en-US" && !strings.Contains(f.doc.Text, "£"):
+	case u.family == "pound" && f.g.lang == "en" && (f.variety == "en-US" && !strings.Contains(f.doc.Text, "£") || f.weighs(j)):
 		return f.g.units.symbols["lb"]
 	default:
 		return f.country(u)
 	}
 	return u
+}
+
+// weighs reports whether the pound at piece j, joined to its number, is a weight: a
+// 200-pound man, but not a 200-pound fine.
+func (f *finder) weighs(j int) bool {
+	return f.joint(j-1) && f.number(j-2) && f.letters(j+1) && !f.is(j+1, function) && !f.has(j+1, monetary)
+}
+
+// angle reports whether the degrees at piece j are an angle's: a 90-degree turn,
+// ein Winkel von 30 Grad.
+func (f *finder) angle(j int) bool {
+	for k := j - 5; k < j+3; k++ {
+		if f.has(k, angular) {
+			return true
+		}
+	}
+	return false
 }
 
 // cent is the hundredth of the last currency that the text spoke of, if its

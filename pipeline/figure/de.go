@@ -142,6 +142,8 @@ func (g *grammar) germanTraits() {
 	g.mark(preposition, "in im an am aus auf bei beim mit von vom nach seit unter durch zu zur")
 	g.mark(costly, "teure teuren teurer teures teurem teuer")
 	g.mark(minors, "kinder kindern personen jugendliche jugendlichen menschen frauen männer männern")
+	g.mark(sourcing, "laut gemäß gemäss zufolge")
+	g.mark(angular, "winkel neigung steigung gefälle kurve drehung")
 	g.mark(odds, "zu")
 	g.mark(against, "gegen")
 	g.mark(nameHead, "weltkrieg weltkriegs weltkrieges bundesliga liga bank welt reich hilfe strafsenat senat zivilsenat kammer division armee bataillon regiment nationalrat")
@@ -161,6 +163,7 @@ func (g *grammar) germanTraits() {
 		"jubiläum", "jubiläums", "vertrag", "vertrags", "karriere", "ehe", "pause", "studium", "lehre", "plan", "ment", "tum", "nis", "arbeit", "suche", "geschichte", "laufbahn", "mandat", "sperre",
 		"gefängnis", "vita", "projekt", "programm", "kampf", "aufenthalt", "abwesenheit", "verbot", "exil", "tradition", "serie", "feier", "amt", "garantie", "bau", "jagd", "reise", "reform", "kur", "besatzung", "flucht", "bann", "regime", "embargo", "dürre"}
 	g.labels = []string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"}
+	g.media = []string{"zeitung", "zeitschrift", "magazin", "portal", "sender", "blatt", "sendung", "medium"}
 	g.streets = []string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."}
 	g.participles = []string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"}
 }

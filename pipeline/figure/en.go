@@ -22,7 +22,7 @@ func makeEnglish() *grammar {
 		v, _ := numeral.Denominator(w, "en")
 		g.value(denominator, numeral.Int(v), w)
 	}
-	for _, w := range strings.Fields(`dozen dozens score scores hundred hundreds thousand thousands lakh lakhs crore crores million millions billion billions trillion
+	for _, w := range strings.Fields(`dozen dozens score scores tens hundred hundreds thousand thousands lakh lakhs crore crores million millions billion billions trillion
 		trillions quadrillion quadrillions`) {
 		s, _ := numeral.Magnitude(w, "en")
 		g.value(scale, s.Value, w)
@@ -46,7 +46,7 @@ func makeEnglish() *grammar {
 	g.add(yearCue, "year since summer winter spring autumn fall early late mid circa until till season olympics")
 	g.add(label, `§ §§ article section sections sec. chapter page pages number no. no nos. room gate platform line version type route highway interstate flight exit channel
 		volume vol. issue category class stage phase level formula windows boeing airbus apollo terminal block unit unit article paragraph clause rule bill resolution
-		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot isbn proposition prop. title studio camp`)
+		covid world tel phone fax appendix figure table step episode series district ward zone squadron runway building model act item lot mile isbn proposition prop. title studio camp`)
 	g.add(street, "street st road rd avenue ave boulevard lane drive court square")
 	g.add(and, "and &")
 	g.add(or, "or")
@@ -127,10 +127,13 @@ func (g *grammar) englishTraits() {
 	g.mark(additional, "another further additional total")
 	g.mark(twenty, "score scores")
 	g.mark(turning, "turned turns turning")
-	g.mark(minors, "children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers")
+	g.mark(minors, "children kids people those women men adults anyone everyone persons boys girls youths youngsters players teenagers boy girl child teenager")
 	g.mark(idiomatic, "in on at no than as but")
 	g.mark(vague, `day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key`)
 	g.mark(outOf, "out")
+	g.mark(angular, "angle slope turn gradient bend curve rotation")
+	g.mark(vaguely, "odd")
+	g.mark(monetary, "fine note bill deal prize bonus ticket fee contract debt loan grant reward donation price coin bet budget project fund bailout investment")
 	g.mark(oneDay, "day")
 	g.mark(against, "to")
 	g.mark(agent, "followed joined succeeded preceded accompanied replaced caused won led matched overtaken backed opposed seconded signed scored built written made struck hit")

@@ -72,7 +72,7 @@ func (f *finder) everyNth(i int) (quantity, bool) {
 	switch {
 	case f.is(i, every) && f.is(i+1, ordinal):
 		q.last = i + 2
-		if f.is(i+2, unitStart|times|weekday) {
+		if f.hasUnit(i+2) || f.is(i+2, times|weekday) {
 			return nothing(q.last + 1)
 		}
 		v, _ := f.p[i+1].value.Int64()
@@ -284,7 +284,7 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) {
 			return nothing(i + 2) // 5th Avenue, the 7th Festival of …
 		}
-	case f.g.lang == "de" && f.dotted(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
+	case f.g.lang == "de" && f.dotted(i) && !f.priced(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
 		q.value, q.last = f.p[i].digits.Value, i+2
 		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) && !f.upper(i+2) || f.has(i+2, nameHead) {
 			return nothing(i + 2)
@@ -292,7 +292,9 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 	default:
 		return quantity{}, false
 	}
-	q.noun = f.noun(q.last, true)
+	if f.g.lang == "en" || !f.upper(i) || f.opens(i) { // der Erste, als Vierter: the noun itself
+		q.noun = f.noun(q.last, true)
+	}
 	return q, true
 }
 
@@ -335,7 +337,7 @@ func (f *finder) germanOrdinal(i int) bool {
 		return false // Gruppen-Zweiter
 	}
 	if f.upper(i) && !f.opens(i) {
-		return f.is(i-1, definite) && !f.upper(i+1) && !f.upper(i-2)
+		return (f.is(i-1, definite) && !f.upper(i-2) || f.is(i-1, comparing) && !strings.HasSuffix(f.text(i), "es")) && !f.upper(i+1)
 	}
 	if f.upper(i) && f.upper(i+1) && f.has(i+1, nameHead) {
 		return false
@@ -473,6 +475,9 @@ func (f *finder) apply(q *quantity, s suffix, i int) {
 		q.kind, q.unit = s.unit.kind, s.unit
 		if s.age && !f.lasts(q.noun, i) {
 			q.kind, q.noun = Age, -1
+		}
+		if q.kind == Percent {
+			q.change = f.way(q.noun) // eine fünfprozentige Steigerung
 		}
 	case s.times && (q.value == numeral.Int(100) || q.value == numeral.Int(1000)):
 		q.modifier = Multiple // hundertfach, tausendmal

@@ -105,6 +105,10 @@ const (
 	idiomatic                       // before `one` where it counts nothing: in one, no one
 	vague                           // behind `one` where it counts nothing: one day, one thing
 	outOf                           // out: one out of three
+	sourcing                        // laut: who says it follows
+	angular                         // angle: degrees near it are no temperature
+	vaguely                         // odd: 20-odd people
+	monetary                        // fine, note: pounds before it are no weight
 	oneDay                          // day: at a sentence's head no duration behind `one`
 	odds                            // zu: 52 zu 48
 	against                         // to, gegen: 52 to 48 where there are votes or sports
@@ -169,6 +173,7 @@ type grammar struct {
 	lasting     []string // of nouns that name something that lasts
 	labels      []string // of compounds whose number is a name: Alarmstufe
 	streets     []string
+	media       []string // of nouns before a medium's name: Gratiszeitung
 	participles []string // declined
 }
 

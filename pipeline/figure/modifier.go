@@ -130,6 +130,8 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.way(before)
 	case f.g.lang == "de" && q.kind == Percent && f.is(before, loses):
 		q.change = f.way(before)
+	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money) && f.is(before, article|definite) && f.is(q.last, rise|fall) && (q.kind == Percent || !f.is(q.last, loses)) && !f.is(q.last+1, definite|article): // a 5 percent drop
+		q.change = f.way(q.last)
 	case f.g.lang == "en" && q.kind == Percent && f.has(q.last, comparative):
 		q.change = f.way(q.last)
 	case f.g.lang == "de" && (q.kind == Percent || q.kind == Money) && f.has(q.last, comparative):

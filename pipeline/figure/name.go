@@ -25,12 +25,12 @@ func (f *finder) code(i int) (quantity, bool) {
 		return nothing(j)
 	case f.enclosed(i), f.postcode(i), f.listed(i):
 		return nothing(i + 1)
-	case f.joint(i+1) && f.number(i+2) && f.joint(i+3): // 1-800-CDC, 2014-10-14
+	case f.joint(i+1) && f.number(i+2) && (f.joint(i+3) || !f.p[i+2].digits.Exact): // 1-800-CDC, 2014-10-14, 555-0199
 		return nothing(f.chainEnd(i))
 	case f.glued(i) && f.letters(i-1) && !f.currencyAt(i-1):
 		return nothing(f.chainEnd(i))
-	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && !f.is(i-2, unitStart|magnitude):
-		return nothing(f.chainEnd(i)) // F-16, Top-10
+	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && (f.p[i-2].Len() == 1 || !f.is(i-2, unitStart|magnitude) || f.joint(i-3) && f.number(i-4)):
+		return nothing(f.chainEnd(i)) // F-16, Top-10, the inches of 6-foot-2
 	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
 		return nothing(i + 1)
 	case f.names[f.text(i)] && (f.is(i-1, definite) || !f.countsAfter(i+1)) && !f.glued(i) && !f.joint(i+1) && !f.is(i+1, unitStart|scale): // the 737, after Boeing 737
@@ -86,7 +86,7 @@ func (f *finder) enclosed(i int) bool {
 // took the dot for a sentence's end.
 func (f *finder) listed(i int) bool {
 	d := &f.p[i].digits
-	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && !f.dotted(0) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2)) {
+	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && (f.g.lang == "en" || !f.dotted(0)) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2)) {
 		return true
 	}
 	if d.Count > 2 || d.Fraction || i+2 != len(f.p) || !f.sign(i+1, ".") || !f.glued(i+1) {
@@ -145,10 +145,10 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 			return nothing(f.listEnd(i))
 		}
 	}
-	if !f.number(i) || !f.letters(k) || !f.upper(k) || f.p[i].digits.Grouped || f.p[i].digits.Fraction && f.p[i].digits.Decimals > 1 || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
+	if !f.number(i) || !f.letters(k) || !f.upper(k) && !hasUpper(f.text(k)) || f.p[i].digits.Grouped || f.p[i].digits.Fraction && f.p[i].digits.Decimals > 1 || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
 		return quantity{}, false
 	}
-	if f.is(i+1, times) {
+	if f.is(i+1, times) || f.priced(i) {
 		return quantity{}, false
 	}
 	if f.currencyAt(k) && !(rareCode[f.text(k)] && !f.large(i)) || len(f.mods(k)) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
@@ -288,7 +288,7 @@ func (f *finder) named(i int) (quantity, bool) {
 		}
 		return nothing(i + 1)
 	case f.letters(i-1) && f.upper(i-1) && !f.is(i-1, function) && len(f.mods(i-1)) == 0 && !f.is(i-1, cardinal|by|level),
-		f.is(i-1, of) && f.upper(i-2):
+		f.is(i-1, of) && f.upper(i-2), f.letters(i+1) && f.upper(i+1) && f.lowerCased() && !f.is(i+1, month|weekday|scale):
 		return nothing(i + 1)
 	}
 	return quantity{}, false

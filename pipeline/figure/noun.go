@@ -50,7 +50,7 @@ func (f *finder) germanNoun(j int) int {
 				return -1
 			}
 			return k
-		case p.is&verb != 0 || p.is&and != 0:
+		case p.is&(verb|and) != 0, p.is&article != 0 && !f.has(k, genitive):
 			return -1
 		case p.is&function != 0:
 			if attribute {
@@ -113,7 +113,7 @@ func (f *finder) englishNoun(j int, single bool) int {
 			return k
 		}
 		w := f.text(k)
-		if (f.participle(k) && (last >= 0 || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
+		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
 			break
 		}
 		if strings.HasSuffix(w, "ly") && len(w) > 4 {

@@ -38,6 +38,9 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		for n.last < i+4 && f.is(n.last, article|several) {
 			n.last++
 		}
+		if f.is(n.last, of) && f.is(n.last+1, scale) { // a couple of hundred
+			n.last++
+		}
 		if !f.is(n.last, scale) || f.is(n.last, shortScale) {
 			return n, false
 		}
@@ -162,13 +165,19 @@ func (f *finder) vulgar(n *reading) {
 // Fr. 20.–, 50,-.
 func (f *finder) priceDash(n *reading, money bool) {
 	j := n.last
-	if (f.sign(j, ".") || f.sign(j, ",")) && f.glued(j) && f.hyphen(j+1) && f.glued(j+1) {
+	if f.priced(j - 1) {
 		for j += 2; f.hyphen(j) && f.glued(j); j++ {
 		}
-		if money || f.currencyAt(j) {
+		if u, _, ok := f.unitAfter(j, n); money || ok && u.kind == Money {
 			n.last = j
 		}
 	}
+}
+
+// priced reports whether a point and a dash for the missing cents follow the
+// number at i: 1000.–.
+func (f *finder) priced(i int) bool {
+	return (f.sign(i+1, ".") || f.sign(i+1, ",")) && f.glued(i+1) && f.hyphen(i+2) && f.glued(i+2)
 }
 
 // quotient reads a proper fraction of small numbers, 1/2 or 3/4, at piece j.

@@ -12,7 +12,7 @@ var enSmall = map[string]int64{
 // enScales are the words that multiply what stands before them; lakh and
 // crore are South Asian.
 var enScales = map[string]Scale{
-	"dozen": {Value: Decimal{12, 0}}, "dozens": {Decimal{12, 0}, true}, "score": {Value: Decimal{2, 1}}, "scores": {Decimal{2, 1}, true},
+	"tens": {Decimal{1, 1}, true}, "dozen": {Value: Decimal{12, 0}}, "dozens": {Decimal{12, 0}, true}, "score": {Value: Decimal{2, 1}}, "scores": {Decimal{2, 1}, true},
 	"hundred": {Value: Decimal{1, 2}}, "hundreds": {Decimal{1, 2}, true},
 	"thousand": {Value: Decimal{1, 3}}, "thousands": {Decimal{1, 3}, true},
 	"lakh": {Value: Decimal{1, 5}}, "lakhs": {Decimal{1, 5}, true}, "crore": {Value: Decimal{1, 7}}, "crores": {Decimal{1, 7}, true},
