@@ -47,16 +47,11 @@ type vote struct {
 // after.
 func spread(d *Document, mentions []Candidate) []Candidate {
 	mentions = acronyms(d, mentions)
-	votes := poll(d, mentions)
+	b := poll(d, mentions)
 	for i := range mentions {
-		m := &mentions[i]
-		if v := votes[d.base(m)]; v != nil && m.Score < swayed && m.Form != "derived" {
-			if label, share := v.winner(); share >= majority {
-				m.Label = label
-			}
-		}
+		b.sway(&mentions[i])
 	}
-	return overlooked(d, mentions, votes)
+	return overlooked(d, mentions, b.votes)
 }
 
 // acronyms adds the capitals in brackets behind an organisation, a place or
@@ -106,17 +101,63 @@ func isAcronym(word string) bool {
 	return capitals >= 2 && 2*capitals > letters && letters <= 8
 }
 
+// A ballot is what a document's names are taken for.
+type ballot struct {
+	d        *Document
+	votes    map[string]*vote
+	surnames map[string]bool // of persons with their full names
+	long     []long          // organisations and other things of several words
+}
+
+// A long name is one of several words, without its legal form.
+type long struct {
+	name, label string
+	score       float64
+}
+
+// sway gives an unsure mention the label that its name has elsewhere in the
+// document, or that of the long name which it is an acronym of. A name that the
+// gazetteer does not know is a person's, however sure the tagger is of another
+// label, if a person of the document has it for a surname.
+func (b *ballot) sway(m *Candidate) {
+	base := b.d.base(m)
+	unsure := m.Score < swayed
+	if b.surnames[base] && m.Entries == nil && (unsure || m.Form != "derived") {
+		m.Label = "PER"
+		if m.Form == "derived" {
+			m.Form = "name"
+		}
+		return
+	}
+	if !unsure || m.Form == "derived" {
+		return
+	}
+	if label, share := b.votes[base].winner(); share >= majority && label != m.Label {
+		m.Label = label
+		return
+	}
+	if word := strings.ReplaceAll(base, ".", ""); isAcronym(word) {
+		for _, l := range b.long {
+			if abbreviates(word, l.name, b.d.Lang.Code) {
+				m.Label = l.label
+				return
+			}
+		}
+	}
+}
+
 // poll counts, for every name in the document, what its mentions were taken
 // for. A person's full name speaks for the surname too, a company's for the
-// name without its legal form.
-func poll(d *Document, mentions []Candidate) map[string]*vote {
-	votes := map[string]*vote{}
+// name without its legal form and, like that of any organisation, for the first
+// words of it that the document has as a name.
+func poll(d *Document, mentions []Candidate) *ballot {
+	b := &ballot{d: d, votes: map[string]*vote{}, surnames: map[string]bool{}}
 	add := func(words []string, label string, score float64) {
 		name := strings.Join(words, " ")
-		v := votes[name]
+		v := b.votes[name]
 		if v == nil {
 			v = &vote{words: words, score: map[string]float64{}}
-			votes[name] = v
+			b.votes[name] = v
 		}
 		v.score[label] += score
 		v.number++
@@ -133,12 +174,28 @@ func poll(d *Document, mentions []Candidate) map[string]*vote {
 		add(words, m.Label, m.Score)
 		if m.Label == "PER" && len(words) > 1 {
 			add(words[len(words)-1:], "PER", m.Score)
+			b.surnames[words[len(words)-1]] = b.surnames[words[len(words)-1]] || m.Score >= sureName
 		}
 		if n := len(words) - 1; n > 0 && (m.Label == "ORG" && slices.Contains(legalForms, words[n]) || m.Label == "LOC" && canton(words[n])) {
-			add(words[:n], m.Label, m.Score)
+			words = words[:n]
+			add(words, m.Label, m.Score)
+		}
+		if len(words) > 1 && (m.Label == "ORG" || m.Label == "MISC") && len(b.long) < looked {
+			b.long = append(b.long, long{strings.Join(words, " "), m.Label, m.Score})
 		}
 	}
-	return votes
+	for _, l := range b.long {
+		if l.label != "ORG" {
+			continue // the watch has the company's name, not the company the watch's
+		}
+		for at := strings.LastIndexByte(l.name, ' '); at > 0; at = strings.LastIndexByte(l.name[:at], ' ') {
+			if v := b.votes[l.name[:at]]; v != nil {
+				v.score[l.label] += l.score
+				v.number++
+			}
+		}
+	}
+	return b
 }
 
 // canton reports whether a word has the shape of a Swiss canton's abbreviation:
@@ -150,6 +207,9 @@ func canton(word string) bool {
 // winner is the label with the highest score, and its share of all. Labels are
 // tried in a fixed order, so that a tie has one outcome.
 func (v *vote) winner() (label string, share float64) {
+	if v == nil {
+		return "", 0
+	}
 	var sum float64
 	for _, l := range []string{"PER", "LOC", "ORG", "MISC"} {
 		sum += v.score[l]

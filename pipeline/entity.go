@@ -20,6 +20,7 @@ type entity struct {
 	mentions []int  // indices into Document.Mentions, ascending
 	inner    []int  // indices into Document.Inner, ascending
 	entry    int32  // the gazetteer's entry that joins the mentions, or -1
+	person   int    // the joiner's person, or -1
 	place    *Place
 	salience float64
 }
@@ -51,11 +52,14 @@ type joiner struct {
 	places   *gazetteer.Gazetteer
 	d        *Document
 	entities []entity
-	of       []int            // mention → entity, as far as they are joined
-	names    map[key]bool     // every name in the document, and persons' without their first words
-	byName   map[key]int      // name in base form → entity
-	byEntry  map[int32]int    // gazetteer entry → entity
-	byWord   map[string][]int // first and last words of persons' fullest names → entities, ascending
+	of       []int           // mention → entity, as far as they are joined
+	names    map[key]bool    // every name in the document, and persons' without their first words
+	byName   map[key]int     // name in base form → entity
+	byEntry  map[int32]int   // gazetteer entry → entity
+	surnames map[string]bool // what ends the persons' full names: Pierer, von Pierer
+	inside   map[key]bool    // the names inside others
+	persons  persons
+	aliases  aliases
 }
 
 // A key is a name of one label.
@@ -64,7 +68,8 @@ type key struct{ label, name string }
 func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
 	j := &joiner{
 		places: places, d: d,
-		names: map[key]bool{}, byName: map[key]int{}, byEntry: map[int32]int{}, byWord: map[string][]int{},
+		names: map[key]bool{}, byName: map[key]int{}, byEntry: map[int32]int{}, surnames: map[string]bool{}, inside: map[key]bool{},
+		persons: persons{named: map[string][]int{}}, aliases: aliases{parts: map[key][]int{}},
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
@@ -80,7 +85,12 @@ func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
 			}
 			name = rest
 			j.names[key{"PER", name}] = true
+			j.surnames[name] = true
 		}
+	}
+	for i := range d.Inner {
+		m := &d.Inner[i]
+		j.inside[key{m.Label, d.Text[m.Start:m.End]}] = true
 	}
 	return j
 }
@@ -88,11 +98,14 @@ func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
 func (j *joiner) join(i int) {
 	m := &j.d.Mentions[i]
 	name, entry := j.name(m)
-	at, found := j.find(m, name, entry)
-	if !found && j.bracketed(i) {
-		at, found = j.of[i-1], true
+	at := j.find(m, name, entry)
+	if at < 0 {
+		at = j.alias(m, name, entry)
 	}
-	at = j.add(m, name, entry, at, found)
+	if at < 0 && j.bracketed(i) {
+		at = j.of[i-1]
+	}
+	at = j.add(m, name, entry, at)
 	j.entities[at].mentions = append(j.entities[at].mentions, i)
 	j.of = append(j.of, at)
 }
@@ -100,8 +113,7 @@ func (j *joiner) join(i int) {
 func (j *joiner) joinInner(i int) {
 	m := &j.d.Inner[i]
 	name, entry := j.name(m)
-	at, found := j.find(m, name, entry)
-	at = j.add(m, name, entry, at, found)
+	at := j.add(m, name, entry, j.find(m, name, entry))
 	j.entities[at].inner = append(j.entities[at].inner, i)
 }
 
@@ -114,39 +126,50 @@ func (j *joiner) name(m *Candidate) (name string, entry int32) {
 	return j.base(m, entry), entry
 }
 
-// add makes entity at, or a new one, known by what the mention says of it.
-func (j *joiner) add(m *Candidate, name string, entry int32, at int, found bool) int {
-	if !found {
+// add makes entity at, or with at < 0 a new one, known by what the mention says
+// of it.
+func (j *joiner) add(m *Candidate, name string, entry int32, at int) int {
+	if at < 0 {
 		at = len(j.entities)
-		j.entities = append(j.entities, entity{label: m.Label, entry: entry})
+		j.entities = append(j.entities, entity{label: m.Label, entry: entry, person: -1})
 		if entry >= 0 {
 			j.byEntry[entry] = at
 		}
 	}
 	e := &j.entities[at]
 	j.byName[key{m.Label, name}] = at
-	if m.Form == "name" && fuller(name, e.name) {
+	if m.Form != "name" {
+		return at
+	}
+	if m.Label == "PER" && !j.isFamily(m) {
+		words, suffix := personName(name)
+		e.person = j.persons.add(e.person, person{entity: at, words: words, suffix: suffix, sex: j.sex(m)}, m.First)
+	}
+	if fuller(name, e.name) {
 		e.name = name
-		if m.Label == "PER" {
-			words := strings.Fields(name)
-			j.index(words[0], at)
-			j.index(words[len(words)-1], at)
-		}
+		j.aliases.learn(at, m.Label, name)
 	}
 	return at
 }
 
-// find is the entity that a mention of this name and gazetteer entry means.
-func (j *joiner) find(m *Candidate, name string, entry int32) (at int, found bool) {
-	if m.Label == "PER" {
-		at, found = j.person(strings.Fields(name))
-	} else if entry >= 0 {
-		at, found = j.byEntry[entry]
+// find is the entity that a mention of this name and gazetteer entry means, or
+// -1.
+func (j *joiner) find(m *Candidate, name string, entry int32) int {
+	if m.Label == "PER" && !j.isFamily(m) {
+		words, suffix := personName(name)
+		if at, found := j.persons.find(words, suffix, j.sex(m)); found {
+			return j.persons.people[at].entity
+		}
 	}
-	if !found {
-		at, found = j.byName[key{m.Label, name}]
+	if entry >= 0 {
+		if at, found := j.byEntry[entry]; found {
+			return at
+		}
 	}
-	return at, found
+	if at, found := j.byName[key{m.Label, name}]; found {
+		return at
+	}
+	return -1
 }
 
 // fuller reports whether a name says more than another: it has more words, or
@@ -161,7 +184,7 @@ func fuller(a, b string) bool {
 // and what follows the name in a compound (IS-Vormarsch → IS).
 func (j *joiner) base(m *Candidate, entry int32) string {
 	name := strings.TrimPrefix(strings.Join(strings.Fields(j.d.base(m)), " "), "#") // #Hamburg
-	if m.Form != "name" || j.d.Lang.Code != "de" {
+	if m.Form != "name" || j.d.Lang.Code != "de" || m.Label == "PER" && j.isFamily(m) {
 		return name
 	}
 	for _, apostrophe := range []string{"’", "'"} {
@@ -175,57 +198,6 @@ func (j *joiner) base(m *Candidate, entry int32) string {
 	}
 	return name
 }
-
-// namesakes is how many persons of one surname are looked at, from the last.
-const namesakes = 50
-
-// person finds the person that a name means: the same name, a full name of
-// which it is the surname or the given name, or an earlier surname of which it
-// is the full name. Two persons of one surname stay apart: the last one named
-// is meant.
-func (j *joiner) person(words []string) (at int, found bool) {
-	at = -1
-	for _, word := range []string{words[0], words[len(words)-1]} {
-		list := j.byWord[strings.ToLower(word)]
-		list = list[max(0, len(list)-namesakes):]
-		for _, k := range slices.Backward(list) {
-			if k > at && samePerson(words, strings.Fields(j.entities[k].name)) {
-				at = k
-				break
-			}
-		}
-	}
-	return at, at >= 0
-}
-
-// index makes a person known by a word.
-func (j *joiner) index(word string, at int) {
-	word = strings.ToLower(word)
-	if list := j.byWord[word]; !slices.Contains(list[max(0, len(list)-namesakes):], at) {
-		list = append(list, at)
-		slices.Sort(list[max(0, len(list)-namesakes):])
-		j.byWord[word] = list
-	}
-}
-
-func samePerson(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	last := strings.EqualFold(a[len(a)-1], b[len(b)-1])
-	if len(a) == 1 {
-		return last || len(b) > 1 && a[0] == b[0]
-	}
-	return last && (strings.EqualFold(a[0], b[0]) || initial(a[0], b[0]) || isTail(a, b))
-}
-
-func initial(a, b string) bool {
-	return strings.HasSuffix(a, ".") && strings.HasPrefix(b, strings.TrimSuffix(a, ".")) ||
-		strings.HasSuffix(b, ".") && strings.HasPrefix(a, strings.TrimSuffix(b, "."))
-}
-
-// isTail reports whether b ends in all of a: de Maizière, Thomas de Maizière.
-func isTail(a, b []string) bool { return slices.Equal(a, b[len(b)-len(a):]) }
 
 // bracketed reports whether mention i stands in brackets right behind another
 // of its label, and one of the two is short for the other: Islamischer Staat
