@@ -82,14 +82,17 @@ func (j *joiner) precedes(e *entity, name, part string) bool {
 	return true
 }
 
-// isCountryBehindOf reports whether a part of a name is the country that the
-// rest is an institution of: England is not the Bank of England.
+// isCountryBehindOf reports whether a part of a name is the country, or part of
+// one, that the rest is an institution of: England is not the Bank of England.
 func (j *joiner) isCountryBehindOf(name, part string) bool {
 	before, ok := strings.CutSuffix(name, " "+part)
 	if !ok || !startsSmall(before[strings.LastIndexByte(before, ' ')+1:]) {
 		return false
 	}
-	return slices.ContainsFunc(j.places.Lookup(part, j.d.Lang.Code), func(e int32) bool { return j.places.Entry(e).Kind == gazetteer.Country })
+	return slices.ContainsFunc(j.places.Lookup(part, j.d.Lang.Code), func(e int32) bool {
+		kind := j.places.Entry(e).Kind
+		return kind == gazetteer.Country || kind == gazetteer.Admin1
+	})
 }
 
 // abbreviation finds the entity that an acronym abbreviates, or whose acronym

@@ -132,9 +132,15 @@ func (b *ballot) sway(m *Candidate) {
 	if !unsure || m.Form == "derived" {
 		return
 	}
-	if label, share := b.votes[base].winner(); share >= majority && label != m.Label {
-		m.Label = label
-		return
+	names := [...]string{base, base}
+	if b.d.Lang.Code == "de" { // Rorschachs
+		names[1] = strings.TrimSuffix(base, "s")
+	}
+	for _, name := range names {
+		if label, share := b.votes[name].winner(); share >= majority && label != m.Label {
+			m.Label = label
+			return
+		}
 	}
 	if word := strings.ReplaceAll(base, ".", ""); isAcronym(word) {
 		for _, l := range b.long {

@@ -169,6 +169,26 @@ func (j *joiner) find(m *Candidate, name string, entry int32) int {
 	if at, found := j.byName[key{m.Label, name}]; found {
 		return at
 	}
+	if m.Label == "LOC" && m.Form == "derived" && j.d.Lang.Code == "de" {
+		return j.inhabited(name)
+	}
+	return -1
+}
+
+// inhabited is the document's place whose people and things a German word in
+// -er names, if the gazetteer does not know it: Lavamünder, Dithmarscher; or -1.
+func (j *joiner) inhabited(word string) int {
+	for _, ending := range [...]string{"er", "ers", "ern", "erin", "erinnen"} {
+		stem, ok := strings.CutSuffix(word, ending)
+		if !ok {
+			continue
+		}
+		for _, end := range [...]string{"", "e", "en"} {
+			if at, found := j.byName[key{"LOC", stem + end}]; found {
+				return at
+			}
+		}
+	}
 	return -1
 }
 
