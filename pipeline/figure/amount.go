@@ -30,6 +30,12 @@ func (f *finder) amount(i int) (quantity, bool) {
 	money, start := f.currencyBefore(j)
 	n, ok := f.readNumber(start, money != nil)
 	if !ok {
+		if f.is(start, digits|cardinal) && f.is(n.last, scale) { // an overflow
+			for f.is(n.last, scale) {
+				n.last++
+			}
+			return nothing(n.last)
+		}
 		return quantity{}, false
 	}
 	if negative {
@@ -189,7 +195,7 @@ func (f *finder) negative(j int) bool {
 		}
 		return f.number(j+1) || f.is(j+1, cardinal)
 	}
-	return f.is(j, dash) && !f.glued(j) && f.glued(j+1) && f.number(j+1) && !f.number(j-1)
+	return f.is(j, dash) && !f.glued(j) && f.glued(j+1) && !f.number(j-1) && (f.number(j+1) || f.currencyAt(j+1) && f.number(j+2) && f.glued(j+2))
 }
 
 // rangeAfter reads the upper end of a range whose lower end n, with unit u,

@@ -108,13 +108,33 @@ func TestSkip(t *testing.T) {
 	}
 }
 
+// TestBadNumbers: what cannot be read exactly gives no figure, in either
+// language, and neither does a part of it.
 func TestBadNumbers(t *testing.T) {
-	for _, text := range []string{
-		"Es waren " + strings.Repeat("9", 400) + " Menschen.", "Es waren 1.2.3,4'5 Menschen.", "Es waren NaN Menschen.", "Es waren ٣٤ Menschen.",
-		"Es waren 1" + strings.Repeat(".000", 200) + " Menschen.", "Es waren 007 Menschen.",
+	for _, number := range []string{
+		strings.Repeat("9", 400), "9999999999999999999", "1" + strings.Repeat("0", 400), "1" + strings.Repeat(".000", 200), "0." + strings.Repeat("0", 50) + "1",
+		"1.2.3,4'5", "1.2.3", "1.000.00", "1,000,00", "1'00", "1'0000", "1_000", "007", "00", "1/0", "0/0", "1/2/3/4", "1-2-3-4-5", "99:99:99", "192.168.100.200",
+		"NaN", "Infinity", "-Inf", "∞", "0x1F", "1e10", "1E-5",
+		"٣٤", "१२", "１２３", "12٣4", "Й5", "5Й", "1²", "x²", "①", "Ⅻ", // other scripts and signs
+		"1\u200b000", "1\u00ad000", "12\u030134", "1\u2060000", // marks that nobody sees
+		"\xff5\xff", "5\xff5",
 	} {
-		if got := Find(token.Split(text, "de"), "", nil); len(got) != 0 {
-			t.Errorf("%.40q gives %+v", text, got)
+		for lang, frame := range map[string]string{"de": "Es waren %s Menschen.", "en": "There were %s people."} {
+			text := strings.Replace(frame, "%s", number, 1)
+			if got := Find(token.Split(text, lang), "", nil); len(got) != 0 {
+				t.Errorf("%s: %.60q gives %+v", lang, text, got)
+			}
+		}
+	}
+	// Overflow by magnitudes, whether they are said once or heaped.
+	for lang, texts := range map[string][]string{
+		"de": {"Es waren 9999999999999999999 Millionen Menschen.", "Es waren 9 Trillionen Trillionen Menschen.", "Es waren 5 Millionen Millionen Millionen Millionen Menschen."},
+		"en": {"There were 9999999999999999999 million people.", "There were 9 quadrillion quadrillion quadrillion people.", "There were 5 million million million million people."},
+	} {
+		for _, text := range texts {
+			for _, f := range Find(token.Split(text, lang), "", nil) {
+				t.Errorf("%q gives %+v", text, f)
+			}
 		}
 	}
 }

@@ -1,8 +1,11 @@
 package figure
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"enricher/pipeline/numeral"
 )
 
 // The rules of this file recognise numbers that are no figures.
@@ -22,7 +25,12 @@ func (f *finder) code(i int) (quantity, bool) {
 		for f.number(j) { // 0800 133 133
 			j = f.chainEnd(j)
 		}
+		for f.is(j, scale) { // what is too long by millions is no number either
+			j++
+		}
 		return nothing(j)
+	case f.entangled(i):
+		return nothing(f.wordEnd(i))
 	case f.enclosed(i), f.postcode(i), f.listed(i):
 		return nothing(i + 1)
 	case f.joint(i+1) && f.number(i+2) && (f.joint(i+3) || !f.p[i+2].digits.Exact): // 1-800-CDC, 2014-10-14, 555-0199
@@ -58,6 +66,59 @@ func (f *finder) code(i int) (quantity, bool) {
 		return nothing(f.chainEnd(i + 1))
 	}
 	return quantity{}, false
+}
+
+// entangled reports whether the digits at i go on in what is no digit to us:
+// another script's digits, a superscript, an invisible or combining mark, _ or a
+// mark between digits that does not belong to a number (1_000, 1'00, 1,3). What
+// cannot be read exactly is not read.
+func (f *finder) entangled(i int) bool {
+	text := f.doc.Text
+	before, after := text[:f.p[i].Start], text[f.p[i].End:]
+	if after != "" {
+		switch c := after[0]; {
+		case c >= utf8.RuneSelf:
+			if r, _ := utf8.DecodeRuneInString(after); tangles(r) {
+				return true
+			}
+		case c == '_', c == '\'', c == ',', c == '.':
+			if len(after) > 1 && after[1]-'0' < 10 && !f.dotted(i) {
+				return true
+			}
+		}
+	}
+	if before == "" {
+		return false
+	}
+	switch c := before[len(before)-1]; {
+	case c >= utf8.RuneSelf:
+		r, _ := utf8.DecodeLastRuneInString(before)
+		return tangles(r)
+	case c == '_':
+		return true
+	case c == ',' || c == '.': // .5 where it is not English
+		return len(before) == 1 || before[len(before)-2] == ' '
+	}
+	return false
+}
+
+// tangles reports whether the rune, next to digits, spoils their number.
+func tangles(r rune) bool {
+	if _, ok := numeral.Vulgar(r); ok {
+		return false
+	}
+	return r == utf8.RuneError || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.In(r, unicode.Cf)
+}
+
+// wordEnd is the end of the pieces behind i that no white space parts from it.
+func (f *finder) wordEnd(i int) int {
+	for i++; i < len(f.p); i++ {
+		gap := f.doc.Text[f.p[i-1].End:f.p[i].Start]
+		if strings.IndexFunc(gap, unicode.IsSpace) >= 0 {
+			break
+		}
+	}
+	return i
 }
 
 // unitAt reports whether piece j begins a unit's name or symbol; symbols must
@@ -272,6 +333,9 @@ func (f *finder) named(i int) (quantity, bool) {
 	zero := f.p[i].value.IsZero()
 	if zero && f.g.lang == "en" && (f.letters(i+1) && !f.is(i+1, function|unitStart) && !f.plural(i+1) || f.joint(i+1) || f.has(i-1, zeroed)) {
 		return nothing(f.chainEnd(i))
+	}
+	if f.joint(i-1) && f.is(i-2, cardinal) { // twenty-twenty
+		return nothing(i + 1)
 	}
 	if !f.upper(i) {
 		return quantity{}, false

@@ -218,7 +218,7 @@ func (f *finder) words(n *reading) bool {
 				n.last = j + 1
 				continue
 			}
-			if small >= 10 && v >= 10 && j == n.last {
+			if small >= 10 && v >= 10 {
 				return false
 			}
 		case hundreds && small%100 == 0 && f.is(j, and) && f.is(j+1, cardinal):
@@ -306,7 +306,7 @@ func (f *finder) andHalf(n *reading) {
 // scales multiplies the magnitudes that follow and adds smaller groups
 // (zwei Millionen dreihunderttausend, two million three hundred thousand).
 func (f *finder) scales(n *reading, money bool) bool {
-	for count := 0; count < 3; count++ {
+	for count := 0; ; count++ {
 		j := f.skipJoint(n.last)
 		if f.g.lang == "en" && n.many && f.is(j, of) && f.is(j+1, scale) && f.many(j+1) { // tens of thousands
 			j++
@@ -315,7 +315,7 @@ func (f *finder) scales(n *reading, money bool) bool {
 			break
 		}
 		v, ok := n.value.Mul(f.p[j].value)
-		if !ok {
+		if !ok || count == 3 { // too much to be a number
 			return false
 		}
 		if n.scale.IsZero() {
@@ -351,6 +351,9 @@ func (f *finder) scales(n *reading, money bool) bool {
 // counted (3m people, 10k runners).
 func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 	if !f.is(j, shortScale) {
+		if f.p[j].value == hundred && !n.digits && n.value.Cmp(hundred) >= 0 && n.scale.Cmp(thousand) < 0 { // three hundred five hundred
+			return false
+		}
 		if f.has(j, twenty) {
 			if n.last == n.first {
 				return f.many(j) && f.is(j+1, of)
