@@ -8,6 +8,7 @@ import (
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
+	"enricher/pipeline/quote"
 )
 
 var types = map[string]string{"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "misc"}
@@ -39,6 +40,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		if role.Of >= 0 {
 			out.Of = id(of[role.Of])
 		}
+		out.Lemma, out.Status = quote.Describe(out.Text, d.Lang.Code)
 		e.Roles = append(e.Roles, out)
 	}
 	for _, l := range d.Datelines {

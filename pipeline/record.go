@@ -3,6 +3,8 @@ package pipeline
 import (
 	"bytes"
 	"encoding/json"
+
+	"enricher/pipeline/quote"
 )
 
 // Schema names the version of the record's layout. A change that breaks a
@@ -121,10 +123,14 @@ type Mention struct {
 }
 
 // A Role is a title, function or kinship said of a person; Of is the entity it
-// belongs to.
+// belongs to. Lemma is its head noun in a form that does not show the person's
+// gender (Minister of Ministerin, spokesperson of spokeswoman), where the text's
+// form does.
 type Role struct {
 	Span
-	Of string `json:"of,omitempty"`
+	Of     string       `json:"of,omitempty"`
+	Lemma  string       `json:"lemma,omitempty"`
+	Status quote.Status `json:"status,omitempty" jsonschema:"enum=former,enum=designated,enum=acting"`
 }
 
 // A Place is where a place entity lies: an entry of the gazetteer.
