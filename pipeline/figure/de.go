@@ -165,6 +165,7 @@ func (g *grammar) germanTraits() {
 	g.labels = []string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"}
 	g.media = []string{"zeitung", "zeitschrift", "magazin", "portal", "sender", "blatt", "sendung", "medium"}
 	g.streets = []string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."}
+	g.early = []string{"ungen", "nisse", "nissen", "ionen", "gaben", "schritte", "schritten", "berichte", "berichten", "zahlen", "daten", "anzeichen", "tests", "proben"}
 	g.participles = []string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"}
 }
 

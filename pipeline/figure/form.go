@@ -345,6 +345,9 @@ func (f *finder) germanOrdinal(i int) bool {
 	if strings.HasSuffix(f.lower(i), "es") && f.is(i-1, comparing) && !f.upper(i+1) {
 		return false // als erstes
 	}
+	if f.p[i].value == one && !f.is(i-1, definite|article) && !(f.number(i+1) || f.is(i+1, cardinal)) && f.letters(i+1) && f.upper(i+1) && endsIn(f.text(i+1), f.g.early) {
+		return false // nach ersten Erkenntnissen
+	}
 	if f.has(i, verbal) {
 		return f.is(i-1, definite|article) || f.upper(i+1)
 	}

@@ -175,6 +175,7 @@ type grammar struct {
 	streets     []string
 	media       []string // of nouns before a medium's name: Gratiszeitung
 	participles []string // declined
+	early       []string // of plurals before which `erste` means the earliest: erste Ermittlungen
 }
 
 // An openSuffix is a suffix with more of the word behind it:

@@ -218,6 +218,9 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.hasUnit(i + 1) {
 		return quantity{}, false
 	}
+	if f.p[k].Len() == 1 && f.g.lang == "de" { // C 14-Methode, A 380
+		return nothing(f.chainEnd(i))
+	}
 	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") || f.is(i+1, to|or) && (f.number(i+2) || f.is(i+2, cardinal)) {
 		return quantity{}, false
 	}
@@ -235,7 +238,7 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 		return nothing(i + 1)
 	}
 	if f.g.lang == "de" {
-		if f.countsAfter(i+1) || f.is(i+1, of|definite) {
+		if f.countsAfter(i+1) || f.is(i+1, of) || f.is(i+1, definite) && !f.has(i+1, preposition) {
 			return quantity{}, false
 		}
 		return nothing(i + 1)
