@@ -49,27 +49,45 @@ func (f *finder) amount(i int) (quantity, bool) {
 	if n.many {
 		q.modifier, q.modFirst, q.modLast = Multiple, i, n.first
 	}
-	u, end, hasUnit := f.unitAfter(n.last, &n)
-	if m := f.followed(n.last); !hasUnit && m != nil && !f.is(n.last+len(m.words), ordinal) { // two or more years
-		if u, end, hasUnit = f.unitAfter(n.last+len(m.words), &n); hasUnit {
+	u, ok := f.unitOf(i, &q, &n, money, bounded)
+	switch {
+	case !ok:
+		return quantity{}, false
+	case u != nil:
+		return f.measured(i, q, n, u, money != nil)
+	case negative && n.digits && !f.is(j-1, minus) && !f.sign(j-1, "−"):
+		return quantity{}, false
+	}
+	return f.count(q, n, i)
+}
+
+// unitOf reads the unit behind the number n and the upper end of a range. money
+// is the currency that stands before it. ok is false where `a` is no number (a $4
+// billion deal).
+func (f *finder) unitOf(i int, q *quantity, n *reading, money *unit, bounded bool) (u *unit, ok bool) {
+	u, end, found := f.unitAfter(n.last, n)
+	if m := f.followed(n.last); !found && m != nil && !f.is(n.last+len(m.words), ordinal) { // two or more years
+		if u, end, found = f.unitAfter(n.last+len(m.words), n); found {
 			q.modifier, q.modFirst, q.modLast = m.name, n.last, n.last+len(m.words)
 		}
 	}
-	if !hasUnit && f.is(n.last, of) && (n.many || f.is(n.last-1, denominator|half)) { // millions of dollars, one and a quarter of hour
-		u, end, hasUnit = f.unitAfter(n.last+1, &n)
+	if !found && f.is(n.last, of) && (n.many || f.is(n.last-1, denominator|half)) { // millions of dollars, one and a quarter of hour
+		u, end, found = f.unitAfter(n.last+1, n)
 	}
-	if hasUnit && (money != nil || n.single) && u.kind == Money && f.number(end) { // $20 $37, a $4 billion deal
-		u, hasUnit = nil, false
+	if found && u.kind == Money && f.number(end) {
 		if n.single {
-			return quantity{}, false
+			return nil, false
+		}
+		if money != nil { // $20 $37: the next one's
+			u, found = nil, false
 		}
 	}
-	if hasUnit {
+	if found {
 		q.last = end
 	}
-	if m, to, ok := f.rangeAfter(i, &n, u, end, bounded, money != nil); ok {
+	if m, to, ok := f.rangeAfter(i, n, u, end, bounded, money != nil); ok {
 		q.max, q.ranged, q.last = m.value, true, m.last
-		if q.scale.IsZero() && !m.scale.IsZero() && f.shares(&n, &m) {
+		if q.scale.IsZero() && !m.scale.IsZero() && f.shares(n, &m) {
 			q.value, _ = q.value.Mul(m.scale)
 			q.scale = m.scale
 		}
@@ -83,26 +101,22 @@ func (f *finder) amount(i int) (quantity, bool) {
 	}
 	if money != nil {
 		u = money
-		if v, to, ok := f.unitAfter(q.last, &n); ok && v.kind == Money && !f.number(to) { // $5 million dollars, US-$ 5 Dollar
+		if v, to, ok := f.unitAfter(q.last, n); ok && v.kind == Money && !f.number(to) { // $5 million dollars, US-$ 5 Dollar
 			u, q.last = v, to
 		}
 	}
-	if u == nil {
-		if negative && n.digits && !f.is(j-1, minus) && !f.sign(j-1, "−") {
-			return quantity{}, false
-		}
-		return f.count(q, n, i)
-	}
-	q.unit = u
-	q.kind = u.kind
+	return u, true
+}
+
+// measured makes a figure of a number and its unit. paid tells that the unit, a
+// currency, stands before the number.
+func (f *finder) measured(i int, q quantity, n reading, u *unit, paid bool) (quantity, bool) {
+	q.unit, q.kind = u, u.kind
 	if u.kind == Money && u.factor.IsZero() {
 		f.money = u
-		if money == nil && !q.ranged {
-			f.behind(&q, &n)
-		}
-	}
-	if u.name == "metre" && f.g.lang == "de" && n.digits && !q.ranged && !f.upper(q.last+1) { // 2 Meter 10 gross
-		f.behind(&q, &n)
+		f.behind(&q, &n, paid)
+	} else if u.name == "metre" && f.g.lang == "de" && !f.upper(q.last+1) { // 2 Meter 10 gross
+		f.behind(&q, &n, false)
 	}
 	f.half(&q, &n)
 	if f.titled(&q, &n) {
@@ -135,9 +149,12 @@ func (f *finder) amount(i int) (quantity, bool) {
 
 // behind adds what stands behind the unit: a magnitude (75 USD million) or the
 // hundredths without their name (15 Franken 50, 2 Meter 10).
-func (f *finder) behind(q *quantity, n *reading) {
+func (f *finder) behind(q *quantity, n *reading, paid bool) {
+	if paid || q.ranged || !n.scale.IsZero() || q.value.Cmp(numeral.Decimal{}) < 0 {
+		return
+	}
 	j := q.last
-	if f.is(j, scale) && n.scale.IsZero() && !f.glued(j) {
+	if f.is(j, scale) && !f.glued(j) {
 		if v, ok := q.value.Mul(f.p[j].value); ok {
 			q.value, q.scale, q.last = v, f.p[j].value, j+1
 		}
@@ -147,7 +164,7 @@ func (f *finder) behind(q *quantity, n *reading) {
 	if joined {
 		j++
 	}
-	if !n.scale.IsZero() || !q.value.Whole() || f.glued(j) || n.digits != f.number(j) || n.digits && (f.p[j].digits.Count != 2 || f.p[j].digits.Fraction || f.dotted(j)) {
+	if !q.value.Whole() || f.glued(j) || n.digits != f.number(j) || n.digits && (f.p[j].digits.Count != 2 || f.p[j].digits.Fraction || f.dotted(j)) {
 		return
 	}
 	m, ok := f.readNumber(j, false)

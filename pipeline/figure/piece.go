@@ -81,9 +81,11 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 		f.look(p)
 		return
 	}
-	if v, ok := numeral.Vulgar(r); ok {
-		p.number(numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true})
-		return
+	if r > unicode.MaxASCII {
+		if v, ok := numeral.Vulgar(r); ok {
+			p.number(numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true})
+			return
+		}
 	}
 	p.shape, p.End = mark, at+size
 	if kind == token.Symbol || kind == token.Punct || c == '\'' || r == '’' {
