@@ -143,58 +143,28 @@ func (r *Reader) germanChunk(i, to int) (c chunk, ok bool) {
 		}
 		j++
 	}
-	nouns, noun := 0, j
-	for j < to && nouns < maxNouns && !r.hidden[j] {
+	noun := j
+	for nouns := 0; j < to && nouns < maxNouns && !r.hidden[j] && r.extends(&c, j, nouns > 0); nouns++ {
 		m := r.at[j]
 		switch {
-		case r.held[j] >= 0 && m < 0:
-			if c.mention < 0 || c.rank < human {
-				c.mention, c.rank = r.held[j], human
-			}
-			c.head = j
-			j++
+		case r.held[j] >= 0 && (m < 0 || r.mentions[m].Form != "name"):
+			c.mention, c.rank = r.held[j], human
 		case m >= 0:
-			x := r.mentions[m]
-			lone := x.Form == "derived" || x.Form == "part"
-			if !lone && nouns > 0 && r.genitiveName(j) && r.mentions[m].Label != "PER" {
-				ok = true // "Präsident Russlands": the next chunk
-			}
-			if ok {
-				break
-			}
-			if !lone && x.Label == "PER" && nouns > 0 && c.rank == human && c.mention >= 0 && r.mentions[c.mention].Entity != x.Entity && r.held[j] < 0 && r.at[c.head] >= 0 {
-				ok = true // another person
-				break
-			}
-			if r.held[j] >= 0 && lone {
-				c.mention, c.rank = r.held[j], human
-			} else if !lone {
-				r.nameIn(&c, m)
-			}
-			last := min(r.spans[m].last, to)
-			c.head = last - 1
-			j = max(j+1, last)
-		case r.noun(j):
-			if nouns > 0 && c.rank == human && c.mention >= 0 && r.person(c.head) {
-				ok = true // behind a person's name a new phrase begins
-				break
-			}
-			if nouns > 0 && c.mention >= 0 && !r.person(c.head) && r.at[c.head] >= 0 {
-				c.mention, c.rank = -1, thing // "Merkels Sprecher"
-			}
+			r.nameIn(&c, m)
+		case c.mention >= 0 && r.noun(j):
+			c.mention, c.rank = -1, thing // "Merkels Sprecher"
+		}
+		if m >= 0 {
+			c.head = min(r.spans[m].last, to) - 1
+			j = max(j, c.head) + 1
+			continue
+		}
+		if r.noun(j) || r.held[j] >= 0 {
 			c.head = j
-			j++
-		case nouns > 0 && !r.determines(j) && r.address[strings.TrimSuffix(r.words[j], ".")]:
-			j++
-		default:
-			ok = true
 		}
-		if ok {
-			break
-		}
-		nouns++
+		j++
 	}
-	if nouns == 0 {
+	if j == noun {
 		return c, false
 	}
 	c.last = j
@@ -204,13 +174,44 @@ func (r *Reader) germanChunk(i, to int) (c chunk, ok bool) {
 	return c, true
 }
 
+// extends reports whether token j belongs to the nouns and names of a German
+// chunk, as its first or behind others: a person's name behind a title, another
+// name behind a noun that names its kind ("die Agentur Reuters").
+func (r *Reader) extends(c *chunk, j int, behind bool) bool {
+	m := r.at[j]
+	switch {
+	case !behind:
+		return m >= 0 || r.held[j] >= 0 || r.noun(j)
+	case r.person(c.head):
+		return m >= 0 && m == r.at[c.head] || r.noun(j) && r.at[j] < 0 && r.genitiveName(c.head)
+	case r.held[j] >= 0:
+		return true
+	case m < 0:
+		return r.noun(j) || !r.determines(j) && r.address[strings.TrimSuffix(r.words[j], ".")]
+	case r.mentions[m].Form != "name" || r.genitiveName(j):
+		return false
+	case r.mentions[m].Label == "PER":
+		at := r.at[c.head]
+		return r.held[c.head] >= 0 || r.heads(c.head) != unlikely || r.address[r.words[c.head]] || at >= 0 && r.mentions[at].Form == "derived"
+	}
+	return r.at[c.head] < 0 && (r.titleNoun(c.head) || r.speaksNoun(c.head))
+}
+
 // function are the traits that no noun has.
 const function = nominative | oblique | preposition | pronoun | auxiliary | filler | subordinate | relative | coordinate | according
 
 // noun reports whether token i is a German common noun: capitalised, and no
-// function word that opens a sentence.
+// function word that opens a sentence; or an age, "54-Jährige".
 func (r *Reader) noun(i int) bool {
-	return r.doc.Tokens[i].Kind == token.Word && r.capital(i) && r.entries[i].traits&function == 0
+	if r.doc.Tokens[i].Kind != token.Word {
+		return r.isAge(i)
+	}
+	return r.capital(i) && r.entries[i].traits&function == 0
+}
+
+// isAge reports whether token i stands for somebody by his age: "54-Jährige".
+func (r *Reader) isAge(i int) bool {
+	return r.doc.Tokens[i].Kind == token.Number && strings.Contains(r.doc.Word(i), "-Jährig")
 }
 
 // skipOwner leaves a genitive in front out: "Merkels Sprecher".
@@ -227,9 +228,9 @@ func (r *Reader) rankNoun(c *chunk) {
 	case c.rank != thing:
 	case r.heads(c.head) == known:
 		c.rank = human
-	case r.at[c.head] >= 0 && r.mentions[r.at[c.head]].Form == "derived":
+	case r.at[c.head] >= 0 && r.mentions[r.at[c.head]].Form == "derived", r.isAge(c.head):
 		c.rank = human // "der Franzose"
-	case r.speaksNoun(c.head):
+	case r.speaksNoun(c.head), r.doc.Lang == "de" && r.heads(c.head) == guessed:
 		c.rank = speaks
 	}
 }
@@ -332,12 +333,12 @@ func (r *Reader) nounFollows(i, to int) bool {
 	for n := 0; n < maxAdjectives && i < to && !r.hidden[i] && (r.modifies(i, true) || r.doc.Tokens[i].Kind == token.Number); n++ {
 		i++
 	}
-	return i < to && !r.hidden[i] && r.doc.Tokens[i].Kind == token.Word && (r.at[i] >= 0 || r.noun(i))
+	return i < to && !r.hidden[i] && (r.at[i] >= 0 || r.noun(i))
 }
 
 // determines reports whether token i is an article or the like.
 func (r *Reader) determines(i int) bool {
-	return r.entries[i].traits&(nominative|oblique) != 0 || r.doc.Tokens[i].Kind == token.Number
+	return r.entries[i].traits&(nominative|oblique) != 0 || r.doc.Tokens[i].Kind == token.Number && !r.isAge(i)
 }
 
 // modifies reports whether token i can be an adjective before a noun. Without an

@@ -15,7 +15,7 @@ type gender int
 const (
 	byAddress = 8 // "Frau Muster", "Mr. Doe"
 	byTitle   = 4 // "Ministerin", "chairman"
-	byName    = 1 // first names in -a
+	byName    = 1 // known given names twice, those in -a once
 )
 
 // genders gathers the evidence for each surname.
@@ -30,8 +30,8 @@ func (r *Reader) genders() map[string]gender {
 		if name.first > 0 {
 			found[surname] += byAddress * feminine(strings.TrimSuffix(r.words[name.first-1], "."))
 		}
-		if first := r.words[name.first]; name.last-name.first > 1 && len(first) > 2 && strings.HasSuffix(first, "a") {
-			found[surname] += byName
+		if name.last-name.first > 1 {
+			found[surname] += byName * givenName(r.words[name.first])
 		}
 	}
 	for _, i := range r.titles {
@@ -43,6 +43,21 @@ func (r *Reader) genders() map[string]gender {
 		found[surname] += byTitle * r.titleGender(i)
 	}
 	return found
+}
+
+// givenName is the gender that a given name tells: a known one, of a double name
+// the first, or one in -a.
+func givenName(w string) gender {
+	if g := givenNames()[w]; g != 0 {
+		return 2 * g
+	}
+	if first, _, ok := strings.Cut(w, "-"); ok {
+		return givenName(first)
+	}
+	if len(w) > 2 && strings.HasSuffix(w, "a") {
+		return 1
+	}
+	return 0
 }
 
 // titleGender is the gender that the title at token i shows.
@@ -108,12 +123,12 @@ func (r *Reader) pronounAt(i int, pronoun string) source {
 			last.rank = human
 			return last
 		}
-		return unsaid
+		return source{speaker: -1, rank: human, unsaid: true}
 	}
 	latter := strings.HasPrefix(pronoun, "letzter")
 	for back := 0; back < pronounSentences && k-back >= 0; back++ {
 		s := r.doc.Sentences[k-back]
-		if back > 0 && r.spoke == k-back && !r.last.none() && !latter && (r.last.speaker < 0 && r.roleFits(pronoun) || r.last.speaker >= 0 && r.fits(pronoun, r.last.speaker)) {
+		if back > 0 && r.spoke == k-back && !r.last.none() && !latter && (r.last.speaker < 0 && r.roleFits(pronoun) || r.last.speaker >= 0 && r.mentions[r.last.speaker].Label == "PER" && r.fits(pronoun, r.last.speaker)) {
 			last := r.last
 			last.rank = human
 			return last

@@ -42,7 +42,7 @@ func (r *Reader) catchUp(k int) {
 			if r.hidden[i] || r.cues(i, s.Last) != says && r.cues(i, s.Last) != judges {
 				continue
 			}
-			if who := r.subject(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i}); who.rank >= speaks {
+			if who := r.subject(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i}); !who.none() && who.rank >= speaks {
 				r.last, r.spoke = who, n
 			}
 			break
@@ -77,7 +77,7 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 		if before := r.comma(i, s.First); r.attribution(s, before, i, kind) {
 			c := cue{kind: kind, token: i, right: true, near: true}
 			who := r.source(frame{from: s.First, open: before, close: before, to: s.Last}, c)
-			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, who.rank >= speaks || kind == attributes && !who.none()
+			return Quote{Span: r.clause(s.First, before), Cue: r.cueText(c)}, who, !who.none() && (who.rank >= speaks || kind == attributes)
 		}
 		if kind >= attributes {
 			if r.doc.Lang == "en" || !r.mood(s.First, s.Last, reported) {
@@ -95,7 +95,7 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 		as := r.words[s.First] == "wie" && comma == i+1 // "Wie Muster sagte, ist …"
 		if comma > 0 && comma-i <= 14 && (as || r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported) || r.infinitive(comma+1, s.Last)) {
 			who := r.source(frame{from: s.First, open: comma, close: comma, to: comma}, cue{kind: kind, token: i})
-			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, who.rank >= speaks || r.impersonal(i) >= 0 && !who.none()
+			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none() && (who.rank >= speaks || r.impersonal(i) >= 0)
 		}
 	}
 	return Quote{}, nobody, false

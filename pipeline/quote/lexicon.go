@@ -12,7 +12,28 @@ var germanData string
 //go:embed data/en.txt
 var englishData string
 
+//go:embed data/names.txt
+var namesData string
+
 var (
+	// givenNames tell a person's gender.
+	givenNames = sync.OnceValue(func() map[string]gender {
+		found, g := map[string]gender{}, gender(0)
+		for line := range strings.Lines(namesData) {
+			switch line = strings.TrimSpace(line); {
+			case strings.HasPrefix(line, "#"):
+			case line == "[female]":
+				g = 1
+			case line == "[male]":
+				g = -1
+			default:
+				for name := range strings.FieldsSeq(line) {
+					found[name] = g
+				}
+			}
+		}
+		return found
+	})
 	germanLexicon  = sync.OnceValue(func() *lexicon { return readLexicon(germanData, (*lexicon).german) })
 	englishLexicon = sync.OnceValue(func() *lexicon { return readLexicon(englishData, (*lexicon).english) })
 )

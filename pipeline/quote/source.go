@@ -299,7 +299,7 @@ func (r *Reader) subject(f frame, c cue) source {
 		}
 	}
 	quoting := strings.HasPrefix(r.words[c.token], "zitier") || strings.HasPrefix(r.words[c.token], "quot")
-	if s := r.weigh(from, to, verb, number, c, passiveVoice, quoting); !s.none() {
+	if s := r.weigh(from, to, verb, number, c, passiveVoice, quoting); !s.none() || s.unsaid {
 		return s
 	}
 	if passiveVoice && !quoting {
@@ -374,7 +374,7 @@ func (r *Reader) weigh(from, to, verb int, number form, c cue, passiveVoice, quo
 			}
 			continue
 		}
-		if x.prep >= 0 || x.genitive || x.rank == thing && r.entries[x.head].traits&temporal != 0 {
+		if x.prep >= 0 || x.genitive || x.rank == thing && r.entries[x.head].traits&temporal != 0 || x.relative && r.clauses(x.head, verb) > 0 {
 			continue
 		}
 		opens := first
@@ -416,6 +416,8 @@ func (r *Reader) weigh(from, to, verb int, number form, c cue, passiveVoice, quo
 	if chunks[best].rank == thing {
 		if of := r.author(best); of >= 0 {
 			best = of
+		} else if r.entries[chunks[best].head].traits&announcer != 0 {
+			return nobody // "die Frage lautete"
 		}
 	}
 	return r.chunkSource(best, best == left && german)
@@ -520,7 +522,7 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 				s.speaker, s.rank = m, human
 				return s
 			}
-		} else if m := r.at[c.head]; m >= 0 && r.mentions[m].Form == "derived" { // "der Franzose"
+		} else if m := r.at[c.head]; m >= 0 && r.mentions[m].Form == "derived" || r.isAge(c.head) { // "der Franzose", "der 54-Jährige"
 			if p := r.pronounAt(c.head, ""); !p.none() {
 				return p
 			}

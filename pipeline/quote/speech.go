@@ -104,7 +104,7 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
 	}
-	if words, _, _, _ := r.makeup(q); s.unsaid && words <= fewWords && !f.colon {
+	if words, _, _, _ := r.makeup(q); s.unsaid && s.rank == thing && words <= fewWords && !f.colon {
 		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
 	}
 	end := q.last
