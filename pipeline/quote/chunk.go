@@ -194,7 +194,7 @@ func (r *Reader) extends(c *chunk, j int, behind bool) bool {
 		at := r.at[c.head]
 		return r.held[c.head] >= 0 || r.heads(c.head) != unlikely || r.address[r.words[c.head]] || at >= 0 && r.mentions[at].Form == "derived"
 	}
-	return r.at[c.head] < 0 && (r.titleNoun(c.head) || r.speaksNoun(c.head))
+	return r.at[c.head] < 0 && (r.titleNoun(c.head) || r.speaksNoun(c.head) || r.heads(c.head) == known && r.mentions[m].Label != "LOC")
 }
 
 // function are the traits that no noun has.

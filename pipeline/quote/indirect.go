@@ -93,7 +93,7 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 		// the clause behind the next comma
 		comma := r.nextComma(i, s.Last)
 		as := r.words[s.First] == "wie" && comma == i+1 // "Wie Muster sagte, ist …"
-		if comma > 0 && comma-i <= 14 && (as || r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported) || r.infinitive(comma+1, s.Last)) {
+		if comma > 0 && comma-i <= 14 && !r.mood(s.First, comma, reported) && (as || r.contentClause(comma+1, s.Last) || r.mood(comma+1, s.Last, reported) || r.infinitive(comma+1, s.Last)) {
 			who := r.source(frame{from: s.First, open: comma, close: comma, to: comma}, cue{kind: kind, token: i})
 			return Quote{Span: r.clause(comma+1, s.Last), Cue: r.doc.Word(i)}, who, !who.none() && (who.rank >= speaks || r.impersonal(i) >= 0)
 		}
