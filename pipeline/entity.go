@@ -22,6 +22,7 @@ type entity struct {
 	entry    int32  // the gazetteer's entry that joins the mentions, or -1
 	person   int    // the joiner's person, or -1
 	place    *Place
+	link     string // of what the gazetteer has it for
 	salience float64
 }
 
@@ -42,6 +43,9 @@ func (p *Pipeline) entity(d *Document) {
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		e.name = j.canonical(e)
+		if e.entry >= 0 && e.label != "LOC" { // places are resolved later
+			e.link = p.places.Entry(e.entry).Link
+		}
 		e.salience = d.weight(e)
 	}
 	normalise(d.Entities)
@@ -120,7 +124,7 @@ func (j *joiner) joinInner(i int) {
 // name is the mention's name in base form and the gazetteer's entry for it, or -1.
 func (j *joiner) name(m *Candidate) (name string, entry int32) {
 	entry = -1
-	if m.Label == "LOC" && len(m.Entries) > 0 {
+	if len(m.Entries) > 0 && j.places.Type(m.Entries[0]).Label() == m.Label {
 		entry = m.Entries[0]
 	}
 	return j.base(m, entry), entry
@@ -137,6 +141,10 @@ func (j *joiner) add(m *Candidate, name string, entry int32, at int) int {
 		}
 	}
 	e := &j.entities[at]
+	if e.entry < 0 && entry >= 0 && m.Label != "LOC" { // a fuller name tells who was meant before
+		e.entry = entry
+		j.byEntry[entry] = at
+	}
 	j.byName[key{m.Label, name}] = at
 	if m.Form != "name" {
 		return at

@@ -36,6 +36,8 @@ type Options struct {
 	MaxText int
 	// Taggers are used instead of the embedded ones of their languages.
 	Taggers []*ner.Model
+	// Gazetteers are stacked on the embedded one, the last on top.
+	Gazetteers []*gazetteer.Gazetteer
 	// Observe, if not nil, is told how long each stage of each article took.
 	// It is called from the goroutines that call Enrich, with their context.
 	Observe func(ctx context.Context, stage string, took time.Duration)
@@ -56,7 +58,8 @@ type Pipeline struct {
 }
 
 // New loads the embedded models and gazetteer. It fails only if they are
-// damaged, or a tagger is for a language that the program does not read.
+// damaged, a tagger is for a language that the program does not read, or the
+// gazetteers do not fit together.
 func New(options Options) (*Pipeline, error) {
 	if options.MaxText == 0 {
 		options.MaxText = DefaultMaxText
@@ -69,10 +72,6 @@ func New(options Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model for English: %w", err)
 	}
-	places, err := data.Load()
-	if err != nil {
-		return nil, fmt.Errorf("gazetteer: %w", err)
-	}
 	taggers := map[string]*ner.Model{"de": de, "en": en}
 	for _, m := range options.Taggers {
 		if taggers[m.Lang()] == nil {
@@ -80,16 +79,29 @@ func New(options Options) (*Pipeline, error) {
 		}
 		taggers[m.Lang()] = m
 	}
-	p := &Pipeline{
-		options:  options,
-		detector: lang.New(),
-		taggers:  taggers,
-		places:   places,
-		producer: Producer{
-			Version:   Version,
-			Models:    map[string]string{"de": taggers["de"].Version(), "en": taggers["en"].Version()},
-			Gazetteer: places.Version(),
-		},
+	p := &Pipeline{options: options, detector: lang.New(), taggers: taggers}
+	return p.WithGazetteers(options.Gazetteers...)
+}
+
+// WithGazetteers is the same pipeline with other gazetteers on the embedded
+// one. The two share the models; what the one is enriching is not touched by
+// the other.
+func (p *Pipeline) WithGazetteers(gazetteers ...*gazetteer.Gazetteer) (*Pipeline, error) {
+	bottom, err := data.Load()
+	if err != nil {
+		return nil, fmt.Errorf("embedded gazetteer: %w", err)
+	}
+	places, err := gazetteer.Stack(bottom, gazetteers...)
+	if err != nil {
+		return nil, err
+	}
+	with := *p
+	p = &with
+	p.options.Gazetteers, p.places = gazetteers, places
+	p.producer = Producer{
+		Version:   Version,
+		Models:    map[string]string{"de": p.taggers["de"].Version(), "en": p.taggers["en"].Version()},
+		Gazetteer: places.Version(),
 	}
 	p.stages = []Stage{
 		{"zone", p.zone},

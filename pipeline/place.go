@@ -19,13 +19,13 @@ func (p *Pipeline) place(d *Document) {
 			continue
 		}
 		for _, i := range e.mentions {
-			if m := &d.Mentions[i]; len(m.Entries) > 0 {
+			if m := &d.Mentions[i]; p.isToponym(m) {
 				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries, Context: d.container(i), Lang: d.Lang.Code})
 				of = append(of, at)
 			}
 		}
 		for _, i := range e.inner {
-			if m := &d.Inner[i]; len(m.Entries) > 0 {
+			if m := &d.Inner[i]; p.isToponym(m) {
 				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries, Lang: d.Lang.Code})
 				of = append(of, at)
 			}
@@ -37,11 +37,20 @@ func (p *Pipeline) place(d *Document) {
 			continue // all mentions of an entity are one place
 		}
 		entry := p.places.Entry(place.Entry)
+		e.link = entry.Link
+		if !entry.Located {
+			continue
+		}
 		e.place = &Place{
 			GeoNames: entry.GeoNames, Name: entry.Name, Country: entry.Country, Admin1: entry.Admin1, Feature: entry.Feature,
 			Lat: entry.Lat, Lon: entry.Lon, Population: entry.Population, Score: place.Score,
 		}
 	}
+}
+
+// isToponym reports whether the gazetteer knows places by a mention's name.
+func (p *Pipeline) isToponym(m *Candidate) bool {
+	return len(m.Entries) > 0 && p.places.Type(m.Entries[0]) == gazetteer.TypePlace
 }
 
 // container is the place that is named right after mention i as the one it

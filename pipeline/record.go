@@ -109,6 +109,7 @@ type Entity struct {
 	Mentions []Mention `json:"mentions"`
 	Roles    []Role    `json:"roles,omitempty"`
 	Place    *Place    `json:"place,omitempty"`
+	Link     string    `json:"link,omitempty" jsonschema:"description=a page about it such as its Wikidata item: from the gazetteer"`
 }
 
 // A Mention is an occurrence of an entity in the text. One that is Inside lies
