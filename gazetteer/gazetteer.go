@@ -51,6 +51,12 @@ const (
 	kinds
 )
 
+var kindNames = [kinds]string{
+	"city", "country", "first-level subdivision", "second-level subdivision", "region", "water", "relief", "people", "facility", "organisation", "person",
+}
+
+func (k Kind) String() string { return kindNames[k] }
+
 // A Type is what kind of thing an entry is, as the entities of records tell
 // them apart.
 type Type uint8
@@ -117,6 +123,15 @@ func (g *Gazetteer) Version() string { return g.version }
 
 // Len is the number of entries.
 func (g *Gazetteer) Len() int { return len(g.entries) / entrySize }
+
+// Forms is how many names and words it is found by, with the beginnings of
+// those of several words.
+func (g *Gazetteer) Forms() int { return len(g.values) / 4 }
+
+// Size is how much memory it takes, in bytes.
+func (g *Gazetteer) Size() int {
+	return len(g.entries) + len(g.buckets) + len(g.keys) + len(g.values) + len(g.postings) + len(g.features) + len(g.pool)
+}
 
 // Entry returns entry i, which comes from Find, Lookup or Resolve.
 func (g *Gazetteer) Entry(i int32) Entry {

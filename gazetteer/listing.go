@@ -30,7 +30,8 @@ type Listing struct {
 	Weight     int    // as in Entry
 	Link       string
 
-	Line int // where it was read, counting from 1; 0: nowhere
+	File string // where it was read, for those who are told what is wrong with it
+	Line int    // counting from 1; 0: nowhere
 }
 
 // Standing is which names of an entry stand for it without the tagger. The
@@ -46,6 +47,7 @@ const (
 
 // A Fault is something wrong with one entry of a list.
 type Fault struct {
+	File   string // "": unknown
 	Line   int    // counting from 1; 0: unknown
 	Column int    // in bytes, counting from 1; 0: unknown
 	Field  string // "": the whole
@@ -54,6 +56,9 @@ type Fault struct {
 
 func (f *Fault) Error() string {
 	var at []string
+	if f.File != "" {
+		at = append(at, f.File)
+	}
 	if f.Line > 0 {
 		at = append(at, fmt.Sprintf("line %d", f.Line))
 	}
@@ -76,7 +81,7 @@ const (
 // Check finds what no entry can have; its error is a *Fault with a field.
 func (l *Listing) Check() error {
 	wrong := func(field, format string, args ...any) error {
-		return &Fault{Line: l.Line, Field: field, Err: fmt.Errorf(format, args...)}
+		return &Fault{File: l.File, Line: l.Line, Field: field, Err: fmt.Errorf(format, args...)}
 	}
 	switch {
 	case l.ID == "":
@@ -194,12 +199,18 @@ func (l *Listing) code() string {
 // is found only when it is stacked on one that has countries.
 type Compiler struct {
 	b     builder
-	lines map[string]int // of ids
+	known map[string]position // by id
+}
+
+// A position is where an id was read.
+type position struct {
+	file string
+	line int
 }
 
 // NewCompiler returns a compiler without listings.
 func NewCompiler() *Compiler {
-	return &Compiler{b: newBuilder(), lines: map[string]int{}}
+	return &Compiler{b: newBuilder(), known: map[string]position{}}
 }
 
 // Add takes a listing, or refuses it with a *Fault.
@@ -207,17 +218,20 @@ func (c *Compiler) Add(l Listing) error {
 	if err := l.Check(); err != nil {
 		return err
 	}
-	if line, ok := c.lines[l.ID]; ok {
+	if at, ok := c.known[l.ID]; ok {
 		err := fmt.Errorf("%s is there already", l.ID)
-		if line > 0 {
-			err = fmt.Errorf("%w, in line %d", err, line)
+		if at.line > 0 {
+			err = fmt.Errorf("%w, in line %d", err, at.line)
 		}
-		return &Fault{Line: l.Line, Field: "id", Err: err}
+		if at.file != l.File {
+			err = fmt.Errorf("%w of %s", err, at.file)
+		}
+		return &Fault{File: l.File, Line: l.Line, Field: "id", Err: err}
 	}
 	if len(c.b.places) == maxEntries {
-		return &Fault{Line: l.Line, Err: fmt.Errorf("a gazetteer has at most %d entries", maxEntries)}
+		return &Fault{File: l.File, Line: l.Line, Err: fmt.Errorf("a gazetteer has at most %d entries", maxEntries)}
 	}
-	c.lines[l.ID] = l.Line
+	c.known[l.ID] = position{l.File, l.Line}
 	name := cmp.Or(l.Name, l.NameEN, l.NameDE)
 	p := place{
 		id: geonamesOf(l.ID), key: l.ID, link: l.Link, weight: l.Weight, kind: l.kind(), feature: l.Feature, code: l.code(),

@@ -119,7 +119,7 @@ func TestStackRefuses(t *testing.T) {
 }
 
 func TestCompilerRefuses(t *testing.T) {
-	good := Listing{ID: "a", Name: "A", Line: 3}
+	good := Listing{ID: "a", Name: "A", File: "a.csv", Line: 3}
 	for _, c := range []struct {
 		field  string
 		change func(*Listing)
@@ -162,7 +162,11 @@ func TestCompilerRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	good.Line = 9
-	if err := c.Add(good); err == nil || err.Error() != "line 9: id: a is there already, in line 3" {
+	if err := c.Add(good); err == nil || err.Error() != "a.csv: line 9: id: a is there already, in line 3" {
+		t.Errorf("error %v", err)
+	}
+	good.File = "b.csv"
+	if err := c.Add(good); err == nil || err.Error() != "b.csv: line 9: id: a is there already, in line 3 of a.csv" {
 		t.Errorf("error %v", err)
 	}
 	if _, err := NewCompiler().Compiled(); err == nil {

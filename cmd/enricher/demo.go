@@ -61,7 +61,7 @@ func (c *demoCmd) Run(ctx context.Context, std streams) error {
 	}
 	served := make(chan error, 1)
 	go func() {
-		served <- s.run(ctx)
+		served <- s.run(ctx, nil)
 		cancel()
 	}()
 

@@ -15,6 +15,7 @@ import (
 )
 
 type enrichCmd struct {
+	gazetteerFlags
 	In      string        `enum:"auto,jsonl,json,text,html" default:"auto" help:"Input: jsonl (an article a line), json, text or html (an article a file), auto (by file name, else by the first byte). One of ${enum}."`
 	Out     string        `enum:"jsonl,json,html" default:"jsonl" help:"Output: jsonl (a record a line), json (indented), html (a page with the facts marked). One of ${enum}."`
 	Offsets pipeline.Unit `enum:"bytes,runes,utf16" default:"bytes" help:"What offsets count: UTF-8 bytes, code points, or UTF-16 units. One of ${enum}."`
@@ -39,6 +40,9 @@ Examples:
 
 // Validate refuses what cannot go together.
 func (c *enrichCmd) Validate() error {
+	if err := c.gazetteerFlags.check(); err != nil {
+		return err
+	}
 	if c.Out == "html" && c.Offsets != pipeline.Bytes {
 		return errors.New("--out html shows no offsets: leave --offsets out")
 	}
@@ -72,7 +76,11 @@ type job struct {
 }
 
 func (c *enrichCmd) Run(ctx context.Context, std streams) error {
-	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText})
+	gazetteers, err := c.load()
+	if err != nil {
+		return err
+	}
+	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText, Gazetteers: gazetteers})
 	if err != nil {
 		return err
 	}

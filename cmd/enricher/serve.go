@@ -7,8 +7,12 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"os/signal"
 	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"time"
 
 	"enricher/pipeline"
@@ -32,6 +36,8 @@ func (*serveCmd) Help() string {
 
 Without --nats an embedded NATS server with JetStream runs in this process, on the folder --data. Give it an address with --listen, or nothing but this process can reach it.
 
+SIGHUP has the files of --gazetteer read again, and a bucket that --gazetteer-bucket names is watched: what is wrong is refused with a line in the log, and the old gazetteers stay.
+
 SIGINT or SIGTERM lets articles in work finish, then ends; a second one ends at once. Every flag can be set by an environment variable or in a configuration file (enricher config --help); passwords should be.
 
 Examples:
@@ -54,12 +60,15 @@ func (c *serveCmd) Run(ctx context.Context, std streams) error {
 	for _, line := range c.warnings() {
 		log.Warn(line)
 	}
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP) // before all is loaded: unheard, it would end the process
+	defer signal.Stop(reload)
 	s, err := c.open(log, level)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	return s.run(ctx)
+	return s.run(ctx, reload)
 }
 
 func (c *serveFlags) logger(to io.Writer, level slog.Leveler) *slog.Logger {
@@ -74,6 +83,9 @@ func (c *serveFlags) logger(to io.Writer, level slog.Leveler) *slog.Logger {
 type serviceFlags struct {
 	Server  serverFlags `embed:"" group:"NATS server"`
 	Streams streamFlags `embed:"" group:"Streams"`
+	gazetteerFlags
+
+	GazetteerBucket string `placeholder:"NAME" env:"ENRICHER_GAZETTEER_BUCKET" help:"Object store with further gazetteers on those, which is watched: enricher gazetteer push fills it. None: no bucket is watched."`
 
 	Metrics        string        `default:"127.0.0.1:9464" placeholder:"HOST:PORT" env:"ENRICHER_METRICS" help:"Address of /metrics, /healthz and /readyz; port 0: a free one; none: off (default ${default})."`
 	Pprof          bool          `env:"ENRICHER_PPROF" help:"Serve profiles of the running program at /debug/pprof/ of the same address; whoever reaches it sees into the program."`
@@ -127,6 +139,14 @@ func (f *serviceFlags) check() error {
 	wrong(f.MaxText < 1, "--max-text %d: want at least 1", f.MaxText)
 	wrong(f.ArticleTimeout <= 0, "--article-timeout %v: want more than 0", f.ArticleTimeout)
 	wrong(f.DrainTimeout <= 0, "--drain-timeout %v: want more than 0", f.DrainTimeout)
+	if err := f.gazetteerFlags.check(); err != nil {
+		faults = append(faults, err)
+	}
+	if f.GazetteerBucket != "" {
+		if err := stream.CheckBucket(f.GazetteerBucket); err != nil {
+			faults = append(faults, fmt.Errorf("--gazetteer-bucket %w", err))
+		}
+	}
 	wrong(f.Server.Sync < 0, "--sync %v: want 0 or more", f.Server.Sync)
 	// Zero would be taken for the default; the rest the topology finds itself.
 	wrong(f.Streams.MaxDeliver == 0, "--max-deliver 0: want at least 2")
@@ -205,7 +225,8 @@ type service struct {
 	worker   *stream.Worker
 	topology stream.Topology
 	server   *stream.Server // nil: an external one
-	web      net.Listener   // nil: off
+	reloader *reloader
+	web      net.Listener // nil: off
 	webPage  web.Options
 }
 
@@ -231,16 +252,23 @@ func (s *service) open(f *serviceFlags, log *slog.Logger, level *slog.LevelVar) 
 		return err
 	}
 
-	var metrics *stream.Metrics
+	s.reloader = &reloader{flags: f.gazetteerFlags, log: log}
+	if s.reloader.files, err = s.reloader.flags.load(); err != nil {
+		return err
+	}
 	p, err := pipeline.New(pipeline.Options{
-		MaxText: f.MaxText,
-		Observe: func(ctx context.Context, stage string, took time.Duration) { metrics.ObserveStage(ctx, stage, took) },
+		MaxText:    f.MaxText,
+		Gazetteers: s.reloader.files,
+		Observe: func(ctx context.Context, stage string, took time.Duration) {
+			s.reloader.metrics.ObserveStage(ctx, stage, took)
+		},
 	})
 	if err != nil {
 		return err
 	}
+	s.reloader.pipeline.Store(p)
 	registry := web.NewRegistry()
-	metrics, err = stream.NewMetrics(registry, stream.MetricsOptions{
+	s.reloader.metrics, err = stream.NewMetrics(registry, stream.MetricsOptions{
 		Stages:   p.Stages(),
 		Producer: p.Producer(),
 		Consumer: s.topology.Consumer.Name,
@@ -249,7 +277,9 @@ func (s *service) open(f *serviceFlags, log *slog.Logger, level *slog.LevelVar) 
 		return err
 	}
 	s.worker, err = stream.New(s.conn, stream.Options{
-		Enrich:         enrichMessage(p),
+		Enrich: func(ctx context.Context, m stream.Message) (stream.Result, error) {
+			return enrichMessage(ctx, s.reloader.pipeline.Load(), m)
+		},
 		Version:        pipeline.Version,
 		Topology:       s.topology,
 		Workers:        f.Workers,
@@ -257,13 +287,16 @@ func (s *service) open(f *serviceFlags, log *slog.Logger, level *slog.LevelVar) 
 		DrainTimeout:   f.DrainTimeout,
 		NoRequests:     f.NoRequests,
 		Metadata:       versions(p.Producer()),
-		Metrics:        metrics,
+		Bucket:         f.GazetteerBucket,
+		TakeFiles:      s.reloader.take,
+		Metrics:        s.reloader.metrics,
 		Log:            log,
 		LogLevel:       level,
 	})
 	if err != nil {
 		return err
 	}
+	s.reloader.worker = s.worker
 	s.webPage = web.Options{Version: pipeline.Version, Metrics: registry, Ready: s.worker.Ready, Profiles: f.Pprof, Log: log}
 	if s.web != nil {
 		log.Info("serving /metrics, /healthz and /readyz", "address", s.web.Addr().String())
@@ -305,8 +338,9 @@ func syncWords(interval time.Duration) string {
 	return "every " + interval.String()
 }
 
-// run takes articles until ctx is done or something it needs fails.
-func (s *service) run(ctx context.Context) error {
+// run takes articles until ctx is done or something it needs fails. At each
+// signal of reload gazetteers are read again.
+func (s *service) run(ctx context.Context, reload <-chan os.Signal) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// The page outlives the worker: it shows how the work is finished.
@@ -320,8 +354,11 @@ func (s *service) run(ctx context.Context) error {
 			cancel()
 		}()
 	}
+	var reloading sync.WaitGroup
+	reloading.Go(func() { s.reloader.onSignal(page, reload) })
 	err := s.worker.Run(ctx)
 	closePage()
+	reloading.Wait()
 	return errors.Join(settingsHint(err), <-served)
 }
 
@@ -339,34 +376,32 @@ func (s *service) close() {
 
 // enrichMessage is the pipeline as the worker calls it: bytes and headers in,
 // record out.
-func enrichMessage(p *pipeline.Pipeline) stream.Enrich {
-	return func(ctx context.Context, m stream.Message) (stream.Result, error) {
-		a, err := pipeline.Decode(m.Data, m.Header.Get(stream.HeaderContentType), p.MaxText())
-		if err != nil {
-			return stream.Result{}, err
-		}
-		// Raw text and HTML have these in headers; an article's own say more.
-		for header, field := range map[string]*string{
-			stream.HeaderArticleID: &a.ID, "Article-Url": &a.URL, "Article-Published": &a.Published,
-		} {
-			if *field == "" {
-				*field = m.Header.Get(header)
-			}
-		}
-		r, err := p.Enrich(ctx, a)
-		if err != nil {
-			return stream.Result{}, err
-		}
-		record, err := r.Marshal()
-		if err != nil {
-			return stream.Result{}, err
-		}
-		entities := map[string]int{}
-		for _, e := range r.Entities {
-			entities[e.Type]++
-		}
-		return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record, Entities: entities}, nil
+func enrichMessage(ctx context.Context, p *pipeline.Pipeline, m stream.Message) (stream.Result, error) {
+	a, err := pipeline.Decode(m.Data, m.Header.Get(stream.HeaderContentType), p.MaxText())
+	if err != nil {
+		return stream.Result{}, err
 	}
+	// Raw text and HTML have these in headers; an article's own say more.
+	for header, field := range map[string]*string{
+		stream.HeaderArticleID: &a.ID, "Article-Url": &a.URL, "Article-Published": &a.Published,
+	} {
+		if *field == "" {
+			*field = m.Header.Get(header)
+		}
+	}
+	r, err := p.Enrich(ctx, a)
+	if err != nil {
+		return stream.Result{}, err
+	}
+	record, err := r.Marshal()
+	if err != nil {
+		return stream.Result{}, err
+	}
+	entities := map[string]int{}
+	for _, e := range r.Entities {
+		entities[e.Type]++
+	}
+	return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record, Entities: entities}, nil
 }
 
 // byteSize is a number of bytes, written 1048576, 512MiB or 10GB.

@@ -54,7 +54,7 @@ func TestServe(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	stop, stopped := context.WithCancel(ctx)
-	go func() { done <- s.run(stop) }()
+	go func() { done <- s.run(stop, nil) }()
 
 	published := []struct {
 		header stream.Header
@@ -148,7 +148,7 @@ func TestServeRefusesOtherSettings(t *testing.T) {
 				}
 			}
 		}()
-		return s.run(ctx)
+		return s.run(ctx, nil)
 	}
 	if err := start(); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -49,6 +50,9 @@ type Metrics struct {
 	streamMaxBytes *prometheus.GaugeVec
 	connected      prometheus.Gauge
 	disconnections prometheus.Counter
+	reloads        *prometheus.CounterVec
+	info           *prometheus.GaugeVec
+	versions       []string // the labels of info
 
 	worker atomic.Pointer[Worker] // whose readiness is told
 }
@@ -161,13 +165,14 @@ func NewMetrics(r prometheus.Registerer, o MetricsOptions) (*Metrics, error) {
 		streamMaxBytes: ofStream("stream_max_bytes", "Bytes that a stream may take on disk, 0 for no limit"),
 		connected:      gauge("nats_connected", "1 while a NATS server is connected, else 0."),
 		disconnections: counter("nats_disconnections_total", "Times the connection to NATS was lost."),
+		reloads:        counters("gazetteer_reloads_total", "Times the gazetteers were read, at a signal or from the bucket, by what became of them: loaded, refused (the old ones stay) or unreadable (likewise).", "source", "outcome"),
+		info: prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "enricher", Name: "info",
+			Help: "1; its labels are the versions of the program, of its models and of its gazetteer, as in every record."}, []string{"version", "model_de", "model_en", "gazetteer"}),
 	}
+	m.SetProducer(o.Producer)
 	ready := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "enricher", Name: "ready",
 		Help: "1 while the worker takes articles and can publish what becomes of them, else 0: what /readyz says."}, m.ready)
-	all = append(all, m.stage, m.article, ready,
-		info("info", "1; its labels are the versions of the program, of its models and of its gazetteer, as in every record.", prometheus.Labels{
-			"version": o.Producer.Version, "model_de": o.Producer.Models["de"], "model_en": o.Producer.Models["en"], "gazetteer": o.Producer.Gazetteer,
-		}),
+	all = append(all, m.stage, m.article, m.info, ready,
 		info("build_info", "1; its labels are the program's version, the revision of its source and the Go version that built it.", prometheus.Labels{
 			"version": o.Producer.Version, "revision": revision(), "goversion": runtime.Version(),
 		}))
@@ -189,6 +194,11 @@ func NewMetrics(r prometheus.Registerer, o MetricsOptions) (*Metrics, error) {
 	}
 	for _, stage := range append([]string{publishStage}, o.Stages...) {
 		m.stage.WithLabelValues(stage)
+	}
+	for _, source := range []Source{FromFiles, FromBucket} {
+		for _, outcome := range []string{reloadLoaded, reloadRefused, reloadUnreadable} {
+			m.reloads.WithLabelValues(string(source), outcome)
+		}
 	}
 	var errs []error
 	for _, c := range all {
@@ -214,6 +224,47 @@ func revision() string {
 		}
 	}
 	return "unknown"
+}
+
+// SetProducer tells which versions records have from now on. It is not to be
+// called by several goroutines at a time.
+func (m *Metrics) SetProducer(p pipeline.Producer) {
+	before := m.versions
+	m.versions = []string{p.Version, p.Models["de"], p.Models["en"], p.Gazetteer}
+	m.info.WithLabelValues(m.versions...).Set(1) // first, so that there always is one
+	if before != nil && !slices.Equal(before, m.versions) {
+		m.info.DeleteLabelValues(before...)
+	}
+}
+
+// A Source is where gazetteers are read.
+type Source string
+
+// The sources of gazetteers.
+const (
+	FromFiles  Source = "files"
+	FromBucket Source = "bucket"
+)
+
+// What becomes of gazetteers that are read.
+const (
+	reloadLoaded     = "loaded"
+	reloadRefused    = "refused"
+	reloadUnreadable = "unreadable"
+)
+
+// Reloaded counts that gazetteers were read while the program runs, and
+// refused if err is not nil.
+func (m *Metrics) Reloaded(from Source, err error) {
+	outcome := reloadLoaded
+	if err != nil {
+		outcome = reloadRefused
+	}
+	m.reloads.WithLabelValues(string(from), outcome).Inc()
+}
+
+func (m *Metrics) unreadable() {
+	m.reloads.WithLabelValues(string(FromBucket), reloadUnreadable).Inc()
 }
 
 func (m *Metrics) ready() float64 {

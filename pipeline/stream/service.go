@@ -56,7 +56,7 @@ func requestOutcomes() []string {
 // being stopped has handed over its last request.
 type service struct {
 	worker    *Worker
-	identity  micro.ServiceIdentity
+	identity  micro.ServiceIdentity // without what may change, see now
 	started   time.Time
 	endpoints []*endpoint
 	verbs     []*nats.Subscription
@@ -86,7 +86,7 @@ type endpoint struct {
 func (w *Worker) offer(ctx, hard context.Context) (*service, error) {
 	s := &service{
 		worker:   w,
-		identity: micro.ServiceIdentity{Name: ServiceName, ID: rand.Text(), Version: w.options.Version, Metadata: w.metadata()},
+		identity: micro.ServiceIdentity{Name: ServiceName, ID: rand.Text(), Version: w.options.Version, Metadata: w.place()},
 		started:  time.Now().UTC(),
 		waiting:  make(chan request, w.options.Workers),
 	}
@@ -106,12 +106,9 @@ func (w *Worker) offer(ctx, hard context.Context) (*service, error) {
 	return s, nil
 }
 
-// metadata tells workers apart and what they work with.
-func (w *Worker) metadata() map[string]string {
-	m := maps.Clone(w.options.Metadata)
-	if m == nil {
-		m = map[string]string{}
-	}
+// place tells where a worker runs and what it takes.
+func (w *Worker) place() map[string]string {
+	m := map[string]string{}
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unknown"
@@ -149,7 +146,7 @@ func (s *service) subscribe(ctx, hard context.Context) error {
 		}
 	}
 	for verb, answer := range map[micro.Verb]func() any{
-		micro.PingVerb:  func() any { return micro.Ping{ServiceIdentity: s.identity, Type: micro.PingResponseType} },
+		micro.PingVerb:  func() any { return micro.Ping{ServiceIdentity: s.now(), Type: micro.PingResponseType} },
 		micro.InfoVerb:  func() any { return s.info() },
 		micro.StatsVerb: func() any { return s.stats() },
 	} {
@@ -229,9 +226,17 @@ func (s *service) close() {
 	}
 }
 
+// now is the identity with what the worker works with at present.
+func (s *service) now() micro.ServiceIdentity {
+	identity := s.identity
+	identity.Metadata = maps.Clone(s.identity.Metadata)
+	maps.Copy(identity.Metadata, *s.worker.metadata.Load())
+	return identity
+}
+
 func (s *service) info() micro.Info {
 	info := micro.Info{
-		ServiceIdentity: s.identity,
+		ServiceIdentity: s.now(),
 		Type:            micro.InfoResponseType,
 		Description:     "Facts of German and English news articles",
 		Endpoints:       []micro.EndpointInfo{},
@@ -243,7 +248,7 @@ func (s *service) info() micro.Info {
 }
 
 func (s *service) stats() micro.Stats {
-	stats := micro.Stats{ServiceIdentity: s.identity, Type: micro.StatsResponseType, Started: s.started, Endpoints: []*micro.EndpointStats{}}
+	stats := micro.Stats{ServiceIdentity: s.now(), Type: micro.StatsResponseType, Started: s.started, Endpoints: []*micro.EndpointStats{}}
 	for _, e := range s.endpoints {
 		e.mu.Lock()
 		now := e.stats

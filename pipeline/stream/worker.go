@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -43,6 +44,13 @@ type Options struct {
 	// Metadata is shown to those who look for workers, besides where this one
 	// runs and what it takes: versions above all.
 	Metadata map[string]string
+	// Bucket is an object store whose files are given to TakeFiles, all of them
+	// by name, before the first article is taken and whenever they change; none
+	// is watched if it is empty. What TakeFiles refuses while the worker runs
+	// is not offered again until it changes; before, the worker waits for files
+	// that it takes.
+	Bucket    string
+	TakeFiles func([]File) error
 
 	Metrics *Metrics     // nil: none
 	Log     *slog.Logger // nil: no log
@@ -52,6 +60,7 @@ type Options struct {
 
 	published     func()        // a test's: a record is stored, its article not acknowledged
 	sweepInterval time.Duration // the janitor's; a test's is shorter
+	watchInterval time.Duration // of the bucket; likewise
 }
 
 const (
@@ -73,6 +82,11 @@ type Worker struct {
 	hung   atomic.Int64 // enrichments given up that have not returned
 	pulse  pulse
 	shelf  *shelf
+
+	metadata atomic.Pointer[map[string]string]
+
+	bucket        *watchedBucket // nil: none
+	bucketTrouble string         // that the log has been told of
 }
 
 // New makes a worker on a connection; Run starts it.
@@ -86,6 +100,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	setDefault(&o.DrainTimeout, 8*time.Second)
 	setDefault(&o.RetryDelay, time.Second)
 	setDefault(&o.sweepInterval, time.Minute)
+	setDefault(&o.watchInterval, pollInterval)
 	if o.Workers < 0 {
 		return nil, fmt.Errorf("stream: %d workers", o.Workers)
 	}
@@ -93,6 +108,16 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	if err := w.topology.Check(); err != nil {
 		return nil, err
 	}
+	if o.Bucket != "" {
+		if o.TakeFiles == nil {
+			return nil, errors.New("stream: Options.TakeFiles is missing")
+		}
+		if err := CheckBucket(o.Bucket); err != nil {
+			return nil, err
+		}
+		w.bucket = &watchedBucket{conn: conn, name: o.Bucket}
+	}
+	w.SetMetadata(o.Metadata)
 	if w.metrics == nil {
 		m, err := NewMetrics(prometheus.NewRegistry(), MetricsOptions{Consumer: w.topology.Consumer.Name})
 		if err != nil {
@@ -145,6 +170,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	background.Go(func() { w.every(hard, pollInterval, w.poll) })
 	background.Go(func() { w.watchConnection(hard) })
 	background.Go(func() { w.janitor(hard) })
+	if w.bucket != nil {
+		background.Go(func() { w.every(hard, w.options.watchInterval, w.watchBucket) })
+	}
 
 	queue := make(chan *delivery, w.shelf.maxArticles)
 	var workers sync.WaitGroup
@@ -181,7 +209,7 @@ func (w *Worker) start(ctx context.Context) error {
 			return ctx.Err()
 		}
 		w.faults.set(starting, err)
-		w.log.Warn("cannot set up streams, trying again", "error", err)
+		w.log.Warn("cannot start, trying again", "error", err)
 		if !pause(ctx, backoff(500*time.Millisecond, try, 10*time.Second)) {
 			return ctx.Err()
 		}
@@ -213,7 +241,20 @@ func (w *Worker) setup(ctx context.Context) error {
 	if w.shelf == nil {
 		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
+	if w.bucket != nil {
+		refused, err := w.readBucket(ctx)
+		if refused {
+			w.metrics.Reloaded(FromBucket, err)
+		}
+		return err
+	}
 	return nil
+}
+
+// SetMetadata changes what Options.Metadata said.
+func (w *Worker) SetMetadata(m map[string]string) {
+	m = maps.Clone(m)
+	w.metadata.Store(&m)
 }
 
 // largest is how large a message of the queue may be, its subject and reply
