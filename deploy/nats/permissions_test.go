@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -28,7 +30,11 @@ func TestCommands(t *testing.T) {
 	defer cancel()
 
 	// A worker may start before its streams are there.
-	worker := command(t, s.url, "worker", "serve", "--metrics", "127.0.0.1:0", "--workers", "1", "--log-level", "debug")
+	worker := command(t, s.url, "worker", "serve", "--metrics", "127.0.0.1:0", "--workers", "1", "--log-level", "debug", "--gazetteer-bucket", "gazetteers")
+	list := filepath.Join(t.TempDir(), "own.csv")
+	if err := os.WriteFile(list, []byte("id,type,name\nrvp,organisation,Ruritanische Volkspartei\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	log := new(lockedBuffer)
 	worker.Stdout, worker.Stderr = log, log
 	startProcess(t, worker)
@@ -79,6 +85,8 @@ func TestCommands(t *testing.T) {
 		{name: "streams are updated back", user: "operator", args: []string{"streams", "--update-streams"}, want: `(?s)stream ENRICHED: updated.*consumer enricher: updated`},
 		{name: "a consumer's filter is changed", user: "operator", args: []string{"streams", "--filter", "articles.raw.none", "--update-streams"}, want: `consumer enricher: updated`},
 		{name: "and changed back", user: "operator", args: []string{"streams", "--update-streams"}, want: `consumer enricher: updated`},
+		{name: "the bucket is missed", call: logged("there is no bucket gazetteers")},
+		{name: "a gazetteer is pushed", user: "operator", args: []string{"gazetteer", "push", list}, want: `own: version \S+, 1 entries`},
 		{name: "the worker starts", call: logged("taking articles")},
 		{name: "an article is published", call: publish("one", "BERLIN (dpa) - Angela Merkel ist am Freitag nach Paris gereist.")},
 		{name: "its record is stored", call: stored("ENRICHED", 1)},
@@ -95,6 +103,9 @@ func TestCommands(t *testing.T) {
 		{name: "it comes back", call: stored("DEAD", 1)},
 		{name: "dead letters are purged", user: "operator", args: []string{"dead", "purge", "--all", "--yes"}, want: `1`},
 		{name: "they are gone", call: stored("DEAD", 0)},
+		{name: "a gazetteer is pushed again", user: "operator", args: []string{"gazetteer", "push", "--name", "other", list}, want: `other: version`},
+		{name: "gazetteers are listed", user: "operator", args: []string{"gazetteer", "list"}, want: `(?s)other .*own `},
+		{name: "a gazetteer is removed", user: "operator", args: []string{"gazetteer", "remove", "own"}, want: `own: removed`},
 		{name: "the queue is paused", user: "operator", args: []string{"pause"}, want: `(?i)paused`},
 		{name: "the queue goes on", user: "operator", args: []string{"resume"}, want: `.`},
 		{name: "the log's level is asked for", user: "operator", args: []string{"log-level"}, want: `debug`},
@@ -264,6 +275,14 @@ var forbidden = []struct{ refused, allowed call }{
 	{call{"worker", pub, "$JS.ACK.ENRICHED.newsroom.1.1.1.1.0", "+ACK"}, call{"subscriber", pub, "$JS.ACK.ENRICHED.newsroom.1.1.1.1.0", "+ACK"}},
 	{call{"worker", pub, "_INBOX.any", "answer"}, call{"worker", pub, "_INBOX_publisher.any", "answer"}},
 	{call{"worker", pub, "_INBOX_subscriber.any", "answer"}, call{"worker", pub, "_INBOX_operator.any", "answer"}},
+	{call{"worker", pub, "$O.gazetteers.M.YQ==", "{}"}, call{"operator", pub, "$O.gazetteers.M.YQ==", "{}"}},
+	{call{"worker", pub, "$O.gazetteers.C.any", "piece"}, call{"operator", pub, "$O.gazetteers.C.any", "piece"}},
+	{call{"worker", pub, "$JS.API.STREAM.CREATE.OBJ_gazetteers", bucket}, call{"operator", pub, "$JS.API.STREAM.CREATE.OBJ_gazetteers", bucket}},
+	{call{"worker", pub, "$JS.API.STREAM.PURGE.OBJ_gazetteers", never}, call{"operator", pub, "$JS.API.STREAM.PURGE.OBJ_gazetteers", never}},
+	{call{"worker", pub, "$JS.API.STREAM.DELETE.OBJ_gazetteers", ""}, call{"worker", pub, "$JS.API.STREAM.INFO.OBJ_gazetteers", ""}},
+	{call{"worker", pub, "$JS.API.CONSUMER.CREATE.OBJ_gazetteers.spy", "{}"}, call{"worker", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":1}`}},
+	{call{"worker", sub, "$O.gazetteers.>", ""}, call{"worker", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers.$O.gazetteers.M.YQ==", ""}},
+	{call{"worker", pub, "$JS.API.DIRECT.GET.DEAD", `{"seq":1}`}, call{"worker", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":2}`}},
 	{call{"worker", pub, "enricher.control.log-level", "debug"}, call{"operator", pub, "enricher.control.log-level", "debug"}},
 
 	// A subscriber reads records.
@@ -282,6 +301,9 @@ var forbidden = []struct{ refused, allowed call }{
 	{call{"subscriber", sub, "articles.raw.>", ""}, call{"subscriber", sub, "articles.enriched.en", ""}},
 	{call{"subscriber", sub, "_INBOX_publisher.>", ""}, call{"subscriber", sub, "_INBOX_subscriber.>", ""}},
 
+	{call{"subscriber", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":1}`}, call{"worker", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":1}`}},
+	{call{"subscriber", pub, "$O.gazetteers.C.any", "piece"}, call{"operator", pub, "$O.gazetteers.C.any", "piece"}},
+
 	// An operator steers, but neither makes records nor loses articles.
 	{call{"operator", pub, "articles.enriched.de", "spoof"}, call{"worker", pub, "articles.enriched.de", "record"}},
 	{call{"operator", pub, "articles.dead.timeout", "spoof"}, call{"worker", pub, "articles.dead.timeout", "letter"}},
@@ -293,6 +315,9 @@ var forbidden = []struct{ refused, allowed call }{
 	{call{"operator", pub, "$JS.API.STREAM.CREATE.OTHER", `{"name":"OTHER","subjects":["other"]}`}, call{"operator", pub, "$JS.API.STREAM.CREATE.ARTICLES", articles}},
 	{call{"operator", pub, "$JS.API.CONSUMER.MSG.NEXT.ARTICLES.enricher", noWait}, call{"worker", pub, "$JS.API.CONSUMER.MSG.NEXT.ARTICLES.enricher", noWait}},
 	{call{"operator", pub, "$JS.ACK.ARTICLES.enricher.1.1.1.1.0", "+TERM"}, call{"worker", pub, "$JS.ACK.ARTICLES.enricher.1.99999.99999.1.0", "+TERM"}},
+	{call{"operator", pub, "$JS.API.STREAM.DELETE.OBJ_gazetteers", ""}, call{"operator", pub, "$JS.API.STREAM.INFO.OBJ_gazetteers", ""}},
+	{call{"operator", pub, "$JS.API.STREAM.CREATE.OBJ_other", `{"name":"OBJ_other","subjects":["$O.other.C.>","$O.other.M.>"]}`}, call{"operator", pub, "$JS.API.STREAM.CREATE.OBJ_gazetteers", bucket}},
+	{call{"operator", pub, "$O.other.C.any", "piece"}, call{"operator", pub, "$O.gazetteers.C.any", "piece"}},
 	{call{"operator", sub, "articles.>", ""}, call{"operator", sub, "_INBOX_operator.>", ""}},
 	{call{"operator", sub, "enricher.control.log-level", ""}, call{"worker", sub, "enricher.control.log-level", ""}},
 
@@ -309,6 +334,7 @@ var forbidden = []struct{ refused, allowed call }{
 
 const (
 	articles = `{"name":"ARTICLES"}`             // a request that the server takes no harm from
+	bucket   = `{"name":"OBJ_gazetteers"}`       // likewise
 	never    = `{"filter":"articles.dead.none"}` // purges nothing
 	noWait   = `{"batch":1,"no_wait":true}`
 )

@@ -32,7 +32,7 @@ type FileInfo struct {
 
 const (
 	// maxBucket bounds what is read of a bucket, and what one of ours stores.
-	maxBucket = 512 << 20
+	maxBucket = 256 << 20
 	// fileLimit is how long one request of a file may take that is passed on in
 	// pieces of 128 KiB.
 	fileLimit = 30 * time.Second

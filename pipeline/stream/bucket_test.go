@@ -146,7 +146,7 @@ func TestBucketDamaged(t *testing.T) {
 		"damaged":      func(o *jetstream.ObjectInfo) { o.Digest = "SHA-256=none" },
 		"a link":       func(o *jetstream.ObjectInfo) { o.Opts = &jetstream.ObjectMetaOptions{Link: &jetstream.ObjectLink{}} },
 		"not found":    func(o *jetstream.ObjectInfo) { o.NUID = "other" },
-		"than 5368709": func(o *jetstream.ObjectInfo) { o.Size = maxBucket + 1 },
+		"more than 268435456": func(o *jetstream.ObjectInfo) { o.Size = maxBucket + 1 },
 	} {
 		o := good
 		change(&o)
