@@ -79,14 +79,13 @@ func TestCommands(t *testing.T) {
 		want string       // in what it prints; a regular expression
 		call func() error // instead of a command
 	}{
+		{name: "a gazetteer is pushed", user: "operator", args: []string{"gazetteer", "push", list}, want: `own: version \S+, 1 entries`},
 		{name: "streams are made", user: "operator", args: []string{"streams"}, want: `(?s)stream ARTICLES: created.*consumer enricher: created`},
 		{name: "streams are checked", user: "operator", args: []string{"streams"}, want: `stream DEAD: there as wanted`},
 		{name: "streams are updated", user: "operator", args: []string{"streams", "--enriched-max-age", "720h", "--max-ack-pending", "500", "--update-streams"}, want: `(?s)stream ENRICHED: updated.*consumer enricher: updated`},
 		{name: "streams are updated back", user: "operator", args: []string{"streams", "--update-streams"}, want: `(?s)stream ENRICHED: updated.*consumer enricher: updated`},
 		{name: "a consumer's filter is changed", user: "operator", args: []string{"streams", "--filter", "articles.raw.none", "--update-streams"}, want: `consumer enricher: updated`},
 		{name: "and changed back", user: "operator", args: []string{"streams", "--update-streams"}, want: `consumer enricher: updated`},
-		{name: "the bucket is missed", call: logged("there is no bucket gazetteers")},
-		{name: "a gazetteer is pushed", user: "operator", args: []string{"gazetteer", "push", list}, want: `own: version \S+, 1 entries`},
 		{name: "the worker starts", call: logged("taking articles")},
 		{name: "an article is published", call: publish("one", "BERLIN (dpa) - Angela Merkel ist am Freitag nach Paris gereist.")},
 		{name: "its record is stored", call: stored("ENRICHED", 1)},

@@ -143,9 +143,9 @@ func TestBucketDamaged(t *testing.T) {
 	}
 	good := *b.objects[0]
 	for name, change := range map[string]func(*jetstream.ObjectInfo){
-		"damaged":      func(o *jetstream.ObjectInfo) { o.Digest = "SHA-256=none" },
-		"a link":       func(o *jetstream.ObjectInfo) { o.Opts = &jetstream.ObjectMetaOptions{Link: &jetstream.ObjectLink{}} },
-		"not found":    func(o *jetstream.ObjectInfo) { o.NUID = "other" },
+		"damaged":             func(o *jetstream.ObjectInfo) { o.Digest = "SHA-256=none" },
+		"a link":              func(o *jetstream.ObjectInfo) { o.Opts = &jetstream.ObjectMetaOptions{Link: &jetstream.ObjectLink{}} },
+		"not found":           func(o *jetstream.ObjectInfo) { o.NUID = "other" },
 		"more than 268435456": func(o *jetstream.ObjectInfo) { o.Size = maxBucket + 1 },
 	} {
 		o := good

@@ -228,17 +228,17 @@ func refused(err error) bool {
 	return errors.As(err, &api) && (api.Code == 400 || api.ErrorCode == storageExceeded)
 }
 
-// setup sees to the streams and the consumer. Its requests have nats.go's time
-// limit, 5 s each: a cluster that is choosing a leader answers none of those it
-// got before.
+// setup sees to the streams and the consumer, and has the bucket read. Its
+// requests have nats.go's time limit, 5 s each: a cluster that is choosing a
+// leader answers none of those it got before.
 func (w *Worker) setup(ctx context.Context) error {
 	if err := w.conn.Wait(ctx); err != nil {
 		return err
 	}
-	if err := w.conn.Setup(ctx, w.topology); err != nil {
-		return err
-	}
 	if w.shelf == nil {
+		if err := w.conn.Setup(ctx, w.topology); err != nil {
+			return err
+		}
 		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
 	if w.bucket != nil {
