@@ -7,7 +7,7 @@ const (
 	deChrist  = `(ERA|(v.|vor|n.|nach) (chr.|chr|christus|christi geburt|u. z.|unserer zeitrechnung)) `
 	deYear    = ` (,? YEAR|DET? YEARWORD YEAR|DET? (LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) YEARWORD|DET YEARWORD|DET PERIOD|('|’) YY|NUM ` + deChrist + `)? (` + deChrist + `)?`
 	deEdge    = `(EDGE DET?)? `
-	deAmount  = `((NUM|ONE) SCALE?|FEW|ONE FEW) `
+	deAmount  = `((NUM|ONE) SCALE? (NUM SCALE?)?|FEW|ONE FEW) `
 	deQuant   = `QUANT? `
 	deClock   = `(HOUR : MIN|HOUR|CLOCK) `
 )
@@ -21,7 +21,7 @@ func newGerman() *language {
 func germanRules() []rule {
 	return []rule{
 		// Ages, scores, names and idioms that look like times.
-		{"age", `DET? QUANT? (NUM|ONE) (UNIT|UNITS) HALF? (alt|alte|alten|alter|altes|älter|jung|jünger|jungen)`, nil},
+		{"age", `DET? QUANT? (NUM|ONE) SCALE? (UNIT|UNITS) HALF? (alt|alte|alten|alter|altes|älter|jung|jünger|jungen)`, nil},
 		{"age-at", `(alter|lebensalter|altersgrenze) (von|ab|zwischen|auf) QUANT? NUM ((und|bis|DASH) NUM)? UNIT ((und|bis|oder|auf) NUM UNIT)?`, nil},
 		{"age-group", `(kinder|jugendliche|jugendlichen|kindern|personen|menschen) (ab|bis|unter|über|zwischen|von) QUANT? NUM ((und|bis|DASH) NUM)? UNIT`, nil},
 		{"around-the-clock", `HOUR / HOUR`, nil},

@@ -7,32 +7,44 @@ import (
 // amount reads how many units a duration has.
 func (m *match) amount(e *expr) bool {
 	switch {
-	case m.has(sNum):
-		n := m.at(sNum, 0)
-		if m.has(sScale) {
-			num, ok := n.num.Mul(m.at(sScale, 0).num)
-			if !ok {
-				return false
-			}
-			e.num = num
-		} else {
-			e.num = n.num
-		}
-		if e.num == (numeral.Decimal{}) {
-			return false
-		}
+	case m.has(sNum) || m.has(sOne) && m.has(sScale):
+		var ok bool
+		e.num, ok = m.number()
+		return ok && !e.num.IsZero()
 	case m.has(sFew):
 		e.some = true
 	case m.has(sHalf):
 	case m.has(sOne):
 		e.num = numeral.Int(1)
-		if m.has(sScale) { // ein Dutzend, a hundred
-			e.num = m.at(sScale, 0).num
-		}
 	default:
 		return false
 	}
 	return true
+}
+
+// number adds up the words of the match's number, before its unit: two hundred
+// and fifty, ein Dutzend.
+func (m *match) number() (numeral.Decimal, bool) {
+	var p numeral.Phrase
+	begun, ok := false, true
+	for _, c := range m.captures {
+		x := m.lex[c.token]
+		switch {
+		case c.symbol == sUnit || c.symbol == sUnits || c.symbol == sHalf:
+			v, begun := p.Value()
+			return v, ok && begun
+		case c.symbol == sScale || c.symbol == sNum && x.class&scaleWord != 0: // dozen is both
+			ok = ok && p.Scale(x.num)
+		case c.symbol == sNum:
+			ok = ok && p.Number(x.num)
+		case c.symbol == sOne && !begun:
+			ok = ok && p.Number(numeral.Int(1))
+		default:
+			continue
+		}
+		begun = true
+	}
+	return numeral.Decimal{}, false
 }
 
 // halve turns a unit said with `halb` into its half: half an hour, and ½ more

@@ -6,7 +6,8 @@ const (
 	enRelated = `(LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) `
 	enYear    = ` (,? YEAR|(of|in)? (LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) YEARWORD|of DET (LAST|NEXT|SAME|FOLLOWING|PRECEDING)? YEARWORD|of YEAR|of? ' YY|,? NUM ERA)? ERA?`
 	enEdge    = `(DET? EDGE (of|in|this)? DET?)? `
-	enAmount  = `((NUM|ONE) SCALE?|ONE? FEW of?|ONE FEW|couple of) `
+	enNumber  = `(NUM NUM?|ONE) SCALE? SCALE? (and? NUM NUM? SCALE? SCALE?)? (and? NUM NUM?)? `
+	enAmount  = `(` + enNumber + `|ONE? FEW of?|ONE FEW|couple of) `
 	enHalf    = `(and ONE? HALF)? `
 	enBound   = `(QUANT|at least|up to|at most)? `
 	enSplit   = `(school|academic|fiscal|financial|business|tax) `
@@ -23,7 +24,7 @@ func newEnglish() *language {
 func englishRules() []rule {
 	return []rule{
 		// Ages, scores, names and idioms that look like times.
-		{"age", `QUANT? (NUM|ONE) UNIT (old|of age)`, nil},
+		{"age", `QUANT? ` + enNumber + `UNIT (old|of age)`, nil},
 		{"age-joined", `NUMUNIT (old|olds)`, nil},
 		{"aged", `(aged|age) NUM ((to|DASH) NUM)?`, nil},
 		{"around-the-clock", `HOUR / HOUR|NUM UNITS a UNIT , NUM UNITS a UNIT`, nil},

@@ -196,6 +196,24 @@ func TestLong(t *testing.T) {
 	}
 }
 
+// TestAllocations: memory is used for what is found, not for what is read.
+func TestAllocations(t *testing.T) {
+	for lang, words := range map[string]string{
+		"de": "Der Minister sagte gestern, die Regierung habe in der Stadt 17 Millionen für den Ausbau gezahlt. ",
+		"en": "The minister said yesterday that the government had paid 17 million for the expansion in the city. ",
+	} {
+		filler := strings.ReplaceAll(strings.ReplaceAll(words, "gestern", "gern"), "yesterday", "proudly")
+		count := func(text string) float64 {
+			doc := token.Split(text, lang)
+			return testing.AllocsPerRun(20, func() { Find(doc, "", published) })
+		}
+		short, long := count(words), count(words+strings.Repeat(filler, 200))
+		if short > 4 || long > short {
+			t.Errorf("%s: %v allocations for a sentence, %v for 200 more", lang, short, long)
+		}
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	for _, lang := range []string{"de", "en"} {
 		b.Run(lang, func(b *testing.B) {
