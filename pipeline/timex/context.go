@@ -40,10 +40,10 @@ func (f *finder) clause(first, last int) (a, b int) {
 	}
 	sentence := clip(f.doc.Sentences[s], first, last)
 	a, b = first, last
-	for a > sentence.First && !isClauseBreak(f.doc.Word(a-1)) {
+	for a > sentence.First && !f.isClauseBreak(a-1) {
 		a--
 	}
-	for b < sentence.Last && !isClauseBreak(f.doc.Word(b)) {
+	for b < sentence.Last && !f.isClauseBreak(b) {
 		b++
 	}
 	return a, b

@@ -73,6 +73,19 @@ func weekdayOf(m *match) {
 	m.emit(e)
 }
 
+// nthWeekdayOf emits the first Sunday in May, der letzte Freitag im Oktober.
+func nthWeekdayOf(m *match) {
+	f := feast{rule: nth, month: int(m.at(sMonth, 0).name), weekday: int(m.at(sWeekday, 0).name), nth: -1}
+	if x := m.at(sOrd, 0); x != nil {
+		if f.nth = x.int(); f.nth < 1 || f.nth > 5 {
+			return
+		}
+	}
+	e := expr{kind: kindDate, grain: daily, feast: &f}
+	m.inYear(&e)
+	m.emit(e)
+}
+
 // deictic emits yesterday, gestern Abend.
 func deictic(m *match) {
 	x := m.at(sDeictic, 0)

@@ -8,7 +8,7 @@ const (
 	deYear    = ` (,? YEAR|DET? YEARWORD YEAR|DET? (LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) YEARWORD|DET YEARWORD|DET PERIOD|('|’) YY|NUM ` + deChrist + `)? (` + deChrist + `)?`
 	deEdge    = `(EDGE DET?)? `
 	deAmount  = `((NUM|ONE) SCALE? (NUM SCALE?)?|FEW|ONE FEW) `
-	deQuant   = `QUANT? `
+	deQuant   = `QUANT? QUANT? `
 	deClock   = `(HOUR : MIN|HOUR|CLOCK) `
 )
 
@@ -42,6 +42,7 @@ func germanRules() []rule {
 		{"date-range", `DET? ORD MONTH (DASH|und|bis|/) (zum|DET)? ORD MONTH YEAR`, dateRange},
 		{"day-of-month", `DET? ORD (DET|THIS|SAME|LAST|NEXT|FOLLOWING) MONTHUNIT`, dayOfMonth},
 		{"weekday", `DET? EDGE? (` + deRelated + `)? (WEEKDAY (PART|SMALLPART|PARTADV)?|WEEKDAYPART)`, weekdayOf},
+		{"nth-weekday", `DET? (ORD|LAST) WEEKDAY (im|des) MONTH` + deYear, nthWeekdayOf},
 		{"weekday-of-week", `(WEEKDAY (PART|SMALLPART|PARTADV)?|WEEKDAYPART) DET? ` + deRelated + `WEEK`, weekdayOf},
 		{"weekday-away", `(WEEKDAY|DEICTIC) (vor|in) (NUM|ONE) UNIT`, dayAway},
 		{"deictic", `DEICTIC (PART|SMALLPART|PARTADV|früh)?`, deicticDe},

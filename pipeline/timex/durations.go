@@ -71,7 +71,7 @@ func (m *match) halve(e *expr) {
 	case decade:
 		e.num, e.unit = numeral.Int(5), yearly
 	case century:
-		e.num, e.unit = numeral.Int(50), yearly
+		e.num, e.unit = numeral.Int(5), decade
 	default:
 		e.num = aHalf
 	}

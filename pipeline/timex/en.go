@@ -5,7 +5,7 @@ const (
 	enWeekday = `((WEEKDAY|WEEKDAYABBR) PART? ,? DET?)? `
 	enRelated = `(LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) `
 	enYear    = ` (,? YEAR|(of|in)? (LAST|NEXT|THIS|SAME|FOLLOWING|PRECEDING) YEARWORD|of DET (LAST|NEXT|SAME|FOLLOWING|PRECEDING)? YEARWORD|of YEAR|of? ' YY|,? NUM ERA)? ERA?`
-	enEdge    = `(DET? EDGE (of|in|this)? DET?)? `
+	enEdge    = `(DET? EDGE (of|in|this)? DET?|DET? EDGENOUN of DET?)? `
 	enNumber  = `(NUM NUM?|ONE) SCALE? SCALE? (and? NUM NUM? SCALE? SCALE?)? (and? NUM NUM?)? `
 	enAmount  = `(` + enNumber + `|ONE? FEW of?|ONE FEW|couple of) `
 	enHalf    = `(and ONE? HALF)? `
@@ -28,6 +28,7 @@ func englishRules() []rule {
 		{"age-joined", `NUMUNIT (old|olds)`, nil},
 		{"aged", `(aged|age) NUM ((to|DASH) NUM)?`, nil},
 		{"around-the-clock", `HOUR / HOUR|NUM UNITS a UNIT , NUM UNITS a UNIT`, nil},
+		{"always", `NUM hours a day`, always},
 		{"idiom", `at the end of the day|so far >|once again|once upon|once more|day one|at once|one day|by and by|sooner or later|later on >|half time|second half|first half >|high noon`, nil},
 		{"second-place", `(second|seconds) (place|half|time|term|round|quarter >)`, nil},
 		{"as-soon-as", `as soon as`, nil},
@@ -48,6 +49,7 @@ func englishRules() []rule {
 		{"date-range-day-first", `DAY MONTH (DASH|and|to|until) DAY MONTH YEAR`, dateRangeEn},
 		{"day-of-month", `DET ORD of (LAST|NEXT|THIS|SAME|DET) MONTHUNIT`, dayOfMonth},
 		{"weekday", enEarly + `(` + enRelated + `)? WEEKDAY PART?`, weekdayEn},
+		{"nth-weekday", `DET? (ORD|LAST) WEEKDAY (in|of) MONTH` + enYear, nthWeekdayOf},
 		{"weekday-of-week", `WEEKDAY PART? of? (LAST|NEXT|THIS) WEEK`, weekdayOf},
 		{"week-from", enAmount + `UNIT (from|on|ago) (WEEKDAY|DEICTIC)|WEEKDAY WEEK`, weekFrom},
 		{"deictic", enEarly + `DEICTIC PART?`, deicticEn},
@@ -83,25 +85,25 @@ func englishRules() []rule {
 		{"year-apostrophe", `(in|of|since|by|until) < ' YY`, yearShort},
 		{"school-year", `DET? ` + enSplit + `YEARWORD? YEAR ((DASH|/) (YY|YEAR))?|DET? YEAR ((DASH|/) (YY|YEAR))? ` + enSplit + `YEARWORD|DET? YEAR (DASH|/) (YY|YEAR) (season|YEARWORD)`, splitYearEn},
 		{"school-year-related", `DET? (LAST|NEXT|THIS|FOLLOWING|PRECEDING) ` + enSplit + `YEARWORD`, relatedUnit},
-		{"decade", `(DET? EDGE (of)? DET?|DET EDGE?)? '? DECADE`, decadeEn},
+		{"decade", `(DET? EDGE of? DET?|DET? EDGENOUN of DET?|DET EDGE?)? '? DECADE`, decadeEn},
 		{"century", enEdge + `DET? EDGE? ORD DASH? CENTURY ERA?`, centuryOf},
 		{"half-of", `DET? (ORD|LAST) HALFOF of (DET ORD CENTURY ERA?|DET DECADE|MONTH` + enYear + `)`, halfOf},
 		{"quarter", enEdge + `DET? (ORD|final|LAST) QUARTER` + enYear, quarterEn},
 		{"quarter-name", `DET? QUARTERNAME` + enYear, quarterNamed},
 		{"quarter-related", `DET? (LAST|NEXT|THIS|PRECEDING) QUARTER`, relatedUnit},
-		{"related-unit", `(EDGE (in|of)?)? DET? ` + enRelated + `UNIT`, relatedUnitEn},
-		{"unit-of-edge", `DET? EDGE of DET? (LAST|NEXT|THIS)? UNIT`, edgeOrRelated},
+		{"related-unit", `(EDGE (in|of)?|DET? EDGENOUN of)? DET? ` + enRelated + `UNIT`, relatedUnitEn},
+		{"unit-of-edge", `DET? (EDGE|EDGENOUN) of DET? (LAST|NEXT|THIS)? UNIT`, edgeOrRelated},
 		{"week-of-month", `DET? (LAST|ORD) WEEK (of|in) MONTH` + enYear, weekOfMonth},
 		{"week-of", `DET? WEEK of (MONTH (DAY|ORD)|DAY MONTH)` + enYear, weekOfEn},
 		{"week-number", `calendar? WEEK DAY of YEAR|calendar WEEK DAY`, weekNumberEn},
 		{"edge-unit", `EDGEUNIT`, edgeOfUnit},
-		{"related-units", `DET? QUANT? (LAST|NEXT|FOLLOWING|PRECEDING|recent) QUANT? ((NUM|FEW|couple of) SCALE?)? UNITS`, relatedUnits},
+		{"related-units", `DET? QUANT? (LAST|NEXT|FOLLOWING|PRECEDING|recent) QUANT? ((NUM|FEW|couple of) SCALE?)? UNITS`, relatedUnitsEn},
 		{"the-weekend", `DET WEEKEND`, thisWeekend},
 		{"whole-unit", `DET? WHOLE DET? UNIT`, wholeUnit},
 		{"recent", `(in|more)? < recent times`, text("PAST_REF")},
 
 		// Distances.
-		{"ago", `QUANT? ` + enAmount + enHalf + `UNIT ago`, ago},
+		{"ago", `QUANT? (` + enAmount + enHalf + `|HALF ONE )UNIT ago`, ago},
 		{"ago-more", `more than ` + enAmount + `UNIT ago`, ago},
 		{"not-long-ago", `(not long|long|not so long|a long time|UNITS) ago`, text("PAST_REF")},
 		{"later", `QUANT? ` + enAmount + enHalf + `UNIT (LATER|EARLIER)`, awayEn},
@@ -143,7 +145,7 @@ func englishRules() []rule {
 		{"military", `YEAR (ZONE|hours|hrs)`, military},
 		{"half-past", `half past HOUR|a? quarter (past|to) HOUR|` + enAt + `< half HOUR|at < NUM minutes? (past|to|before|after) HOUR`, halfPast},
 		{"noon", `(` + enAt + `|shortly before|shortly after)? < (noon|midnight|midday)`, noonEn},
-		{"part", `(in|by|during|through|into|of|until|since) < DET? EDGE? of? PART|(at|by|every) < night|overnight`, partEn},
+		{"part", `(in|by|during|through|into|of|until|since) < (DET? EDGENOUN of)? DET? EDGE? PART|(at|by|every) < night|overnight`, partEn},
 
 		// Now, then, some day.
 		{"reference", `REF`, referenceEn},

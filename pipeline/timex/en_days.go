@@ -28,7 +28,7 @@ func monthDayEn(m *match) {
 	if !m.has(sDay) {
 		d = sOrd
 	}
-	if x := m.at(d, 0); x.class&ordWord != 0 && !m.has(sDet) {
+	if x := m.at(d, 0); !x.digits && d == sOrd && !m.has(sDet) {
 		return // March first
 	}
 	m.monthFirst = true

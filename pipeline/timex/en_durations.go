@@ -111,6 +111,13 @@ func perEn(m *match) {
 	m.emit(expr{kind: kindSet, unit: u.unit, num: numeral.Int(1)})
 }
 
+// always reads 24 hours a day, which is no amount and no rate.
+func always(m *match) {
+	if m.at(sNum, 0).int() == 24 {
+		m.emit(expr{kind: kindNone})
+	}
+}
+
 // quarterOfUnit reads a quarter of an hour, three quarters of an hour, a
 // quarter century.
 func quarterOfUnit(m *match) {

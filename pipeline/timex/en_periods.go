@@ -40,7 +40,7 @@ func (m *match) premodifies(i int) bool {
 // need a preposition.
 func seasonEn(m *match) {
 	i := m.index(sSeason, 0)
-	if m.last == i+1 && !m.has(sEdge) {
+	if m.last == i+1 && m.edge(noMod) == noMod {
 		if m.first == 0 {
 			return
 		}
@@ -189,6 +189,15 @@ func relatedUnitEn(m *match) {
 	relatedUnit(m)
 }
 
+// relatedUnitsEn reads the last three years, recent weeks; to last six weeks
+// is a verb.
+func relatedUnitsEn(m *match) {
+	if i := m.index(sLast, 0); i >= 0 && m.doc.Word(i) == "last" && !m.has(sDet) && !m.afterSpanPreposition(m.first) {
+		return
+	}
+	relatedUnits(m)
+}
+
 // afterSpanPreposition reports whether a preposition of durations stands
 // before token i.
 func (m *match) afterSpanPreposition(i int) bool {
@@ -217,7 +226,8 @@ func edgeOrRelated(m *match) {
 // follows it, `soon` counts from there and is no future.
 func referenceEn(m *match) {
 	if m.at(sRef, 0).text == "FUTURE_REF" {
-		if next := m.word(m.last); next == "after" || next == "before" || m.lang.tense(m.finder, m.first, m.last) == past {
+		switch next := m.word(m.last); {
+		case next == "after", next == "before", m.last < m.limit && englishVerb(m.finder, m.last, m.limit) == past, m.lang.tense(m.finder, m.first, m.last) == past:
 			return
 		}
 	}

@@ -12,8 +12,7 @@ const (
 	digits2    class = 1 << iota // 7, 31, 59
 	digits4                      // 2014
 	digitsX                      // other numbers: 3,5 120 17'600
-	ordDigits                    // 14.  14th
-	ordWord                      // dritte, third
+	ordinal                      // 14.  14th, dritte, third
 	numWord                      // drei, three
 	oneWord                      // ein, a: numbers and articles
 	fewWord                      // einige, several
@@ -49,7 +48,8 @@ const (
 	followingWord
 	precedingWord
 	everyWord
-	edgeWord // Anfang, Mitte, Ende
+	edgeWord // Anfang, Mitte, Ende; early, late
+	edgeNoun // beginning, end: of a time
 	quantWord
 	detWord
 	deicticWord // gestern
@@ -120,6 +120,7 @@ const (
 	sPreceding
 	sEvery
 	sEdge
+	sEdgeNoun
 	sQuant
 	sDet
 	sDeictic
@@ -153,19 +154,19 @@ var symbolNames = map[string]symbol{
 	"PART": sPart, "PARTADV": sPartAdv, "SEASON": sSeason, "UNIT": sUnit, "UNITS": sUnits, "YEARWORD": sYearWord, "MONTHUNIT": sMonthUnit,
 	"WEEK": sWeek, "DAYWORD": sDayWord, "CENTURY": sCentury, "WEEKEND": sWeekend, "QUARTER": sQuarter, "EDGEUNIT": sEdgeUnit,
 	"FEAST": sFeast, "LAST": sLast, "NEXT": sNext, "THIS": sThis, "SAME": sSame, "FOLLOWING": sFollowing, "PRECEDING": sPreceding,
-	"EVERY": sEvery, "EDGE": sEdge, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
+	"EVERY": sEvery, "EDGE": sEdge, "EDGENOUN": sEdgeNoun, "QUANT": sQuant, "DET": sDet, "DEICTIC": sDeictic, "REF": sRef, "FREQ": sFreq, "LASTING": sLasting,
 	"LATER": sLater, "EARLIER": sEarlier, "MERIDIEM": sMeridiem, "ZONE": sZone, "ERA": sEra, "DASH": sDash, "CLOCKWORD": sClockWord,
 	"PERIOD": sPeriod, "WHOLE": sWhole, "RELATIVE": sRelative, "WEEKDAYABBR": sWeekdayAbbr, "SMALLPART": sSmallPart, "EDGEDYEAR": sEdgedYear, "QUARTERNAME": sQuarterName, "ADDED": sAdded, "TIMES": sTimes, "HALFOF": sHalfOf,
 }
 
 var symbolClasses = [symbols]class{
 	sNum: digits2 | digits4 | digitsX | numWord | dotted2, sDay: digits2, sHour: digits2 | numWord, sMin: digits2, sYY: digits2, sYear: digits4,
-	sOrd: ordDigits | ordWord, sOne: oneWord, sFew: fewWord, sHalf: halfWord, sScale: scaleWord, sClock: dotted2, sDayMonth: dotted2,
+	sOrd: ordinal, sOne: oneWord, sFew: fewWord, sHalf: halfWord, sScale: scaleWord, sClock: dotted2, sDayMonth: dotted2,
 	sNumDate: dotted3, sISO: isoDate, sDecade: decadeWord, sNumUnit: numUnit, sMonth: monthWord, sWeekday: weekdayWord,
 	sWeekdayPart: weekdayPart, sWeekdayAdv: weekdayAdv, sPart: partWord, sPartAdv: partAdv, sSeason: seasonWord, sUnit: unitWord,
 	sUnits: unitsWord, sYearWord: yearWord, sMonthUnit: monthUnit, sWeek: weekWord, sDayWord: dayWord, sCentury: centuryWord, sWeekend: weekendWord,
 	sQuarter: quarterWord, sEdgeUnit: edgeUnit, sFeast: feastWord, sLast: lastWord, sNext: nextWord, sThis: thisWord, sSame: sameWord,
-	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sQuant: quantWord, sDet: detWord,
+	sFollowing: followingWord, sPreceding: precedingWord, sEvery: everyWord, sEdge: edgeWord, sEdgeNoun: edgeNoun, sQuant: quantWord, sDet: detWord,
 	sDeictic: deicticWord, sRef: refWord, sFreq: freqWord, sLasting: lastingWord, sLater: laterWord, sEarlier: earlierWord,
 	sMeridiem: meridiemWord, sZone: zoneWord, sEra: eraWord, sDash: dashMark, sClockWord: clockWord, sPeriod: periodWord, sWhole: wholeWord, sRelative: relativeAdj, sWeekdayAbbr: weekdayAbbr, sSmallPart: smallPart, sEdgedYear: edgedYear, sQuarterName: quarterName, sAdded: addedWord, sTimes: timesWord, sHalfOf: halfOfWord,
 }

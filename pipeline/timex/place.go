@@ -18,6 +18,9 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 			base = f.running // Monday to Friday
 			return base.add((e.weekday - base.weekday() + 7) % 7), true, true
 		}
+		if before := f.before(e); before != nil && before.deixis && before.shiftGrain == daily && f.runToken == before.first && f.running.weekday() == e.weekday {
+			return f.running, true, true // heute, Dienstag
+		}
 		return f.placeWeekday(e, base), true, true
 	case sameDay:
 		if next := f.dayAfter(e); next != nil {
@@ -33,7 +36,7 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 		return day{}, false, true
 	}
 	d = step(base, e.shift, e.shiftGrain)
-	if e.anchor == moved && e.shift > 0 && f.runGrain == noGrain && f.lang.tense(f, e.first, e.last) == past {
+	if e.anchor == moved && e.shift > 0 && f.runGrain == noGrain && f.lang.tense(f, e.first, e.last) != future {
 		return d, false, true // later than something that is told, not than now
 	}
 	switch {
@@ -59,7 +62,7 @@ func (f *finder) dayAfter(e *expr) *expr {
 			return nil
 		case next.isClock() && n == e.index+1: // 10:35 a.m. (0735 GMT) Friday
 			continue
-		case !next.isDay():
+		case next.kind != kindDate || next.grain != daily || next.clock || next.anchor == sameDay:
 			return nil
 		case gap == 0:
 			return next
@@ -143,6 +146,9 @@ func (f *finder) placeWeekday(e *expr, base day) day {
 	dir := e.dir
 	if dir == unknown {
 		dir = f.lang.tense(f, e.first, e.last)
+	}
+	if dir == unknown && f.runGrain == daily && f.near(f.runToken, e.first, 0) && base.before(f.running) {
+		return f.running.add((e.weekday - f.running.weekday() + 7) % 7) // plans go on: on Friday it opens, on Sunday it closes
 	}
 	switch {
 	case f.narrative && dir == unknown, dir == future && !e.strict:

@@ -95,8 +95,10 @@ func (m *match) unitWord() *lexeme {
 
 // edge is the modifier of a start, middle or end, or the one given.
 func (m *match) edge(otherwise mod) mod {
-	if x := m.at(sEdge, 0); x != nil {
-		return x.mod
+	for _, s := range [...]symbol{sEdge, sEdgeNoun} {
+		if x := m.at(s, 0); x != nil {
+			return x.mod
+		}
 	}
 	return otherwise
 }

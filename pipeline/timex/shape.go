@@ -21,7 +21,7 @@ func shape(w, lang string) (lexeme, bool) {
 	case rest == "":
 		return lexeme{class: digitsClass(n), num: numeral.Int(int64(atoi(w)))}, true
 	case rest == "." && lang == "de" && n <= 2:
-		return lexeme{class: ordDigits, num: numeral.Int(int64(atoi(w[:n])))}, true
+		return lexeme{class: ordinal, digits: true, num: numeral.Int(int64(atoi(w[:n])))}, true
 	case rest[0] == '-' && n == 4 && len(w) >= 10 && w[7] == '-', rest == "Z" && n == 2, len(rest) == 3 && rest[0] == 'T':
 		return lexeme{class: isoDate}, true
 	}

@@ -27,7 +27,7 @@ var germanForms = verbForms(map[verbForm]string{
 		brachte brachten dachte dachten kannte kannten nannte nannten rannte rannten brannte brannten sandte sandten wandte wandten
 		befahl befahlen begann begannen biss bissen barg bargen barst barsten bog bogen bot boten band banden bat baten blies bliesen blieb blieben briet
 		brach brachen drosch drang drangen aß aßen ass assen fuhr fuhren fiel fielen fing fingen focht fochten fand fanden flocht flog flogen floh flohen floss flossen
-		fraß fraßen fror froren gab gaben gedieh gediehen ging gingen gelang gelangen galt galten genas genoss genossen geriet gerieten geschah geschahen gewann gewannen
+		fraß fraßen fror froren gab gaben gedieh ging gingen gelang galt galten genas genoss geriet gerieten geschah geschahen gewann gewannen
 		goss gossen glich glichen glitt glitten grub gruben griff griffen hing hingen hieb hielt hielten hob hoben hieß hießen hiess hiessen half halfen kam kamen
 		klang klangen kniff kroch krochen lud luden las lasen lag lagen litt litten lieh liehen lief liefen ließ ließen liess liessen log logen maß maßen mied mieden
 		nahm nahmen pfiff pfiffen pries priesen quoll riet rieten rieb rieben riss rissen ritt ritten roch rochen rang rangen rann rief riefen sah sahen soff soffen
@@ -35,20 +35,24 @@ var germanForms = verbForms(map[verbForm]string{
 		schmiss schmolz schmolzen schnitt schnitten schob schoben schoss schossen schoß schrak schrieb schrieben schrie schrien schritt schritten schwieg schwiegen
 		schwoll schwamm schwammen schwand schwanden schwang schwangen schwor schworen sandte sang sangen sank sanken sann saß saßen sass sassen sprach sprachen sprang
 		sprangen spross stach stachen stand standen stahl stahlen stieg stiegen starb starben stieß stießen stiess stiessen strich strichen stritt stritten stank
-		trat traten traf trafen trieb trieben trog trank tranken trug trugen tat taten verbarg verdarb verdross vergaß vergaßen verlor verloren verschwand verschwanden
-		verzieh wuchs wuchsen wusch wuschen warb warben warf warfen wich wichen wies wiesen wog wogen wand wanden zog zogen zwang zwangen`,
+		trat traten traf trafen trieb trieben trog trank tranken trug trugen tat taten verbarg verdarb verdross vergaß vergaßen verlor verschwand verschwanden
+		verzieh gefiel gefielen gestand gebar wuchs wuchsen wusch wuschen warb warben warf warfen wich wichen wies wiesen wog wogen wand wanden zog zogen zwang zwangen`,
 	presentForm: `hat haben ist sind sei seien habe`,
 	futureForm:  `wird werden werde würde würden soll sollen solle sollte sollten will wollen wolle dürfte dürften muss müssen kann können könnte könnten darf möchte möchten plant planen`,
 	plannedForm: `geplant angekündigt vorgesehen erwartet anberaumt angesetzt terminiert bevorsteht anstehen ansteht vereinbart`,
 })
 
-// strongPrefixes do not part from their verbs: be-kam, ver-ließ.
-var strongPrefixes = []string{"be", "ent", "emp", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider", "hinter", "voll", "durch", "um"}
+// strongPrefixes do not part from their verbs: be-kam, ver-ließ. Their plurals
+// are not told apart from participles (beschlossen) and left.
+var strongPrefixes = []string{"be", "ent", "emp", "er", "miss", "ver", "zer", "über", "unter", "wider", "hinter", "voll", "durch", "um"}
 
 // germanForm is what a word in small letters says about tense.
 func germanForm(w []byte) verbForm {
 	if form, ok := germanForms[string(w)]; ok {
 		return form
+	}
+	if bytes.HasSuffix(w, []byte("en")) {
+		return noVerb
 	}
 	for _, prefix := range strongPrefixes {
 		if len(w) > len(prefix)+2 && string(w[:len(prefix)]) == prefix && germanForms[string(w[len(prefix):])] == pastForm {
@@ -94,7 +98,7 @@ func germanTense(f *finder, first, last int) direction {
 				switch {
 				case hasForm(f, plannedForm, last, b):
 					return future
-				case hasParticiple(f, last, b):
+				case hasParticiple(f, last+1, b):
 					return past
 				}
 				return future
@@ -102,10 +106,17 @@ func germanTense(f *finder, first, last int) direction {
 			return d
 		}
 	}
-	if d := germanClause(f, a, b); d != unknown {
-		return d
+	d := germanClause(f, a, b)
+	if d == unknown {
+		d = germanClause(f, sentence.First, sentence.Last)
 	}
-	return germanClause(f, sentence.First, sentence.Last)
+	if d == unknown && first > 0 {
+		switch f.doc.Word(first - 1) {
+		case "bis", "Bis", "ab", "Ab", "für", "Für": // of something that goes on or comes
+			return future
+		}
+	}
+	return d
 }
 
 // clip keeps what lies near the tokens [first, last): clauses are short, and
@@ -128,10 +139,13 @@ func opensWithTime(f *finder, a, first int) bool {
 	return true
 }
 
-func isClauseBreak(w string) bool {
-	switch w {
-	case ",", ";", ":", "–", "—", "(", ")", "„", "“", "«", "»", `"`, "”":
+// isClauseBreak reports whether token i is a mark that parts clauses.
+func (f *finder) isClauseBreak(i int) bool {
+	switch f.doc.Word(i) {
+	case ",", ";", "–", "—", "(", ")", "„", "“", "«", "»", `"`, "”":
 		return true
+	case ":": // but that of 20:30
+		return i+1 == len(f.doc.Tokens) || f.doc.Tokens[i].Space || f.doc.Tokens[i+1].Space
 	}
 	return false
 }
@@ -209,8 +223,12 @@ func hasForm(f *finder, form verbForm, a, b int) bool {
 	return false
 }
 
+// germanStates are participles that say with sein how something is, not what
+// has been done: ist geschlossen.
+var germanStates = words(`geschlossen geöffnet gesperrt besetzt ausgebucht ausverkauft reserviert`)
+
 func isParticiple(w string) bool {
-	if len(w) < 5 || w[0] < 'a' || w[0] > 'z' && w[0] < 0x80 {
+	if len(w) < 5 || w[0] < 'a' || w[0] > 'z' && w[0] < 0x80 || germanStates[w] {
 		return false
 	}
 	end := w[len(w)-1] == 't' || w[len(w)-2:] == "en"

@@ -16,7 +16,7 @@ var englishForms = verbForms(map[verbForm]string{
 		withdrew withheld withstood wrung wrote died
 		bet bid burst cast cost cut hit hurt let put quit read rid set shut slit split spread upset`,
 	futureForm:  `will 'll ’ll wo shall would might could should may must can ca going planning plan plans expects expect intends hopes aims wants`,
-	plannedForm: `scheduled expected planned due slated likely poised`,
+	plannedForm: `scheduled expected planned due slated likely poised begins starts opens ends closes arrives departs expires resumes concludes premieres debuts kicks`,
 })
 
 // englishTense guesses whether the clause around the tokens [first, last)
@@ -49,8 +49,11 @@ func englishTense(f *finder, first, last int) direction {
 		}
 	}
 	for i := first - 1; i >= sentence.First; i-- {
-		if isClauseBreak(f.doc.Word(i)) && i < first-1 && f.doc.Word(i) != "," {
+		if f.isClauseBreak(i) && i < first-1 && f.doc.Word(i) != "," {
 			break
+		}
+		if f.doc.Word(i) == "since" { // since taking office in May
+			return past
 		}
 		if d := englishVerb(f, i, first); d != unknown {
 			return d

@@ -113,6 +113,7 @@ func germanWords() lexicon {
 	l.add(anyCase, lexeme{class: halfWord}, "halbe halben halber halbes ½")
 
 	l.add(anyCase, lexeme{class: quantWord, mod: modApprox}, "rund etwa ca. ca circa zirka ungefähr schätzungsweise annähernd gegen")
+	l.add(anyCase, lexeme{class: quantWord}, "genau exakt")
 	l.add(anyCase, lexeme{class: quantWord, mod: modMore}, "über gut")
 	l.add(anyCase, lexeme{class: quantWord, mod: modLess}, "knapp fast beinahe nahezu unter")
 	l.add(anyCase, lexeme{class: quantWord, mod: modAtLeast}, "mindestens wenigstens zumindest")
@@ -177,7 +178,7 @@ func germanWords() lexicon {
 	for _, stem := range strings.Fields("erst zweit dritt viert fünft sechst siebt siebent acht neunt zehnt elft zwölft") {
 		for _, ending := range strings.Fields("e en er es em") {
 			n, _ := numeral.Ordinal(stem+ending, "de")
-			l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(n)}, stem+ending)
+			l.add(anyCase, lexeme{class: ordinal, num: numeral.Int(n)}, stem+ending)
 		}
 	}
 	for _, w := range strings.Fields("dutzend million millionen milliarde milliarden") {
@@ -330,7 +331,7 @@ func analyseGerman(w []byte, capital bool) (lexeme, bool) {
 		return lexeme{class: numWord, num: n}, true
 	}
 	if n, ok := numeral.Ordinal(string(w), "de"); ok {
-		return lexeme{class: ordWord, num: numeral.Int(n)}, true
+		return lexeme{class: ordinal, num: numeral.Int(n)}, true
 	}
 	return lexeme{}, false
 }

@@ -54,15 +54,19 @@ func englishWords() lexicon {
 	l.add(anyCase, lexeme{class: precedingWord, shift: -1}, "preceding prior")
 	l.add(anyCase, lexeme{class: everyWord}, "every each")
 	l.add(anyCase, lexeme{class: wholeWord}, "whole entire full all")
-	l.add(anyCase, lexeme{class: edgeWord, mod: modStart}, "early beginning start earlier")
-	l.add(anyCase, lexeme{class: edgeWord, mod: modMid}, "mid middle mid-")
-	l.add(anyCase, lexeme{class: edgeWord, mod: modEnd}, "late end close later")
+	l.add(anyCase, lexeme{class: edgeWord, mod: modStart}, "early earlier")
+	l.add(anyCase, lexeme{class: edgeNoun, mod: modStart}, "beginning start")
+	l.add(anyCase, lexeme{class: edgeWord, mod: modMid}, "mid mid-")
+	l.add(anyCase, lexeme{class: edgeNoun, mod: modMid}, "middle")
+	l.add(anyCase, lexeme{class: edgeWord, mod: modEnd}, "late later")
+	l.add(anyCase, lexeme{class: edgeNoun, mod: modEnd}, "end close")
 	l.add(anyCase, lexeme{class: detWord}, "the")
 	l.add(anyCase, lexeme{class: oneWord, num: numeral.Int(1)}, "a an")
 	l.add(anyCase, lexeme{class: fewWord}, "few several many some couple numerous")
 	l.add(anyCase, lexeme{class: halfWord}, "half ½ 1/2")
 
 	l.add(anyCase, lexeme{class: quantWord, mod: modApprox}, "about around approximately roughly some circa c. ca.")
+	l.add(anyCase, lexeme{class: quantWord}, "exactly")
 	l.add(anyCase, lexeme{class: quantWord, mod: modMore}, "over")
 	l.add(anyCase, lexeme{class: quantWord, mod: modLess}, "nearly almost under")
 
@@ -106,7 +110,7 @@ func englishWords() lexicon {
 	}
 	for _, w := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth") {
 		n, _ := numeral.Ordinal(w, "en")
-		l.add(anyCase, lexeme{class: ordWord, num: numeral.Int(n)}, w)
+		l.add(anyCase, lexeme{class: ordinal, num: numeral.Int(n)}, w)
 	}
 	for _, w := range strings.Fields("dozen hundred thousand million billion") {
 		s, _ := numeral.Magnitude(w, "en")
@@ -232,7 +236,7 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 				return lexeme{class: decadeWord, num: num}, true
 			}
 		case "st", "nd", "rd", "th":
-			return lexeme{class: ordDigits, num: num}, true
+			return lexeme{class: ordinal, num: num, digits: true}, true
 		case "q":
 			if q := atoi(string(w[:n])); n == 1 && q >= 1 && q <= 4 {
 				return lexeme{class: quarterName, unit: quarter, num: num}, true
@@ -280,7 +284,7 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 			return lexeme{class: decadeWord, num: numeral.Int(int64(atoi(t))), mod: m}, true
 		}
 		if n, ok := numeral.Ordinal(string(tail), "en"); ok {
-			return lexeme{class: ordWord, num: numeral.Int(n), mod: m}, true
+			return lexeme{class: ordinal, num: numeral.Int(n), mod: m}, true
 		}
 		return lexeme{}, false
 	}
@@ -288,7 +292,7 @@ func analyseEnglish(w []byte, capital bool) (lexeme, bool) {
 		return lexeme{class: numWord, num: numeral.Int(n)}, true
 	}
 	if n, ok := numeral.Ordinal(string(w), "en"); ok {
-		return lexeme{class: ordWord, num: numeral.Int(n)}, true
+		return lexeme{class: ordinal, num: numeral.Int(n)}, true
 	}
 	if string(tail) == "and-a-half" {
 		if n, ok := numeral.Cardinal(string(head), "en"); ok {

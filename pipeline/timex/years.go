@@ -74,7 +74,7 @@ func yearRange(m *match) {
 		if second, i = m.at(sYY, 0), m.index(sYY, 0); second == nil {
 			second, i = m.at(sOrd, 0), m.index(sOrd, 0) // 2013/14. at a sentence's end
 		}
-		if second.class&ordWord != 0 || !m.adjacent(m.index(sYear, 0), i+1) {
+		if second.class&ordinal != 0 && !second.digits || !m.adjacent(m.index(sYear, 0), i+1) {
 			return
 		}
 	}
