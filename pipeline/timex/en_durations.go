@@ -40,6 +40,9 @@ func durationEn(m *match) {
 	u := m.unitWord()
 	if m.has(sOne) && !m.has(sNum) && !m.has(sFew) {
 		switch {
+		case m.last-m.first == 2 && m.isRate(m.first):
+			perEn(m)
+			return
 		case u.class&unitsWord != 0 && !m.has(sScale):
 			return
 		case u.unit == second, u.unit == half, u.unit == quarter:
@@ -67,6 +70,24 @@ func durationEn(m *match) {
 	m.halve(&e)
 	m.boundEn(&e)
 	m.emit(e)
+}
+
+// isRate reports whether what is counted stands before token i: eight hours a
+// day, two million barrels a day, $5 a month.
+func (m *match) isRate(i int) bool {
+	const counts = numWord | digits2 | digits4 | digitsX | dotted2 | scaleWord | fewWord
+	if i == 0 || m.lex[i-1].class&(counts|unitsWord) != 0 {
+		return i > 0
+	}
+	if w := m.doc.Word(i - 1); w[len(w)-1] != 's' {
+		return false
+	}
+	for k := i - 2; k >= max(i-5, 0); k-- {
+		if m.lex[k].class&counts != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // boundEn sets the modifier of an amount: a quantifier, at least, at most, up

@@ -27,6 +27,9 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 			return f.place(next)
 		}
 		if f.runGrain == daily && (f.narrative || f.near(f.runToken, e.first, 1)) {
+			if e.clock && e.hour < 6 && f.runPart == night {
+				return f.running.add(1), true, true // in the night to Sunday, at two
+			}
 			return f.running, true, true
 		}
 		return f.published, f.ref.Known && !f.narrative, true

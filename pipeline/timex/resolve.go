@@ -79,6 +79,9 @@ func (f *finder) appendDate(e *expr) Fault {
 		d = d.add(e.plus)
 	}
 	f.running, f.runGrain, f.runToken = d, e.grain, e.first
+	if e.anchor != sameDay {
+		f.runPart = e.part
+	}
 	if e.anchor == stated && e.grain <= yearly {
 		f.tell(e, d.year)
 		f.stated, f.statedAt = d.year, e.first

@@ -96,6 +96,7 @@ type finder struct {
 	running   day
 	runGrain  grain // noGrain: nothing resolved yet
 	runToken  int   // where
+	runPart   part  // of that day
 	story     int   // the year that a narrative is in
 	stated    int   // the last year stated, noYear before
 	statedAt  int
@@ -116,7 +117,7 @@ func (f *finder) reset(doc *token.Doc, variety string, ref Reference) bool {
 	y, m, d := ref.Published.Date()
 	f.published = day{y, int(m), d}
 	f.lex, f.found, f.scratch = f.lex[:0], f.found[:0], f.scratch[:0]
-	f.narrative, f.running, f.runGrain, f.stated, f.statedAt, f.runToken = false, day{}, noGrain, noYear, -1, -1
+	f.narrative, f.running, f.runGrain, f.stated, f.statedAt, f.runToken, f.runPart = false, day{}, noGrain, noYear, -1, -1, noPart
 	f.story, f.monthFirst = noYear, false
 	return true
 }
