@@ -65,38 +65,51 @@ func (p *Pipeline) record(d *Document) *Record {
 	for _, f := range d.Figures {
 		r.Figures = append(r.Figures, d.recordFigure(f))
 	}
-	for _, q := range d.Quotes {
-		out := Quote{Span: d.span(q.Span), Cue: q.Cue, Direct: q.Direct}
-		switch {
-		case q.Speaker >= 0:
-			out.Speaker = id(of[q.Speaker])
-		case q.Role.Len() > 0:
-			out.Speaker = d.Text[q.Role.Start:q.Role.End]
+	speaker := func(at int, role token.Span) string {
+		if at >= 0 {
+			return id(of[at])
 		}
+		return d.Text[role.Start:role.End]
+	}
+	var claims []claim
+	for _, q := range d.Quotes {
+		out := Quote{Span: d.span(q.Span), Speaker: speaker(q.Speaker, q.Role), Cue: q.Cue, Direct: q.Direct}
 		r.Quotes = append(r.Quotes, out)
+		if out.Speaker != "" {
+			claims = append(claims, claim{out.Span, out.Speaker})
+		}
+	}
+	for _, a := range d.Attributions {
+		claims = append(claims, claim{d.span(a.Span), speaker(a.Speaker, a.Role)}, claim{d.span(a.Source), ""})
 	}
 	r.sort()
-	r.claim()
+	r.attribute(claims)
 	return r
 }
 
-// claim gives figures within attributed speech, direct or reported, to the
-// speaker of the innermost quote that holds them whole. Figures and quotes are
-// sorted.
-func (r *Record) claim() {
-	var open []*Quote // those that begin before the figure and end behind its start
+// A claim is a part of the text that a speaker answers for, or nobody.
+type claim struct {
+	Span
+	by string
+}
+
+// attribute gives figures to whoever answers for the innermost claim that holds
+// them whole.
+func (r *Record) attribute(claims []claim) {
+	sortSpans(claims, func(c claim) Span { return c.Span })
+	var open []*claim // those that begin before the figure and end behind its start
 	next := 0
 	for i := range r.Figures {
 		f := &r.Figures[i]
-		open = slices.DeleteFunc(open, func(q *Quote) bool { return q.End <= f.Start })
-		for ; next < len(r.Quotes) && r.Quotes[next].Start <= f.Start; next++ {
-			if q := &r.Quotes[next]; q.Speaker != "" && q.End > f.Start {
-				open = append(open, q)
+		open = slices.DeleteFunc(open, func(c *claim) bool { return c.End <= f.Start })
+		for ; next < len(claims) && claims[next].Start <= f.Start; next++ {
+			if c := &claims[next]; c.End > f.Start {
+				open = append(open, c)
 			}
 		}
-		for _, q := range slices.Backward(open) {
-			if q.End >= f.End {
-				f.ClaimedBy = q.Speaker
+		for _, c := range slices.Backward(open) {
+			if c.End >= f.End {
+				f.ClaimedBy = c.by
 				break
 			}
 		}

@@ -8,8 +8,11 @@ func (p *Pipeline) role(d *Document) {
 	d.Roles = d.reader.Roles()
 }
 
-// quote reads Mentions, Entities and Roles and writes Quotes.
-func (p *Pipeline) quote(d *Document) { d.Quotes = d.reader.Quotes(d.Roles) }
+// quote reads Mentions, Entities and Roles and writes Quotes and Attributions.
+func (p *Pipeline) quote(d *Document) {
+	d.Quotes = d.reader.Quotes(d.Roles)
+	d.Attributions = d.reader.Attributions()
+}
 
 func (d *Document) quoteMentions() []quote.Mention {
 	of := d.entityOf()

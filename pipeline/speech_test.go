@@ -13,6 +13,14 @@ func TestClaim(t *testing.T) {
 		// the source before and behind
 		{"Laut Polizei wurden 20 Menschen verletzt. Drei Strassen sind gesperrt.", "20=Polizei Drei="},
 		{"Nach Angaben der Feuerwehr brannten 30 Autos aus.", "30=Feuerwehr"},
+		// the source within, and figures in its own name
+		{"Bei dem Brand wurden nach Angaben der Polizei 14 Menschen verletzt. Das Haus hat 3 Stockwerke.", "14=Polizei 3="},
+		{"Bei dem Brand sind laut Polizei 15 Menschen verletzt worden.", "15=Polizei"},
+		{"Der Umsatz stieg laut Firmenchef Peter Müller um 3 Prozent.", "3=Peter Müller"},
+		{"Laut zwei Zeugen flohen 4 Männer.", "zwei= 4=Zeugen"},
+		{"At least 16 people, according to John Smith, were hurt on Monday in the town.", "16=John Smith"},
+		{"Der Mann lachte laut und trank 3 Bier.", "3="},
+		{"Nach 20 Minuten war das Spiel aus.", "20="},
 		// Konjunktiv I, also where it goes on
 		{"Die Polizei teilte mit, 25 Menschen seien verletzt worden. Es seien auch 3 Autos beschädigt worden. Die Stadt hat 40 Schulen.", "25=Polizei 3=Polizei 40="},
 		// direct speech, named speakers
@@ -49,18 +57,14 @@ func TestClaim(t *testing.T) {
 	}
 }
 
-// TestClaimNesting: the innermost quote with a speaker that holds the figure
-// whole decides.
+// TestClaimNesting: the innermost claim that holds the figure whole decides, also
+// if it is nobody's.
 func TestClaimNesting(t *testing.T) {
 	at := func(start, end int) Span { return Span{Start: start, End: end} }
-	r := Record{
-		Quotes: []Quote{
-			{Span: at(0, 50), Speaker: "e1"}, {Span: at(10, 30), Speaker: "e2", Direct: true}, {Span: at(20, 30)}, {Span: at(40, 44), Speaker: "e3"}, {Span: at(60, 70)},
-		},
-		Figures: []Figure{{Span: at(5, 7)}, {Span: at(12, 14)}, {Span: at(22, 24)}, {Span: at(32, 34)}, {Span: at(43, 46)}, {Span: at(50, 52)}, {Span: at(62, 64)}},
-	}
-	r.claim()
-	for i, want := range []string{"e1", "e2", "e2", "e1", "e1", "", ""} {
+	claims := []claim{{at(40, 44), "e3"}, {at(0, 50), "e1"}, {at(10, 30), "e2"}, {at(33, 38), ""}}
+	r := Record{Figures: []Figure{{Span: at(5, 7)}, {Span: at(12, 14)}, {Span: at(31, 32)}, {Span: at(34, 36)}, {Span: at(43, 46)}, {Span: at(50, 52)}}}
+	r.attribute(claims)
+	for i, want := range []string{"e1", "e2", "e1", "", "e1", ""} {
 		if got := r.Figures[i].ClaimedBy; got != want {
 			t.Errorf("figure at %d is claimed by %q, want %q", r.Figures[i].Start, got, want)
 		}
