@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -41,9 +42,12 @@ type markedRecord struct {
 	Pieces []piece
 }
 
-// A piece is a stretch of text that is one fact's surface, or none's.
+// A piece is a stretch of text that is no fact's, or a fact with the pieces of
+// its surface.
 type piece struct {
-	Text, Class, Note string
+	Text        string
+	Class, Note string
+	Inside      []piece
 }
 
 type mark struct {
@@ -51,10 +55,13 @@ type mark struct {
 	class, note string
 }
 
-// marks cuts the record's text at its facts; of overlapping ones the first
-// and longest is shown.
+// marks cuts the record's text at its facts. A fact within another is marked
+// within it; of those that cross the first is shown.
 func marks(r *pipeline.Record) []piece {
 	var all []mark
+	for _, n := range r.Notes {
+		all = append(all, mark{n.Span, "note", noteText(n)})
+	}
 	for _, e := range r.Entities {
 		note := e.Name
 		if p := e.Place; p != nil {
@@ -71,19 +78,30 @@ func marks(r *pipeline.Record) []piece {
 		all = append(all, mark{f.Span, "figure", figureText(f)})
 	}
 	slices.SortStableFunc(all, func(a, b mark) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return b.End - a.End
+		return cmp.Or(a.Start-b.Start, b.End-a.End)
 	})
+	return cut(r.Text, pipeline.Span{Start: 0, End: len(r.Text)}, all)
+}
+
+// cut cuts a stretch of the text at the marks that lie in it.
+func cut(text string, within pipeline.Span, marks []mark) []piece {
 	var pieces []piece
-	at := 0
-	for _, m := range all {
-		if m.Start < at {
+	at := within.Start
+	for i, m := range marks {
+		if m.Start < at || m.End > within.End {
 			continue
 		}
-		pieces = append(pieces, piece{Text: r.Text[at:m.Start]}, piece{r.Text[m.Start:m.End], m.class, m.note})
+		pieces = append(pieces, piece{Text: text[at:m.Start]}, piece{Class: m.class, Note: m.note, Inside: cut(text, m.Span, inside(m, marks[i+1:]))})
 		at = m.End
 	}
-	return append(pieces, piece{Text: r.Text[at:]})
+	return append(pieces, piece{Text: text[at:within.End]})
+}
+
+// inside are those of the marks behind m that begin in it.
+func inside(m mark, behind []mark) []mark {
+	n := slices.IndexFunc(behind, func(b mark) bool { return b.Start >= m.End })
+	if n < 0 {
+		return behind
+	}
+	return behind[:n]
 }

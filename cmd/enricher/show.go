@@ -26,12 +26,7 @@ func show(out io.Writer, r *pipeline.Record) {
 	for _, w := range r.Warnings {
 		fmt.Fprintf(out, "   warning       %s\n", w)
 	}
-	row(out, "notes", r.Notes, func(n pipeline.Note) string {
-		if n.Until != "" {
-			return n.Kind + " until " + n.Until
-		}
-		return n.Kind
-	})
+	row(out, "notes", r.Notes, noteText)
 	for _, l := range r.Datelines {
 		fmt.Fprintf(out, "   dateline      %s\n", l.Text)
 	}
@@ -81,6 +76,13 @@ func titleOf(r *pipeline.Record) string {
 		}
 	}
 	return ""
+}
+
+func noteText(n pipeline.Note) string {
+	if n.Until != "" {
+		return n.Kind + " until " + n.Until
+	}
+	return n.Kind
 }
 
 func entityText(e pipeline.Entity) string {
