@@ -3,7 +3,6 @@ package zone
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	nurl "net/url"
 	"slices"
 	"strings"
@@ -43,8 +42,8 @@ type Page struct {
 // pages do, and few enough to be read in seconds.
 const maxNodes = 200_000
 
-// maxFallback is up to how many nodes a page is given to all of trafilatura's
-// extractors, which take a second for 100,000; the largest pages get one.
+// maxFallback is up to how many nodes a page is given to the second extractor,
+// which takes a second for 100,000.
 const maxFallback = 20_000
 
 // maxExtract is the product of nodes and bytes up to which a page's main text
@@ -53,18 +52,24 @@ const maxFallback = 20_000
 const maxExtract = 50_000_000_000
 
 // maxTitle is how much of a page's title is read, in bytes, and how long its
-// first headings may be for all of trafilatura's extractors: one of them looks
-// for parts of titles with regular expressions, which takes ten seconds for
-// four megabytes.
+// first headings may be for the second extractor: it looks for parts of titles
+// with regular expressions, which takes ten seconds for four megabytes.
 const maxTitle = 4 << 10
 
-// maxLinkedData is how much linked data extractors are given, in bytes.
+// shortStory is from which length on, in bytes, a page's main text is taken
+// though its linked data tell more: they know no headings and captions.
+const shortStory = 250
+
+// maxLinkedData is how much linked data of one script htmldate is given, in
+// bytes.
 const maxLinkedData = 256 << 10
 
 // FromHTML extracts the article's text and what the page states about it. The
 // bytes are UTF-8; url is the page's address or empty. The main text is
-// trafilatura's choice; where that finds none, and on the very largest pages,
-// the page's visible lines are split like a raw page's.
+// trafilatura's choice, or readability's where that may be the wrong part; of
+// pages that show next to nothing it is the story in their linked data. Where
+// there is none, and on the very largest pages, the page's visible lines are
+// split like a raw page's.
 func FromHTML(page []byte, url string) (Page, error) {
 	doc, nodes, err := parse(page)
 	if err != nil {
@@ -77,20 +82,21 @@ func FromHTML(page []byte, url string) (Page, error) {
 	if err != nil || address.Host == "" {
 		address = nil
 	}
-	p := Page{Lang: meta.lang, Source: meta.site, Authors: meta.authors, Origin: meta.origin, Title: meta.title, meta: meta, doc: doc, url: url}
+	p := Page{Lang: meta.lang, Source: meta.site, Authors: people(meta.linked.authors, meta.site), Origin: meta.origin, Title: meta.title, meta: meta, doc: doc, url: url}
 	visible := readBlocks(doc)
 	var blocks []block
 	if nodes*len(page) <= maxExtract {
-		result, err := extract(doc, visible, address, plain && nodes <= maxFallback)
-		if err == nil && result.ContentNode != nil {
-			p.complete(result.Metadata)
-			blocks, p.behind = around(readBlocks(result.ContentNode), visible, meta.description)
+		e := extractor{address: address, visible: visible, authors: p.Authors, second: plain && nodes <= maxFallback}
+		story, stated := e.extract(doc)
+		p.complete(stated)
+		if told := meta.linked.story(); length(story, 0) < shortStory && length(told, 0) > 2*length(story, 0) {
+			story = told
 		}
+		blocks, p.behind = around(story, visible, meta.description)
 	}
 	if len(blocks) == 0 {
 		blocks = visibleStory(doc)
 	}
-	p.Authors = people(p.Authors, p.Source)
 	p.compose(blocks)
 	if p.Text == "" {
 		return Page{}, ErrNoText
@@ -110,8 +116,8 @@ func (p *Page) Times(variety string) (published, updated Stamp) {
 	return p.meta.times(p.doc, p.url, Variety(variety, p.url))
 }
 
-// Cut says how the text falls short of its story, by its end and by what the
-// page shows behind it.
+// Cut says how the text falls short of its story, by its end, by what the page
+// shows behind it and by what it states for machines.
 func (p *Page) Cut() Cut {
 	text, zones := p.Text, slices.Clone(p.Zones)
 	for _, b := range p.behind {
@@ -119,51 +125,9 @@ func (p *Page) Cut() Cut {
 		zones = append(zones, Zone{Span: token.Span{Start: len(text) + 1, End: len(text) + 1 + len(line)}, Kind: Other})
 		text += "\n" + line
 	}
-	return FindCut(text, zones)
-}
-
-// extract has trafilatura find the main text: by its own rules, and where
-// they doubt, if that is allowed, by the other extractors it knows as well,
-// which take twice as long. All of them and their parsers walk trees of any
-// shape; a page on which one fails must not take the worker down with it.
-func extract(doc *html.Node, visible []block, address *nurl.URL, all bool) (result *trafilatura.ExtractResult, err error) {
-	defer hide(doc).back()
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("extracting the main text: %v", r)
-		}
-	}()
-	opts := trafilatura.Options{
-		OriginalURL:     address,
-		ExcludeComments: true,
-		HtmlDateMode:    trafilatura.Disabled, // a page's times are read here, with their clock
-	}
-	result, err = trafilatura.ExtractDocument(doc, opts)
-	if all && (err != nil || doubtful(visible, result.ContentNode)) {
-		opts.EnableFallback = true
-		return trafilatura.ExtractDocument(doc, opts)
-	}
-	return result, err
-}
-
-// running is how long a block of running text is, in bytes.
-const running = 80
-
-// doubtful reports whether the main text may be the wrong part of the page:
-// the page has more than twice as much running text, or the part has little of
-// it. On all other pages trafilatura would keep its own choice.
-func doubtful(visible []block, content *html.Node) bool {
-	length := func(blocks []block, least int) (n int) {
-		for _, b := range blocks {
-			if len(b.text) > least {
-				n += len(b.text)
-			}
-		}
-		return n
-	}
-	chosen := readBlocks(content)
-	own := length(chosen, 0)
-	return length(visible, running) > 2*own || 2*length(chosen, running) < own
+	c := FindCut(text, zones)
+	c.Paywalled = c.Paywalled || p.meta.locked
+	return c
 }
 
 // prune removes what no reader sees: scripts, but for linked data, styles,
@@ -243,38 +207,6 @@ func breaks(n *html.Node) bool {
 	return block
 }
 
-// hidden are elements taken out of a page for a while.
-type hidden []struct{ node, parent, next *html.Node }
-
-// hide takes out what trafilatura throws away before it looks for the main
-// text; it copies the page several times first.
-func hide(doc *html.Node) (h hidden) {
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil; {
-			next := c.NextSibling
-			switch c.DataAtom {
-			case atom.Aside, atom.Footer, atom.Figure, atom.Picture, atom.Img, atom.Video, atom.Audio, atom.Object, atom.Embed, atom.Canvas,
-				atom.Map, atom.Menu, atom.Dialog, atom.Select, atom.Button, atom.Input, atom.Textarea, atom.Datalist, atom.Label, atom.Progress:
-				h = append(h, struct{ node, parent, next *html.Node }{c, n, next})
-				n.RemoveChild(c)
-			default:
-				walk(c)
-			}
-			c = next
-		}
-	}
-	walk(doc)
-	return h
-}
-
-// back puts the elements where they were.
-func (h hidden) back() {
-	for _, e := range slices.Backward(h) {
-		e.parent.InsertBefore(e.node, e.next)
-	}
-}
-
 // parse reads the page, within limits.
 func parse(page []byte) (doc *html.Node, nodes int, err error) {
 	// All that the parser refuses is a page deeper than 512 elements.
@@ -326,7 +258,7 @@ func (p *Page) complete(m trafilatura.Metadata) {
 		p.Source = m.Sitename
 	}
 	if len(p.Authors) == 0 {
-		p.Authors = []string{m.Author}
+		p.Authors = people([]string{m.Author}, p.Source)
 	}
 }
 

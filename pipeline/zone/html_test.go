@@ -2,6 +2,7 @@ package zone
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -146,6 +147,136 @@ func TestPageCut(t *testing.T) {
 	}
 }
 
+// TestPageLocked: what a page tells machines of its price.
+func TestPageLocked(t *testing.T) {
+	const linked = `<script type="application/ld+json">`
+	for head, want := range map[string]bool{
+		linked + `{"@type":"NewsArticle","isAccessibleForFree":false}</script>`:                                                                     true,
+		linked + `{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>`:                                                                   true,
+		linked + `{"@type":["NewsArticle"],"isAccessibleForFree":"https://schema.org/False"}</script>`:                                              true,
+		linked + `{"@type":"NewsArticle","hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".paid"}}</script>`:          true,
+		linked + `{"@type":"NewsArticle","hasPart":[{"isAccessibleForFree":"true"},{"isAccessibleForFree":"false"}]}</script>`:                      true,
+		linked + `{"@graph":[{"@type":"WebPage","isAccessibleForFree":false},{"@type":"NewsArticle","headline":"Kredit für die Schule"}]}</script>`: true,
+		`<meta itemprop="isAccessibleForFree" content="false">`:                                                                                     true,
+		`<meta property="article:content_tier" content="locked">`:                                                                                   true,
+		"": false,
+		linked + `{"@type":"NewsArticle","isAccessibleForFree":true}</script>`:                                                                                          false,
+		linked + `{"@type":"NewsArticle","isAccessibleForFree":"True","hasPart":{"isAccessibleForFree":false}}</script>`:                                                false,
+		linked + `{"@type":"NewsArticle","isAccessibleForFree":0}</script>`:                                                                                             false,
+		linked + `{"@type":"NewsArticle","hasPart":"isAccessibleForFree"}</script>`:                                                                                     false,
+		linked + `[{"@type":"NewsArticle","headline":"Kredit für die Schule","isAccessibleForFree":true},{"@type":"NewsArticle","isAccessibleForFree":false}]</script>`: false,
+		linked + `{"@type":"Product","isAccessibleForFree":false}</script>`:                                                                                             false,
+		`<meta property="article:content_tier" content="metered">`:                                                                                                      false,
+	} {
+		p, err := FromHTML([]byte("<html lang=de><head><title>Kredit für die Schule</title>"+head+"</head><article><h1>Kredit für die Schule</h1>"+strings.Repeat(paragraph, 4)+"</article>"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := p.Cut(), (Cut{Paywalled: want}); got != want {
+			t.Errorf("%q: %v, want %v", head, got, want)
+		}
+	}
+}
+
+// TestLinkedNames: authors and sites may be named by reference.
+func TestLinkedNames(t *testing.T) {
+	for _, c := range []struct{ name, linked, body, authors, source string }{
+		{"by name", `{"@type":"Article","author":"Anna Muster","publisher":{"name":"Muster &amp; Söhne"}}`, "", "Anna Muster", "Muster & Söhne"},
+		{"by reference", `{"@graph":[{"@type":"Article","author":{"@id":"#anna"},"publisher":{"@id":"#blatt"}},{"@type":"Person","@id":"#anna","name":"Anna Muster"},{"@type":"Organization","@id":"#blatt","name":"Musterblatt"}]}`, "", "Anna Muster", "Musterblatt"},
+		{"several", `[{"@type":"Person","@id":"#a","name":"Anna Muster"},{"@type":"Article","author":[{"@id":"#a"},{"name":"Bernd Beispiel","@id":"#b"}]}]`, "", "Anna Muster; Bernd Beispiel", ""},
+		{"to nowhere", `{"@type":"Article","author":{"@id":"#anna"}}`, "", "", ""},
+		{"to itself", `{"@type":"Article","@id":"#x","author":{"@id":"#x"}}`, "", "", ""},
+		{"the site's own", `[{"@type":"WebSite","name":"Musterblatt"},{"@type":"Article","author":{"name":"Musterblatt"}}]`, "", "", "Musterblatt"},
+		{"nobody, and the page names one", `{"@type":"Article","author":{"name":"admin"}}`, `<p class="author">Anna Muster</p>`, "Anna Muster", ""},
+		{"before the page's", `{"@type":"Article","author":{"name":"Anna Muster"}}`, `<p class="author">Bernd Beispiel</p>`, "Anna Muster", ""},
+	} {
+		page := `<html lang="de"><head><title>Kredit für die Schule</title><script type="application/ld+json">` + c.linked + `</script></head><body><h1>Kredit für die Schule</h1>` + c.body + strings.Repeat(paragraph, 4) + `</body></html>`
+		p, err := FromHTML([]byte(page), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if authors := strings.Join(p.Authors, "; "); authors != c.authors || p.Source != c.source {
+			t.Errorf("%s: authors %q source %q, want %q %q", c.name, authors, p.Source, c.authors, c.source)
+		}
+	}
+}
+
+// TestStoryInLinkedData: a page that scripts fill in has its story there alone.
+func TestStoryInLinkedData(t *testing.T) {
+	const told = "Der Gemeinderat hat am Dienstag den Kredit für die neue Schule bewilligt."
+	page := func(body, shown string) string {
+		return `<html lang="de"><head><title>Kredit für die Schule</title><script type="application/ld+json">{"@type":"NewsArticle","articleBody":"` + body + `"}</script></head><body><div id="app">` + shown + `</div></body></html>`
+	}
+	for _, c := range []struct{ name, body, shown, want string }{
+		{"lines", told + `\n\nGebaut wird im Mai &amp; Juni.`, "", told + "\n\nGebaut wird im Mai & Juni."},
+		{"markup", `<p>` + told + `<\/p><p>Gebaut wird <b>bald<\/b>.<\/p>`, "Bitte warten", told + "\n\nGebaut wird bald."},
+		{"the page has it", told, "<article>" + strings.Repeat(paragraph, 4) + "</article>", strings.TrimSuffix(strings.Repeat(strings.TrimSuffix(strings.TrimPrefix(paragraph, "<p>"), "</p>")+"\n\n", 4), "\n\n")},
+	} {
+		p, err := FromHTML([]byte(page(c.body, c.shown)), "")
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if want := "Kredit für die Schule\n\n" + c.want; p.Text != want {
+			t.Errorf("%s: %q, want %q", c.name, p.Text, want)
+		}
+		checkZones(t, p.Text, p.Zones)
+	}
+}
+
+// TestTimeInSentence: a time element amid a sentence is part of it.
+func TestTimeInSentence(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"Der Rat hat den Kredit am <time>3. Mai</time> bewilligt.":                   "Der Rat hat den Kredit am 3. Mai bewilligt.",
+		"Die Wahl ist um <time datetime=18:00><b>18</b> Uhr</time> zu Ende gewesen.": "Die Wahl ist um 18 Uhr zu Ende gewesen.",
+	} {
+		p, err := FromHTML([]byte("<html lang=de><title>Kredit</title><article>"+paragraph+"<p>"+sentence+"</p>"+paragraph+"</article>"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(p.Text, want) {
+			t.Errorf("%q is not in %q", want, p.Text)
+		}
+	}
+}
+
+// TestPageSame: the same page gives the same text and statements every time,
+// though its linked data hold several things that might be taken.
+func TestPageSame(t *testing.T) {
+	page := []byte(`<html lang="de"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Kredit","alternativeHeadline":"Geld für die Schule","headlineShort":"Schule",
+"articleBody":"Kurz gesagt.","video":{"articleBody":"Ganz anders."},"author":{"@id":"#a"},"b":[{"@id":"#a","name":"Bernd Beispiel"},{"@id":"#a","name":"Anna Muster"}]}</script><body>` + paragraph + `</body></html>`)
+	first, err := FromHTML(page, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		p, err := FromHTML(page, "")
+		if err != nil || p.Title != first.Title || p.Text != first.Text || !slices.Equal(p.Authors, first.Authors) {
+			t.Fatalf("%q %q %q, first %q %q %q (%v)", p.Title, p.Text, p.Authors, first.Title, first.Text, first.Authors, err)
+		}
+	}
+}
+
+// TestDateInOtherLanguages: htmldate knows the months of the page's language,
+// and where that is not known of all.
+func TestDateInOtherLanguages(t *testing.T) {
+	for _, c := range []struct{ lang, variety, date, want string }{
+		{"es", "", "4 de mayo de 2022", "2022-05-04"},
+		{"", "es", "4 de mayo de 2022", "2022-05-04"},
+		{"", "und", "4 de mayo de 2022", "2022-05-04"},
+		{"xx", "", "4 de mayo de 2022", "2022-05-04"},
+		{"pl-PL", "pl", "16 marca 2021", "2021-03-16"},
+	} {
+		page := `<html lang="` + c.lang + `"><title>A</title><body>` + strings.Repeat("<p>"+strings.Repeat("abc def ", 20), 4) + `<p class="fecha">` + c.date + `</p></body></html>`
+		p, err := FromHTML([]byte(page), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if published, _ := p.Times(c.variety); published.Value != c.want {
+			t.Errorf("%v: %q", c, published.Value)
+		}
+	}
+}
+
 // TestBlocksApart: no word of a block is joined to the next block's, however
 // little stands between their tags.
 func TestBlocksApart(t *testing.T) {
@@ -180,13 +311,17 @@ func TestHostileHTML(t *testing.T) {
 		{"deep inline", repeat("<b><i>", 5_000) + "x", ErrTooDeep},
 		{"deep but allowed", repeat("<div>", 480) + paragraph + repeat("</div>", 480), nil},
 		{"many elements", repeat("<option>x", 150_000), ErrTooLarge},
-		{"many attributes", "<div " + repeat("a=b ", 50_000) + ">" + paragraph, nil},
+		{"many attributes", "<div " + repeat("a=b ", 100_000) + ">" + paragraph, nil},
+		{"many attributes of different names", "<div " + different(100_000) + ">" + paragraph, nil},
 		{"endless entities", repeat("&amp;", 20_000), nil},
 		{"broken entities", repeat("&#x", 20_000), nil},
 		{"open brackets", repeat("<", 20_000), nil},
 		{"zero bytes", "\x00\x01" + repeat("\xff\xfe", 1000), nil},
 		{"unclosed links", repeat("<a>x", 1_000), nil},
 		{"deep linked data", `<script type="application/ld+json">` + repeat("[", 100_000) + "</script>" + paragraph, nil},
+		{"many things in linked data", `<script type="application/ld+json">[{"@id":"a"}` + repeat(`,{"@id":"a","@graph":[{"hasPart":[{}]}]}`, 10_000) + "]</script>" + paragraph, nil},
+		{"long story in linked data", `<script type="application/ld+json">{"@type":"Article","articleBody":"` + repeat("<b>&amp;</b>", 20_000) + `"}</script>`, nil},
+		{"deep story in linked data", `<script type="application/ld+json">{"@type":"Article","articleBody":"` + repeat("<b></b><div>", 20_000) + `"}</script>`, ErrNoText},
 		{"one huge paragraph", "<p>" + repeat("und so weiter ", 20_000), nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -203,6 +338,15 @@ func TestHostileHTML(t *testing.T) {
 			}
 		})
 	}
+}
+
+// different are n attributes, each of a name of its own.
+func different(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a%d=b ", i)
+	}
+	return b.String()
 }
 
 func FuzzFromHTML(f *testing.F) {

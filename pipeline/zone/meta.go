@@ -2,13 +2,13 @@ package zone
 
 import (
 	"cmp"
-	"encoding/json"
 	nurl "net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/markusmobius/go-dateparser"
 	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -22,9 +22,10 @@ type pageMeta struct {
 	lang, site, title  string
 	description        string // what the page says that its story is about
 	published, updated string // as written
-	authors, origin    []string
+	origin             []string
 	publishedBelow     string // a time element's, weaker than the head's
-	linked             int    // how surely the linked data read so far is the article's
+	locked             bool   // the story must be paid or registered for
+	linked             linkedData
 }
 
 // Names of meta elements, strongest first.
@@ -47,6 +48,7 @@ var originNames = []string{"source", "agency", "dc.source", "dcterms.source", "a
 // readMeta collects the page's statements in one walk.
 func readMeta(doc *html.Node) pageMeta {
 	var p pageMeta
+	var scripts []string
 	named := make(map[string]string)
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
@@ -69,7 +71,7 @@ func readMeta(doc *html.Node) pageMeta {
 			}
 		case atom.Script:
 			if isLinkedData(n) && n.FirstChild != nil {
-				p.linkedData(n.FirstChild.Data)
+				scripts = append(scripts, n.FirstChild.Data)
 			}
 		case atom.Time, atom.Span, atom.Div, atom.P:
 			p.timeElement(n)
@@ -83,24 +85,24 @@ func readMeta(doc *html.Node) pageMeta {
 		}
 		return ""
 	}
-	if p.published == "" {
-		p.published = first(publishedNames)
+	for _, s := range scripts {
+		p.linked.read(s, p.title)
 	}
-	if p.updated == "" {
-		p.updated = first(updatedNames)
-	}
+	p.published = cmp.Or(p.linked.published, p.published, first(publishedNames))
+	p.updated = cmp.Or(p.linked.updated, p.updated, first(updatedNames))
 	if p.lang == "" {
 		p.lang = strings.ReplaceAll(first([]string{"content-language", "language", "dc.language", "og:locale"}), "_", "-")
 	}
+	p.origin = p.linked.origin
 	for _, name := range originNames {
 		if v := named[name]; v != "" {
 			p.origin = append(p.origin, v)
 		}
 	}
 	p.description = oneLine(cutRunes(first([]string{"og:description", "description", "twitter:description"}), maxTitle))
-	if site := named["og:site_name"]; site != "" {
-		p.site = site
-	}
+	p.site = cmp.Or(named["og:site_name"], p.linked.publisher, p.linked.site)
+	free, stated := truth(named["isaccessibleforfree"])
+	p.locked = p.linked.locked || stated && !free || named["article:content_tier"] == "locked"
 	return p
 }
 
@@ -130,127 +132,6 @@ func (p *pageMeta) timeElement(n *html.Node) {
 	}
 }
 
-func isLinkedData(script *html.Node) bool {
-	return strings.EqualFold(attr(script, "type"), "application/ld+json")
-}
-
-// linkedData reads JSON-LD: schema.org's Article and the types under it.
-func (p *pageMeta) linkedData(text string) {
-	var data any
-	if json.Unmarshal([]byte(bareJSON(text)), &data) != nil {
-		return
-	}
-	p.linkedNode(data, 0)
-}
-
-// bareJSON takes off what pages put around and into their JSON-LD that JSON
-// does not allow: marks of comments and CDATA, and line breaks within strings.
-func bareJSON(s string) string {
-	from, to := strings.IndexAny(s, "{["), strings.LastIndexAny(s, "}]")
-	if from < 0 || to < from {
-		return ""
-	}
-	return strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, s[from:to+1])
-}
-
-func (p *pageMeta) linkedNode(data any, depth int) {
-	if depth > 4 {
-		return
-	}
-	switch v := data.(type) {
-	case []any:
-		for _, e := range v {
-			p.linkedNode(e, depth+1)
-		}
-	case map[string]any:
-		if rank := p.articleRank(v); rank > p.linked {
-			p.linked = rank
-			published, _ := v["datePublished"].(string)
-			if published == "" {
-				published, _ = v["dateCreated"].(string)
-			}
-			updated, _ := v["dateModified"].(string)
-			p.published, p.updated = cmp.Or(published, p.published), cmp.Or(updated, p.updated)
-			p.site = cmp.Or(name(v["publisher"]), p.site)
-			if authors := append(names(v["author"]), names(v["creator"])...); len(authors) > 0 {
-				p.authors = authors
-			}
-			p.origin = append(names(v["sourceOrganization"]), names(v["provider"])...)
-		}
-		p.linkedNode(v["@graph"], depth+1)
-		p.linkedNode(v["mainEntity"], depth+1)
-		p.linkedNode(v["mainEntityOfPage"], depth+1)
-	}
-}
-
-// articleRank says how surely a thing of the linked data is the page's
-// article: zero if it is none, one for the page around it, two for an article,
-// three for one that has the page's title. Pages list other articles, too.
-func (p *pageMeta) articleRank(thing map[string]any) int {
-	if !articleType(thing["@type"]) {
-		if hasType(thing["@type"], "WebPage") {
-			return 1
-		}
-		return 0
-	}
-	headline, _ := thing["headline"].(string)
-	if headline = oneLine(html.UnescapeString(headline)); len(headline) > 10 && strings.Contains(p.title, headline) {
-		return 3
-	}
-	return 2
-}
-
-// articleType reports whether a schema.org type is an article's.
-func articleType(t any) bool {
-	return hasType(t, "Article") || hasType(t, "Posting") || hasType(t, "Report")
-}
-
-// hasType reports whether a schema.org type, or one of several, is named so or
-// more closely: a NewsArticle is an Article.
-func hasType(t any, name string) bool {
-	switch v := t.(type) {
-	case string:
-		return strings.HasSuffix(v, name)
-	case []any:
-		return slices.ContainsFunc(v, func(e any) bool { s, ok := e.(string); return ok && strings.HasSuffix(s, name) })
-	}
-	return false
-}
-
-// name is the name of a schema.org thing, which may be given by name alone.
-func name(v any) string {
-	switch v := v.(type) {
-	case string:
-		if !strings.Contains(v, "://") {
-			return oneLine(v)
-		}
-	case map[string]any:
-		if s, ok := v["name"].(string); ok {
-			return oneLine(s)
-		}
-	}
-	return ""
-}
-
-func names(v any) []string {
-	list, ok := v.([]any)
-	if !ok {
-		list = []any{v}
-	}
-	var all []string
-	for _, e := range list {
-		if s := name(e); s != "" {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
 func attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -269,9 +150,12 @@ func hasAttr(n *html.Node, key string) bool {
 	return false
 }
 
-// latest bounds the dates that are believed: no page of ours is younger. The
-// clock is not asked, so that a page gives the same record on every day.
-var latest = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+// earliest and latest bound the dates that are believed. The clock is not
+// asked, so that a page gives the same record on every day and in every zone.
+var (
+	earliest = time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+)
 
 // firstPages is the year of the first pages: a statement that is older was
 // never filled in, as a rule with the zero of computers' clocks.
@@ -299,16 +183,32 @@ func (p *pageMeta) times(doc *html.Node, url, variety string) (published, update
 		published, updated = published.Or(shown), updated.Or(changed)
 	}
 	if published == (Stamp{}) {
-		published.Value = found(doc, url)
+		published.Value = p.found(doc, url, variety)
 	}
 	return published, updated
 }
 
 // found is the date that htmldate finds in the page and its address, by
-// patterns of many languages. The first of a month is none: that is how it
-// fills up a copyright's year or a month.
-func found(doc *html.Node, url string) string {
-	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: url, UseOriginalDate: true, MaxDate: latest, DeferUrlExtractor: true})
+// patterns of many languages. The names of months it asks for in the page's
+// languages and English: all two hundred, which it tries for a page that tells
+// none, take longer than the rest of the page. The first of a month is none:
+// that is how it fills up a copyright's year or a month.
+func (p *pageMeta) found(doc *html.Node, url, variety string) string {
+	var languages []string // all
+	for _, tag := range []string{variety, p.lang} {
+		lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if dateparser.IsKnownLocale(lang) && !slices.Contains(languages, lang) {
+			languages = append(languages, lang)
+		}
+	}
+	if len(languages) > 0 && !slices.Contains(languages, "en") {
+		languages = append(languages, "en")
+	}
+	r, err := htmldate.FromDocument(doc, htmldate.Options{
+		URL: url, UseOriginalDate: true, DeferUrlExtractor: true,
+		MinDate: earliest, MaxDate: latest,
+		DateParserConfig: &dateparser.Configuration{Languages: languages, CurrentTime: latest, PreferredDateSource: dateparser.Past, StrictParsing: true},
+	})
 	if err != nil || r.IsZero() || r.DateTime.Day() == 1 {
 		return ""
 	}
