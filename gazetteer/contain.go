@@ -1,6 +1,10 @@
 package gazetteer
 
-import "enricher/ner/token"
+import (
+	"slices"
+
+	"enricher/ner/token"
+)
 
 // contain strengthens what stands side by side as a place and what contains
 // it: Oxford, Miss., and Springfield (Ohio) stand without the tagger, both of
@@ -21,7 +25,7 @@ func (f *finder) contain() {
 				if canton, ok := f.g.container(before.Entries, m.Entries); ok && f.g.kind(canton) == Admin1 {
 					before.Span = token.Span{Start: before.Start, End: m.End}
 					before.Last, before.Strong = m.Last, true
-					before.Entries = f.g.inside(before.Entries, canton)
+					before.Entries = slices.DeleteFunc(before.Entries, func(e int32) bool { return !f.g.within(e, canton) })
 					continue
 				}
 			}
@@ -34,25 +38,43 @@ func (f *finder) contain() {
 // container is the first of the units in which one of the places lies.
 func (g *Gazetteer) container(places, units []int32) (int32, bool) {
 	for _, unit := range units {
-		switch g.kind(unit) {
-		case Country, Admin1, Admin2:
-			for _, place := range places {
-				if place != unit && g.within(place, unit) {
-					return unit, true
-				}
-			}
+		if g.isUnit(unit) && slices.ContainsFunc(places, func(p int32) bool { return p != unit && g.within(p, unit) }) {
+			return unit, true
 		}
 	}
 	return -1, false
 }
 
-// inside keeps the places that lie in the unit, in place.
-func (g *Gazetteer) inside(places []int32, unit int32) []int32 {
-	kept := places[:0]
-	for _, place := range places {
-		if g.within(place, unit) {
-			kept = append(kept, place)
+// isUnit reports whether an entry is a country or a subdivision.
+func (g *Gazetteer) isUnit(i int32) bool {
+	switch g.kind(i) {
+	case Country, Admin1, Admin2:
+		return true
+	}
+	return false
+}
+
+// Inside are the candidates that the text says lie in a unit: Texas of `Paris,
+// Texas`. It is nil if none does.
+func (g *Gazetteer) Inside(candidates []int32, unit, lang string) []int32 {
+	units := g.Lookup(unit, lang)
+	var inside []int32
+	for _, c := range candidates {
+		if slices.ContainsFunc(units, func(u int32) bool { return u != c && g.within(c, u) }) {
+			inside = append(inside, c)
 		}
 	}
-	return kept
+	return inside
+}
+
+// Around are the candidates for a unit that the text says contains one of the
+// places: Georgia of `Atlanta, Georgia`. It is nil if none does.
+func (g *Gazetteer) Around(candidates, places []int32) []int32 {
+	var around []int32
+	for _, u := range candidates {
+		if _, ok := g.container(places, []int32{u}); ok {
+			around = append(around, u)
+		}
+	}
+	return around
 }

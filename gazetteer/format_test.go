@@ -130,7 +130,7 @@ func use(t *testing.T, body []byte) {
 		g.Entry(i)
 	}
 	g.Lookup("Schweizerische Eidgenossenschaft", "de")
-	g.Resolve([]Toponym{{Candidates: g.Lookup("Schweizerinnen", "de"), Context: "Schweiz", Lang: "de"}}, "de-CH")
+	g.Resolve([]Toponym{{Candidates: g.Inside(g.Lookup("Schweizerinnen", "de"), "Schweiz", "de")}}, g.Home("de-CH"))
 }
 
 func TestHash(t *testing.T) {

@@ -2,8 +2,10 @@ package gazetteer_test
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,36 +111,81 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// TestResolve goes through what speaks for a candidate, each with an example in
+// which it says nothing.
 func TestResolve(t *testing.T) {
 	g := load(t)
-	toponym := func(name, context string) gazetteer.Toponym {
-		return gazetteer.Toponym{Candidates: g.Lookup(name, "en"), Context: context, Lang: "en"}
-	}
 	for _, c := range []struct {
-		toponyms []gazetteer.Toponym
-		variety  string
-		want     string // country and subdivision of the first
+		why     string
+		names   string // separated by semicolons; the first is asked for; ! marks one of the dateline
+		variety string
+		want    string // country and subdivision
 	}{
-		{[]gazetteer.Toponym{toponym("Paris", "")}, "", "FR.11"},
-		{[]gazetteer.Toponym{toponym("Paris", "Texas")}, "", "US.TX"},
-		{[]gazetteer.Toponym{toponym("Paris", ""), toponym("Paris", "Texas")}, "", "US.TX"},
-		{[]gazetteer.Toponym{toponym("Springfield", "Ill.")}, "en-US", "US.IL"},
-		{[]gazetteer.Toponym{toponym("Georgia", "")}, "en-GB", "GE."},
-		{[]gazetteer.Toponym{toponym("Alexandria", ""), toponym("Louisiana", "")}, "", "US.LA"},
-		{[]gazetteer.Toponym{toponym("London", "")}, "en-US", "GB.ENG"},
-		{[]gazetteer.Toponym{toponym("Washington", "")}, "en-US", "US.DC"},
+		{"population", "Paris", "", "FR.11"},
+		{"population", "London", "en-US", "GB.ENG"},
+		{"a capital", "Washington", "en-US", "US.DC"},
+		{"a country before a state", "Georgia", "en-GB", "GE."},
+		{"the state that is named", "Alexandria;Louisiana", "", "US.LA"},
+		{"no state that is named", "Alexandria;Egypt", "", "EG.06"},
+		{"a state among its towns", "Georgia;Atlanta;Savannah;Macon", "en-US", "US.GA"},
+		{"a country among its towns", "Georgia;Tbilisi;Batumi", "", "GE."},
+		{"the country that is named", "Birmingham;Alabama;Montgomery", "", "US.AL"},
+		{"neighbours", "Wil;Gossau;Uzwil", "de", "CH.SG"},
+		{"the paper's country", "Wil", "de-CH", "CH.SG"},
+		{"the paper's language", "Linden", "de", "DE.06"},
+		{"no such paper", "Linden", "", "GY.18"},
+		{"the dateline", "Springfield;!Chicago", "en-US", "US.IL"},
+		{"the dateline", "Springfield;!Boston", "en-US", "US.MA"},
 	} {
-		places := g.Resolve(c.toponyms, c.variety)
-		if p := places[0]; p.Entry < 0 || p.Score <= 0 || p.Score > 1 {
-			t.Errorf("%s: place %+v", c.want, p)
+		var toponyms []gazetteer.Toponym
+		lang := cmp.Or(c.variety, "en")[:2]
+		for name := range strings.SplitSeq(c.names, ";") {
+			name, anchor := strings.CutPrefix(name, "!")
+			toponyms = append(toponyms, gazetteer.Toponym{Candidates: g.Lookup(name, lang), Anchor: anchor})
+		}
+		p := g.Resolve(toponyms, g.Home(c.variety))[0]
+		if p.Entry < 0 || p.Score <= 0 || p.Score > 1 || p.Margin < 0 || p.Margin > p.Score || p.Scored[0].Entry != p.Entry {
+			t.Errorf("%s: place %+v", c.names, p)
 			continue
 		}
-		if e := g.Entry(places[0].Entry); e.Country+"."+e.Admin1 != c.want {
-			t.Errorf("got %s.%s %s, want %s", e.Country, e.Admin1, e.Name, c.want)
+		if e := g.Entry(p.Entry); e.Country+"."+e.Admin1 != c.want {
+			t.Errorf("%s (%s): got %s.%s %s by %+v, want %s", c.names, c.why, e.Country, e.Admin1, e.Name, p.Scored[:min(3, len(p.Scored))], c.want)
 		}
 	}
-	if p := g.Resolve([]gazetteer.Toponym{{}}, ""); p[0].Entry != -1 {
+	if p := g.Resolve([]gazetteer.Toponym{{}}, nil); p[0].Entry != -1 {
 		t.Errorf("no candidates: %+v", p)
+	}
+}
+
+// TestInside: what the text says contains a place leaves some candidates, and
+// of those for the container the ones that do contain one.
+func TestInside(t *testing.T) {
+	g := load(t)
+	for _, c := range []struct{ name, unit, inside, around string }{
+		{"Paris", "Texas", "US.TX", "US.TX"},
+		{"Springfield", "Ill.", "US.IL", "US.IL"},
+		{"Atlanta", "Georgia", "US.GA", "US.GA"},
+		{"Tbilisi", "Georgia", "GE.51", "GE."},
+		{"Albany", "New York", "US.NY", "US.NY"},
+		{"London", "Ontario", "CA.08", "CA.08"},
+		{"Paris", "Ontario", "CA.08", "CA.08"},
+		{"Vienna", "Ontario", "", ""},
+		{"Boston", "Chicago", "", ""},
+	} {
+		first := func(list []int32) string {
+			if len(list) == 0 {
+				return ""
+			}
+			e := g.Entry(list[0])
+			return e.Country + "." + e.Admin1
+		}
+		inside := g.Inside(g.Lookup(c.name, "en"), c.unit, "en")
+		if got := first(inside); got != c.inside {
+			t.Errorf("%s, %s: inside %q, want %q", c.name, c.unit, got, c.inside)
+		}
+		if got := first(g.Around(g.Lookup(c.unit, "en"), inside)); got != c.around {
+			t.Errorf("%s, %s: around %q, want %q", c.name, c.unit, got, c.around)
+		}
 	}
 }
 
@@ -180,7 +227,17 @@ func FuzzFind(f *testing.F) {
 			lang = "de"
 		}
 		strong(t, g, text, lang)
-		g.Resolve([]gazetteer.Toponym{{Candidates: g.Lookup(text, lang), Context: text, Lang: lang}}, text)
+		matches := g.Find(token.Split(text, lang))
+		toponyms := []gazetteer.Toponym{{Candidates: g.Lookup(text, lang), Anchor: true}}
+		for _, m := range matches {
+			toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries})
+			g.Inside(m.Entries, text, lang)
+		}
+		for i, p := range g.Resolve(toponyms, g.Home(lang)) {
+			if len(toponyms[i].Candidates) > 0 != slices.Contains(toponyms[i].Candidates, p.Entry) || p.Score < 0 || p.Score > 1 {
+				t.Errorf("toponym %v is %+v", toponyms[i], p)
+			}
+		}
 	})
 }
 

@@ -22,7 +22,8 @@ type entity struct {
 	entry    int32  // the gazetteer's entry that joins the mentions, or -1
 	person   int    // the joiner's person, or -1
 	place    *Place
-	link     string // of what the gazetteer has it for
+	link     string                // of what the gazetteer has it for
+	scored   []gazetteer.Candidate // what it may be, best first
 	salience float64
 }
 

@@ -42,6 +42,7 @@ func (p *Pipeline) name(d *Document) {
 	d.Mentions = spread(d, resolve(d, tagged, matches))
 	d.Inner = nested(d, inner, matches)
 	p.lookUp(d)
+	p.narrow(d)
 }
 
 // lookUp asks the gazetteer for the places' names that it has not found itself.

@@ -36,7 +36,7 @@ func (d *Document) find(t *testing.T, words string, n int) (s token.Span, first,
 }
 
 func document(lang, text string) *Document {
-	d := &Document{Text: text, Original: text, Tokens: token.Split(text, lang), Zones: zone.Split(text)}
+	d := &Document{Article: &Article{}, Text: text, Original: text, Tokens: token.Split(text, lang), Zones: zone.Split(text)}
 	d.Lang.Code = lang
 	return d
 }
