@@ -8,6 +8,8 @@
 // coordinates, P17 the country, P1082 the population, the item's page the
 // link. A place with a GeoNames id (P1566) has that as its id,
 // geonames:2988507, so that it joins the place below; others are wikidata:Q90.
+// Of several items with one GeoNames id the one that most pages are about is
+// taken.
 package wikidata
 
 import (
@@ -75,6 +77,7 @@ func Read(r io.Reader, o Options, take func(gazetteer.Listing, *gazetteer.Fault)
 	lines.Buffer(nil, maxLine)
 	codes := map[string]string{} // of countries, by item
 	var found []item
+	places := map[string]int{} // found places by GeoNames id
 	n := 0
 	for lines.Scan() {
 		n++
@@ -82,21 +85,13 @@ func Read(r io.Reader, o Options, take func(gazetteer.Listing, *gazetteer.Fault)
 		if len(line) == 0 || len(line) == 1 && (line[0] == '[' || line[0] == ']') {
 			continue
 		}
-		fault := &gazetteer.Fault{Line: n}
-		var e entity
-		if !utf8.Valid(line) {
-			fault.Err = errors.New("not in UTF-8")
-		} else if err := json.Unmarshal(line, &e); err != nil {
-			var syntax *json.SyntaxError
-			if errors.As(err, &syntax) {
-				fault.Column = int(syntax.Offset)
-			}
-			fault.Err = fmt.Errorf("no entity of Wikidata: %w", err)
-		} else if e.Type != "item" && e.Type != "property" && e.Type != "lexeme" && e.Type != "mediainfo" {
-			fault.Field, fault.Err = "type", fmt.Errorf("%q is none of an entity of Wikidata", e.Type)
+		if isObject(line) && utf8.Valid(line) && !o.concerns(line) {
+			continue
 		}
-		if fault.Err != nil {
-			if err := take(gazetteer.Listing{}, fault); err != nil {
+		e, err := parse(line)
+		if err != nil {
+			err.Line = n
+			if err := take(gazetteer.Listing{}, err); err != nil {
 				return err
 			}
 			continue
@@ -104,9 +99,20 @@ func Read(r io.Reader, o Options, take func(gazetteer.Listing, *gazetteer.Fault)
 		if code := e.Claims.Code.text(); len(code) == 2 {
 			codes[e.ID] = code
 		}
-		if i, ok := e.item(o, n); ok {
-			found = append(found, i)
+		i, ok := e.item(o, n)
+		if !ok {
+			continue
 		}
+		if id := i.listing.ID; strings.HasPrefix(id, "geonames:") {
+			if at, again := places[id]; again { // of two items for one place, the better known
+				if found[at].listing.Weight < i.listing.Weight {
+					found[at] = i
+				}
+				continue
+			}
+			places[id] = len(found)
+		}
+		found = append(found, i)
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return &gazetteer.Fault{Line: n + 1, Err: fmt.Errorf("the line has more than %d bytes", maxLine)}
@@ -139,6 +145,51 @@ func Read(r io.Reader, o Options, take func(gazetteer.Listing, *gazetteer.Fault)
 	return nil
 }
 
+func isObject(line []byte) bool { return line[0] == '{' && line[len(line)-1] == '}' }
+
+// concerns reports whether a line may be about an item that is asked for, or a
+// country with its code: all others, far the most, are not worth reading.
+func (o Options) concerns(line []byte) bool {
+	if bytes.Contains(line, []byte(`"P297"`)) {
+		return true
+	}
+	for rest := line; ; {
+		_, behind, ok := bytes.Cut(rest, []byte(`"P31"`))
+		if !ok {
+			return false
+		}
+		rest = behind
+		value := bytes.TrimLeft(behind, ": ")
+		if len(value) == 0 || value[0] != '[' { // its name as a value
+			continue
+		}
+		var s statements
+		if json.NewDecoder(bytes.NewReader(value)).Decode(&s) != nil {
+			return true // to be told what is wrong
+		}
+		if _, ok := s.class(o.Classes); ok {
+			return true
+		}
+	}
+}
+
+// parse reads an entity.
+func parse(line []byte) (*entity, *gazetteer.Fault) {
+	if !utf8.Valid(line) {
+		return nil, &gazetteer.Fault{Err: errors.New("not in UTF-8")}
+	}
+	var e entity
+	if err := json.Unmarshal(line, &e); err != nil {
+		fault := &gazetteer.Fault{Err: fmt.Errorf("no entity of Wikidata: %w", err)}
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			fault.Column = int(syntax.Offset)
+		}
+		return nil, fault
+	}
+	return &e, nil
+}
+
 // page begins the address of an item's page.
 const page = "https://www.wikidata.org/wiki/"
 
@@ -153,7 +204,7 @@ func (e *entity) item(o Options, line int) (item, bool) {
 	if len(e.Sitelinks) < o.MinSitelinks {
 		return item{}, false
 	}
-	class, ok := e.class(o.Classes)
+	class, ok := e.Claims.InstanceOf.class(o.Classes)
 	name := e.Labels.Mul.Value
 	if !ok || name == "" && e.Labels.DE.Value == "" && e.Labels.EN.Value == "" {
 		return item{}, false
@@ -174,9 +225,9 @@ func (e *entity) item(o Options, line int) (item, bool) {
 	return item{l, e.Claims.Country.item()}, true
 }
 
-// class is the first of the entity's classes that is asked for.
-func (e *entity) class(classes map[string]Class) (Class, bool) {
-	for _, s := range e.Claims.InstanceOf.best() {
+// class is the first of the classes that is asked for.
+func (s statements) class(classes map[string]Class) (Class, bool) {
+	for _, s := range s.best() {
 		if c, ok := classes[s.item()]; ok {
 			return c, true
 		}
@@ -187,7 +238,7 @@ func (e *entity) class(classes map[string]Class) (Class, bool) {
 // entity is what is read of an entity's JSON
 // (https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html).
 type entity struct {
-	ID, Type  string
+	ID        string
 	Labels    languages[value]
 	Aliases   languages[valueList]
 	Claims    claims

@@ -73,8 +73,8 @@ func TestRead(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"[\n{\"type\":\"item\",\n]", "line 2: column 14: no entity of Wikidata: unexpected end of JSON input"},
-		{"{\"type\":\"item\",\"id\":5}", "line 1: no entity of Wikidata: json: cannot unmarshal number into Go struct field entity.ID of type string"},
-		{"[\n{\"id\":\"Q5\"},\n]", `line 2: type: "" is none of an entity of Wikidata`},
+		{"{\"type\":\"item\",\"id\":5,\"claims\":{\"P297\":[]}}", "line 1: no entity of Wikidata: json: cannot unmarshal number into Go struct field entity.ID of type string"},
+		{"[\n{\"claims\":{\"P31\":[7]}},\n]", "line 2: no entity of Wikidata: json: cannot unmarshal number into Go struct field entity.Claims.P31 of type wikidata.statement"},
 		{"<html>", "line 1: column 1: no entity of Wikidata: invalid character '<' looking for beginning of value"},
 		{"{\"type\":\"item\",\"id\":\"Z\xfc\"}", "line 1: not in UTF-8"},
 		{`{"type":"item","id":"Q1","labels":{"en":{"value":"A\tB"}},"claims":{"P31":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}]}}`,
