@@ -5,8 +5,9 @@
 // text (Find), looks single ones up (Lookup) and decides which of several
 // places of one name is meant (Resolve).
 //
-// A gazetteer is one file, built from named sources by Build and read by Load;
-// the package gazetteer/data embeds one.
+// A gazetteer is one file, built from named sources by Build, or from what
+// users list by a Compiler, and read by Load; the package gazetteer/data embeds
+// one. Stack makes one gazetteer of several.
 package gazetteer
 
 import (
@@ -126,7 +127,7 @@ func (g *Gazetteer) Len() int { return len(g.entries) / entrySize }
 
 // Forms is how many names and words it is found by, with the beginnings of
 // those of several words.
-func (g *Gazetteer) Forms() int { return len(g.values) / 4 }
+func (g *Gazetteer) Forms() int { return int(g.keyCount()) }
 
 // Size is how much memory it takes, in bytes.
 func (g *Gazetteer) Size() int {

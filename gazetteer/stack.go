@@ -237,7 +237,7 @@ func (m *merger) forms() {
 	}
 	g.keys = make([]byte, 0, len(lower.keys)+len(upper.keys))
 	g.values = make([]byte, 0, len(lower.values)+len(upper.values))
-	lowerKeys, upperKeys := lower.count(), upper.count()
+	lowerKeys, upperKeys := lower.keyCount(), upper.keyCount()
 	var i, j uint32
 	for i < lowerKeys || j < upperKeys {
 		switch {
@@ -309,7 +309,6 @@ func (g *Gazetteer) put(first uint32, forms []posting) {
 	}
 }
 
-// count is how many keys there are.
-func (g *Gazetteer) count() uint32         { return uint32(len(g.values) / 4) }
+func (g *Gazetteer) keyCount() uint32      { return uint32(len(g.values) / 4) }
 func (g *Gazetteer) key(i uint32) uint64   { return binary.LittleEndian.Uint64(g.keys[8*i:]) }
 func (g *Gazetteer) value(i uint32) uint32 { return binary.LittleEndian.Uint32(g.values[4*i:]) }

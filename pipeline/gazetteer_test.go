@@ -109,3 +109,18 @@ func TestGazetteersThatDoNotFit(t *testing.T) {
 		t.Error("the pipeline has changed")
 	}
 }
+
+// BenchmarkWithGazetteers is what a worker does to take new gazetteers.
+func BenchmarkWithGazetteers(b *testing.B) {
+	p, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	g := own(b, gazetteer.Listing{ID: "geonames:2988507", Name: "Paris", Link: "https://www.wikidata.org/wiki/Q90"})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.WithGazetteers(g); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -48,6 +48,8 @@ func TestSecurityLimits(t *testing.T) {
 		{"what a dead letter says of an error", "bytes", "pipeline/stream/dead.go", `const maxHeader = (.*)`},
 		{"queue, records and dead letters on disk", "", "--articles-max-bytes", ""},
 		{"configuration file", "bytes", "cmd/enricher/configfile.go", `maxConfig = (.*)`},
+		{"files of a bucket, together", "bytes", "pipeline/stream/bucket.go", `maxBucket = (.*)`},
+		{"gazetteer, unpacked", "bytes", "gazetteer/format.go", `maxBody += (.*)`},
 		{"header of an HTTP request", "bytes", "pipeline/web/web.go", `MaxHeaderBytes: +(.*),`},
 	} {
 		var limit string
