@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/pipeline/numeral"
@@ -19,28 +20,24 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 	// A suffix (82-Jährige, 25-köpfig) or any word behind a hyphen makes one
 	// word with the number.
 	if h := f.skipJoint(k); (h > k || f.glued(k)) && f.letters(h) && !(n.single && f.g.lang == "en") {
-		if s, ok := f.suffix(f.lower(h)); ok && f.g.lang == "de" {
+		s, suffixed := f.suffix(f.lower(h))
+		switch {
+		case suffixed:
 			if n.single && !s.single() {
 				return quantity{}, false
 			}
 			q.last = h + 1
 			f.apply(&q, s, h)
 			return q, true
-		}
-		if h == k && n.digits {
-			return nothing(f.chainEnd(k - 1)) // 3M, 4x
-		}
-		if h > k && f.g.lang == "en" && f.upper(h) && f.lowerCased() { // 7-Eleven
-			return nothing(h + 1)
-		}
-		if h > k && f.has(h, vaguely) { // 20-odd people
+		case h == k && n.digits, h > k && f.g.lang == "en" && f.upper(h) && f.lowerCased():
+			return nothing(h + 1) // 3M, 7-Eleven
+		case h == k:
+		case f.has(h, vaguely): // 20-odd people
 			q.modifier, q.modFirst, q.modLast = Approx, h, h+1
 			q.noun = f.noun(h+1, false)
 			return q, true
-		}
-		if h > k {
-			q.last = h + 1
-			q.noun = h
+		default:
+			q.last, q.noun = h+1, h
 			if f.g.lang == "en" {
 				q.noun = f.noun(h+1, true)
 			}
@@ -116,7 +113,7 @@ func (f *finder) minorsBefore(i int) bool {
 
 // quaking reports whether the text is about an earthquake.
 func (f *finder) quaking() bool {
-	return strings.Contains(f.doc.Text, "beben") || strings.Contains(f.doc.Text, "Beben")
+	return slices.ContainsFunc(f.g.quakes, func(w string) bool { return strings.Contains(f.doc.Text, w) })
 }
 
 var richter = english.words["magnitude"]

@@ -165,6 +165,7 @@ func (g *grammar) germanTraits() {
 	g.labels = []string{"stufe", "klasse", "kategorie", "nummer", "artikel", "kapitel", "linie", "phase", "zimmer", "gleis", "autobahn", "version", "typ"}
 	g.media = []string{"zeitung", "zeitschrift", "magazin", "portal", "sender", "blatt", "sendung", "medium"}
 	g.streets = []string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."}
+	g.quakes = []string{"beben", "Beben"}
 	g.early = []string{"ungen", "nisse", "nissen", "ionen", "gaben", "schritte", "schritten", "berichte", "berichten", "zahlen", "daten", "anzeichen", "tests", "proben"}
 	g.participles = []string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"}
 }
@@ -217,4 +218,9 @@ func inflected(w string) string {
 		}
 	}
 	return w
+}
+
+// adjectival reports whether a lower-case German word has an adjective's ending.
+func adjectival(w string) bool {
+	return w != "" && w[0] >= 'a' && inflected(w) != w
 }

@@ -3,12 +3,18 @@
 // English, with exact values.
 //
 // A sentence is cut into pieces finer than tokens (25-Kilometer-Lauf is five),
-// each with what the language's lexicon knows about it. At every piece that can
-// begin a number the rules are tried in order: first those that recognise what
-// is no figure (dates, years, labels, codes), then the special forms (scores,
-// fractions, ordinals), then the amount, which reads currency, number,
-// magnitude, range and unit. Modifier, change and counted noun are looked for
-// around what was read.
+// each with what the language's lexicon knows about it: the classes of parts that
+// a word can play around a number, and the traits that single rules ask for. The
+// words themselves stand in de.go and en.go alone, the units in unit.go and
+// money.go. At every piece that can begin a number the rules are tried in order:
+// first those that recognise what is no figure (dates, years, labels, codes), then
+// the special forms (scores, fractions, ordinals), then the amount, which reads
+// currency, number, magnitude, range and unit. Modifier, change and counted noun
+// are looked for around what was read.
+//
+// What is ambiguous is settled by the text as a whole: a lone point or comma by
+// its other numbers, a bare dollar by the countries that it names. What cannot be
+// read exactly is not read.
 package figure
 
 import (

@@ -354,12 +354,6 @@ func (f *finder) germanOrdinal(i int) bool {
 	return true
 }
 
-// superlative reports whether piece k is an English superlative, before which an
-// ordinal is a rank: second largest, third-highest.
-func (f *finder) superlative(k int) bool {
-	return f.has(k, superlative) || f.letters(k) && f.p[k].Len() > 4 && strings.HasSuffix(f.text(k), "est") && !f.has(k, positive)
-}
-
 // englishOrdinal decides about an ordinal in words.
 func (f *finder) englishOrdinal(i int) bool {
 	if f.upper(i) && f.upper(i+1) && !f.opens(i) || f.upper(i+1) && f.has(i+1, nameHead) && f.upper(i) {

@@ -175,6 +175,7 @@ type grammar struct {
 	streets     []string
 	media       []string // of nouns before a medium's name: Gratiszeitung
 	participles []string // declined
+	quakes      []string // parts of words that tell of an earthquake
 	early       []string // of plurals before which `erste` means the earliest: erste Ermittlungen
 }
 

@@ -78,15 +78,6 @@ func (f *finder) germanParticiple(k int) int {
 	return -1
 }
 
-// participle reports whether piece k may be an English participle: killed,
-// wounded.
-func (f *finder) participle(k int) bool { return strings.HasSuffix(f.text(k), "ed") }
-
-// adjectival reports whether a lower-case German word has an adjective's ending.
-func adjectival(w string) bool {
-	return w != "" && w[0] >= 'a' && inflected(w) != w
-}
-
 // englishNoun is the head of the noun phrase: the first plural in the run of
 // words up to a function word, a verb or a mark; for one thing, the last word
 // before a participle or the end of the run.
@@ -125,16 +116,6 @@ func (f *finder) englishNoun(j int, single bool) int {
 		}
 	}
 	return last
-}
-
-// plural reports whether piece k looks like an English plural.
-func (f *finder) plural(k int) bool {
-	w := f.text(k)
-	if f.has(k, irregular) || strings.HasSuffix(w, "men") && len(w) > 3 || strings.HasSuffix(w, "people") {
-		return true
-	}
-	n := len(w)
-	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && !strings.HasSuffix(w, "ious")
 }
 
 // after finds the noun that belongs to a number that ends before piece j:
