@@ -162,19 +162,19 @@ func (g *grammar) englishTraits() {
 // superlative reports whether piece k is an English superlative, before which an
 // ordinal is a rank: second largest, third-highest.
 func (f *finder) superlative(k int) bool {
-	return f.has(k, superlative) || f.letters(k) && f.p[k].Len() > 4 && strings.HasSuffix(f.text(k), "est") && !f.has(k, positive)
+	return f.has(k, superlative) || f.letters(k) && f.p[k].Len() > 4 && endsFold(f.text(k), "est") && !f.has(k, positive)
 }
 
 // participle reports whether piece k may be an English participle: killed,
 // wounded.
-func (f *finder) participle(k int) bool { return strings.HasSuffix(f.text(k), "ed") }
+func (f *finder) participle(k int) bool { return endsFold(f.text(k), "ed") }
 
 // plural reports whether piece k looks like an English plural.
 func (f *finder) plural(k int) bool {
 	w := f.text(k)
-	if f.has(k, irregular) || strings.HasSuffix(w, "men") && len(w) > 3 || strings.HasSuffix(w, "people") {
+	if f.has(k, irregular) || endsFold(w, "men") && len(w) > 3 || endsFold(w, "people") {
 		return true
 	}
 	n := len(w)
-	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && !strings.HasSuffix(w, "ious")
+	return n > 3 && w[n-1]|0x20 == 's' && w[n-2]|0x20 != 's' && !endsFold(w, "us") && !endsFold(w, "is") && !endsFold(w, "ious")
 }

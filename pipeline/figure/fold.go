@@ -1,6 +1,9 @@
 package figure
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // maxWord is the longest word that the lexicon is asked for, in bytes.
 const maxWord = 80
@@ -95,6 +98,12 @@ func fold(s string) string {
 	var w folded
 	w.fold(s)
 	return string(w.bytes())
+}
+
+// endsFold reports whether w ends in an ASCII ending, in whatever case.
+func endsFold(w, ending string) bool {
+	n := len(w) - len(ending)
+	return n >= 0 && strings.EqualFold(w[n:], ending)
 }
 
 // hasUpper reports whether folding changes s.

@@ -104,10 +104,10 @@ func (f *finder) englishNoun(j int, single bool) int {
 			return k
 		}
 		w := f.text(k)
-		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || strings.HasSuffix(w, "ing") && last >= 0) && !f.joint(k+1) {
+		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || endsFold(w, "ing") && last >= 0) && !f.joint(k+1) {
 			break
 		}
-		if strings.HasSuffix(w, "ly") && len(w) > 4 {
+		if endsFold(w, "ly") && len(w) > 4 {
 			continue
 		}
 		last = k
