@@ -39,7 +39,7 @@ func (r *Reader) cue(f frame) cue {
 	if i := r.tag(f); i >= 0 && !(f.colon && r.words[i] == "hieß") {
 		return cue{r.cues(i, f.to), i, true, true}
 	}
-	that := f.colon // "gab an, dass „…“" is speech as "gab an: „…“" is
+	that := f.colon || r.doc.Lang == "en" && f.open > f.from && r.words[f.open-1] == "," // "gab an, dass „…“" is speech as "gab an: „…“" is
 	weak, related, named := -1, -1, -1
 	for i := f.open - 1; i >= f.from; i-- {
 		if r.hidden[i] {
@@ -205,19 +205,36 @@ func (r *Reader) englishCue(i int) cueKind {
 		return noCue
 	case e.kind == noCue:
 		return noCue
-	case i > 0 && !r.past(i) && !strings.HasSuffix(r.words[i], "ing"):
+	case i > 0 && strings.HasSuffix(r.words[i], "ing"):
+		if before := &r.entries[i-1]; r.at[i-1] < 0 && (e.traits&nounlike != 0 && before.traits&(auxiliary|coordinate|filler) == 0 && r.doc.Tokens[i-1].Kind != token.Punct || before.traits&nominative != 0) {
+			return noCue // "the ruling"
+		}
+	case i > 0 && !r.past(i):
 		// "the report", "his claims", "in answer": the noun
 		before := &r.entries[i-1]
 		switch {
 		case r.at[i-1] >= 0, before.traits&(pronoun|auxiliary|filler) != 0, r.words[i-1] == "to":
-		case before.traits&(nominative|preposition) != 0, r.adjective(r.words[i-1]):
+		case before.traits&(nominative|preposition) != 0, r.adjective(r.words[i-1]) && before.traits&body == 0:
 			return noCue
-		case e.traits&nounlike != 0 && i+1 < len(r.words) && r.entries[i+1].traits&content == 0 && !r.hidden[i+1] && r.words[i+1] != ":",
-			e.traits&nounlike != 0 && strings.HasSuffix(r.words[i-1], "s") == (e.form&plural == 0): // "drone attack", not "drones attack"
+		case e.traits&nounlike != 0 && (!r.takesClause(i) || strings.HasSuffix(r.words[i-1], "s") == (e.form&plural == 0)): // "drone attack", not "drones attack"
 			return noCue
 		}
 	}
 	return e.kind
+}
+
+// takesClause reports whether what follows the English verb i shows that it is
+// one and no noun: a content clause, speech, or what a few words are put to.
+func (r *Reader) takesClause(i int) bool {
+	if i+1 >= len(r.words) || r.entries[i+1].traits&content != 0 || r.hidden[i+1] || r.words[i+1] == ":" {
+		return true
+	}
+	for n := 2; n <= 6 && i+n < len(r.words) && r.entries[i].kind == judges && r.words[i+n-1] != ","; n++ {
+		if r.hidden[i+n] {
+			return true
+		}
+	}
+	return false
 }
 
 // past reports whether English verb i stands in the past, so that it is no noun.

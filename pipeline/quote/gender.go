@@ -166,6 +166,24 @@ func (r *Reader) pronounAt(i int, pronoun string) source {
 	return nobody
 }
 
+// organisationAt resolves "it" at token i: to who spoke last, if that is none of a
+// person, or to the organisation that one of the two sentences before names first.
+func (r *Reader) organisationAt(i int) source {
+	k := r.doc.SentenceAt(i)
+	for back := 0; back <= roleSentences && k-back >= 0; back++ {
+		s := r.doc.Sentences[k-back]
+		if m := r.last.speaker; back > 0 && r.spoke == k-back && m >= 0 && r.mentions[m].Label == "ORG" {
+			return source{speaker: m, rank: speaks}
+		}
+		for j := s.First; j < min(s.Last, i, s.First+reach); j++ {
+			if m := r.at[j]; m >= 0 && r.mentions[m].Label == "ORG" && r.mentions[m].Form == "name" && !r.hidden[j] && !r.prepositional(j, s.First) {
+				return source{speaker: m, rank: speaks}
+			}
+		}
+	}
+	return unsaid
+}
+
 // prepositional reports whether the name that begins at token i stands behind a
 // preposition, titles and articles apart.
 func (r *Reader) prepositional(i, from int) bool {

@@ -46,6 +46,9 @@ func (r *Reader) source(f frame, c cue) source {
 	if after := r.impersonal(c.token); after >= 0 {
 		return r.document(f, after)
 	}
+	if c.right && r.doc.Lang == "en" && strings.HasSuffix(r.words[c.token], "ing") {
+		return nobody // “…,” adding that: whose the main verb is
+	}
 	return r.subject(f, c)
 }
 
@@ -377,7 +380,7 @@ func (r *Reader) weigh(from, to, verb int, number form, c cue, passiveVoice, quo
 		if x.prep >= 0 || x.genitive || x.rank == thing && r.entries[x.head].traits&temporal != 0 || x.relative && r.clauses(x.head, verb) > 0 {
 			continue
 		}
-		opens := first
+		opens := first && !(x.start > from && r.entries[x.start-1].traits&subordinate != 0)
 		first = false
 		if x.object && !x.partitive && !(quoting && x.rank == human) || r.isOwner(x) || !inverted && x.start > verb {
 			continue
@@ -508,6 +511,8 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 		return s
 	case c.pronoun && !c.partitive:
 		switch w := r.words[c.head]; w {
+		case "it":
+			return r.organisationAt(c.head)
 		case "er", "sie", "he", "she", "they", "dieser", "diese", "jener", "jene", "letzterer", "letztere", "ersterer", "erstere", "who":
 			return r.pronounAt(c.head, w)
 		}

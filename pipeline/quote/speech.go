@@ -104,7 +104,7 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
 	}
-	if words, _, _, _ := r.makeup(q); s.unsaid && s.rank == thing && words <= fewWords && !f.colon {
+	if words, _, _, _ := r.makeup(q); s.unsaid && s.rank == thing && words <= fewWords && !f.colon && !(c.near && c.kind == says) {
 		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
 	}
 	end := q.last
@@ -220,12 +220,27 @@ func (r *Reader) frame(q quotation) (f frame) {
 	}
 	if q.closed && f.close < len(r.words) {
 		_, end := r.sentence(q.last)
-		if end <= f.close && !r.paragraphBreak(f.close) && (r.words[f.close] == "," || !r.capital(f.close)) {
+		if end <= f.close && !r.paragraphBreak(f.close) && (r.words[f.close] == "," || !r.capital(f.close) || r.exclaimed(q)) {
 			_, end = r.sentence(f.close)
 		}
 		f.to = max(f.close, min(end, f.close+reach))
 	}
 	return f
+}
+
+// exclaimed reports whether an English attribution follows a question or
+// exclamation, for the sentence ends between the two: “Stop!” Doe shouted.
+func (r *Reader) exclaimed(q quotation) bool {
+	if r.doc.Lang != "en" || r.words[q.last-1] != "!" && r.words[q.last-1] != "?" {
+		return false
+	}
+	_, end := r.sentence(q.last + 1)
+	for i := q.last + 1; i < min(end, q.last+8); i++ {
+		if r.cues(i, end) == says {
+			return i+1 >= end || r.doc.Tokens[i+1].Kind == token.Punct || i+4 > end
+		}
+	}
+	return false
 }
 
 // fewWords is how many words a quotation has that may be a title, a name or
@@ -258,7 +273,7 @@ func (r *Reader) said(q quotation, f frame, c cue) bool {
 		return false
 	case c.token >= 0 && strings.HasPrefix(r.words[c.token], "laute") && r.namesThing(f, c), few && c.kind == judges && r.defines(f, c):
 		return false
-	case r.labelled(q, f):
+	case r.labelled(q, f), r.beforeParticle(q, c), verbs && r.alone(f):
 		return true
 	case !few:
 		return verbs || full || small || f.colon || c.kind == says
@@ -354,6 +369,16 @@ func (r *Reader) labelled(q quotation, f frame) bool {
 		}
 	}
 	return false
+}
+
+// beforeParticle reports whether the quotation is the object of a separable verb
+// whose particle stands right behind it: "warf ihm „Wortbruch“ vor".
+func (r *Reader) beforeParticle(q quotation, c cue) bool {
+	if c.kind != says || c.right || !q.closed || q.last+1 >= len(r.words) {
+		return false
+	}
+	p := r.entries[q.last+1].particle
+	return p != 0 && r.entries[c.token].particles>>(p-1)&1 != 0
 }
 
 // isName reports whether a name fills the quotation, its article apart: schrieb
