@@ -197,7 +197,7 @@ func (i *importer) finish() error {
 		}
 	}
 	if i.strict && i.wrong > 0 {
-		return fmt.Errorf("%d rows are wrong", i.wrong)
+		return fmt.Errorf("rows that are wrong: %d", i.wrong)
 	}
 	return nil
 }
