@@ -355,6 +355,7 @@ func FuzzFromHTML(f *testing.F) {
 	}
 	f.Add([]byte("<table><p><a><table><b>x"))
 	f.Add([]byte(`<h1>Berlin</h1><time class="date" datetime="2021-11-04T10:00:00+01:00">4.11.</time><pre> a</pre><aside>b</aside><p>(mus/sda)`))
+	f.Add([]byte(`<script type="application/ld+json">{"@graph":[{"@id":"a","@type":"Article","author":{"@id":"b"},"articleBody":"<p>A</p>","hasPart":[{"isAccessibleForFree":false}]}]}</script><p>Am <time>3. Mai</time> war es.`))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		p, err := FromHTML(page, "https://beispiel.example/a")
 		if err == nil {
