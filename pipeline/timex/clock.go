@@ -34,7 +34,8 @@ func (m *match) clockTime(n int) (e expr, first, last int, ok bool) {
 		if k+1 < len(m.captures) && m.captures[k+1].symbol == sMin {
 			i := m.captures[k+1].token
 			e, last = clockAt(e.hour, m.lex[i].int()), i+1
-			if colon := i == c.token+2; colon && (!m.adjacent(c.token, last) || len(m.doc.Word(i)) != 2) {
+			// 20 : 15 may be a score where no word for the clock follows.
+			if colon := i == c.token+2; colon && (len(m.doc.Word(i)) != 2 || !m.adjacent(c.token, last) && !m.has(sClockWord) && !m.has(sMeridiem) && !m.has(sZone)) {
 				return e, c.token, last, false
 			}
 			if k+2 < len(m.captures) && m.captures[k+2].symbol == sMin {

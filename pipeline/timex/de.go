@@ -47,7 +47,7 @@ func germanRules() []rule {
 		{"weekday-away", `(WEEKDAY|DEICTIC) (vor|in) (NUM|ONE) UNIT`, dayAway},
 		{"deictic", `DEICTIC (PART|SMALLPART|PARTADV|früh)?`, deicticDe},
 		{"relative-adjective", `DET? RELATIVE (DAYWORD|YEARWORD)?`, relativePeriod},
-		{"relative-weekday", `(RELATIVE|heutigen|heutige|heutiger) (WEEKDAY|WEEKDAYPART|PART|FEAST)`, relativeDay},
+		{"relative-weekday", `DET? (RELATIVE|heutigen|heutige|heutiger) (WEEKDAY|WEEKDAYPART|PART|FEAST)`, relativeDay},
 		{"period", `DET? PERIOD`, period},
 		{"that-day", `DET? (THIS|SAME) DAYWORD`, relatedUnitDe},
 		{"night-to", `PART (auf|zu|zum) DET? (WEEKDAY|DEICTIC|ORD MONTH` + deYear + `)`, nightTo},
@@ -68,7 +68,7 @@ func germanRules() []rule {
 		{"national-day", `nationalfeiertag` + deYear, nationalDay},
 
 		// Months, seasons, years and more.
-		{"month", deEdge + `DET? MONTH` + deYear, monthDe},
+		{"month", `(im monat <)? ` + deEdge + `DET? MONTH` + deYear, monthDe},
 		{"month-related", deEdge + `DET? ` + deRelated + ` MONTH`, relatedMonth},
 		{"month-range", `DET? MONTH (DASH|/|und|bis|oder) (zum|EDGE)? MONTH` + deYear, monthRange},
 		{"edges", `EDGE (DASH|/|und|bis|oder) EDGE (MONTH` + deYear + `|YEAR)`, edges},
@@ -85,9 +85,10 @@ func germanRules() []rule {
 		{"centuries", `DET? ORD (und|bis|DASH|/) DET? ORD CENTURY`, centuries},
 		{"century", deEdge + `DET? EDGE? ORD CENTURY (` + deChrist + `)?`, centuryOf},
 		{"half-of", `DET? ORD HALFOF (DET ORD CENTURY (` + deChrist + `)?|DET DECADE (jahre)?|DET (MONTH` + deYear + `|YEARWORD YEAR?)|YEAR)`, halfOf},
-		{"quarter", deEdge + `DET? ORD QUARTER` + deYear, quarterOf},
+		{"quarter", deEdge + `DET? (ORD|LAST) QUARTER` + deYear, quarterOf},
 		{"quarter-name", `DET? QUARTERNAME /?` + deYear, quarterDe},
 		{"week-number", `((kalenderwoche|kw) NUM|DET? ORD kalenderwoche)` + deYear, weekNumber},
+		{"week-of-month", `DET? (LAST|ORD) (WEEK|WEEKEND) (im|des) MONTH` + deYear, weekOfMonth},
 		{"week-of", `DET? WEEK (vom|ab DET?) (ORD MONTH` + deYear + `|NUMDATE|DAYMONTH)`, weekOf},
 		{"related-unit", deEdge + `DET? ` + deRelated + ` UNIT`, relatedUnitDe},
 		{"related-units", deQuant + `DET? (LAST|NEXT|FOLLOWING|PRECEDING|ersten) (` + deAmount + `)? UNITS`, relatedUnits},
@@ -109,7 +110,7 @@ func germanRules() []rule {
 
 		// Durations.
 		{"duration", deQuant + `DET? QUANT? WHOLE? ` + deAmount + `HALF? ADDED? UNIT`, durationDe},
-		{"duration-two", deQuant + `DET? NUM UNIT (und|,)? NUM UNIT`, durationTwo},
+		{"duration-parts", deQuant + `DET? NUM UNIT (und|,)? NUM UNIT ((und|,)? NUM UNIT)?`, durationParts},
 		{"duration-fraction", `QUANT? NUM? DAY / DAY UNIT`, durationFraction},
 		{"long-years", `(lange|all DET|all THIS) UNITS`, someUnits},
 		{"duration-more", `(mehr|weniger|länger) als ` + deAmount + `HALF? UNIT`, moreThan},

@@ -40,7 +40,7 @@ func dayMonth(m *match) {
 	first, rest, _ := strings.Cut(m.doc.Word(m.index(sDayMonth, 0)), ".")
 	second, _, ok := strings.Cut(rest, ".")
 	e := expr{kind: kindDate, anchor: open, grain: daily, day: atoi(first), month: atoi(second)}
-	if ok && e.month >= 1 && e.month <= 12 && e.day >= 1 && e.day <= 31 {
+	if ok && e.month >= 1 && e.month <= 12 && e.day >= 1 && e.day <= 31 && !m.namesNumber(m.index(sDayMonth, 0)) {
 		m.emit(e)
 	}
 }

@@ -7,7 +7,7 @@ import (
 // inUnits reads in drei Tagen: a date of the future, elsewhere a duration.
 func inUnits(m *match) {
 	if m.has(sNum) || m.has(sOne) {
-		if m.lang.tense(m.finder, m.first, m.last) == future {
+		if m.unitWord().unit > second && m.lang.tense(m.finder, m.first, m.last) == future {
 			if e, ok := m.shiftBy(1, shifted); ok {
 				m.emit(e)
 				return
@@ -91,9 +91,10 @@ func adjectiveDe(m *match) {
 }
 
 // dePersons are people whose age is said like a duration.
-var dePersons = words(`sohn sohnes söhne söhnen tochter töchter töchtern kind kindes kinder kindern bub buben bube junge jungen mädchen knabe knaben mann mannes männer
-	frau frauen schüler schülerin schüler schülern bruder schwester enkel enkelin neffe nichte patient patientin opfer baby babys zwillinge student studentin
-	rentner rentnerin lenker lenkerin fahrer fahrerin täter täterin jugendlicher jugendliche jugendlichen teenager kleinkind säugling mutter vater`)
+var dePersons = words(`sohn sohnes söhne söhnen tochter töchter töchtern kind kindes kinder kindern bub buben bube junge jungen mädchen mädchens knabe knaben mann mannes männer männern
+	frau frauen schüler schülers schülerin schülerinnen schülern bruder bruders brüder schwester schwestern enkel enkels enkelin neffe neffen nichte
+	patient patienten patientin opfer opfers baby babys zwillinge zwillingen student studenten studentin
+	rentner rentners rentnerin lenker lenkers lenkerin fahrer fahrers fahrerin täter täters täterin jugendlicher jugendliche jugendlichen teenager teenagers kleinkind kleinkindes säugling säuglings mutter vater vaters`)
 
 // per reads pro Jahr.
 func per(m *match) {

@@ -3,7 +3,7 @@ package timex
 // monthDe reads a month. Alone, it needs a word before it that times have:
 // Mai, März and August are names too.
 func monthDe(m *match) {
-	if m.last-m.first == 1 && !m.afterPreposition(m.first) && !m.continuesList(m.first) {
+	if m.last-m.first == 1 && !m.afterPreposition(m.first) && !m.continuesList(m.first) && !m.says(m.first-1, []string{"monat"}) {
 		return
 	}
 	month(m)

@@ -95,30 +95,24 @@ func duration(m *match) {
 	m.emit(e)
 }
 
-// durationTwo reads drei Jahre und zwei Monate, three hours and 20 minutes: a
-// longer unit, then a shorter one.
-func durationTwo(m *match) {
-	var units [2]*lexeme
-	n := 0
-	for _, k := range m.captures {
-		if k.symbol == sUnit && n < 2 {
-			units[n] = m.lex[k.token]
-			n++
+// durationParts reads drei Jahre und zwei Monate, three hours, 20 minutes and
+// five seconds: longer units, then shorter ones.
+func durationParts(m *match) {
+	var buffer, part [60]byte
+	value := append(buffer[:0], 'P')
+	var before grain
+	for n := 0; m.index(sUnit, n) >= 0; n++ {
+		e := expr{num: m.at(sNum, n).num, unit: m.at(sUnit, n).unit}
+		if e.num.IsZero() || n > 0 && e.unit >= before || !e.num.Whole() && m.index(sUnit, n+1) >= 0 {
+			return
 		}
+		p := e.appendPeriod(part[:0])[1:]
+		if n > 0 && before <= hour { // one T before all of them
+			p = p[1:]
+		}
+		value, before = append(value, p...), e.unit
 	}
-	a, b := m.at(sNum, 0).num, m.at(sNum, 1).num
-	if units[0].unit <= units[1].unit || a == (numeral.Decimal{}) || b == (numeral.Decimal{}) || !a.Whole() {
-		return
-	}
-	longer := expr{num: a, unit: units[0].unit}
-	shorter := expr{num: b, unit: units[1].unit}
-	var first, second [40]byte
-	value := string(longer.appendPeriod(first[:0]))
-	rest := string(shorter.appendPeriod(second[:0]))[1:]
-	if units[0].unit <= hour { // one T before both
-		rest = rest[1:]
-	}
-	e := expr{kind: kindDuration, text: value + rest}
+	e := expr{kind: kindDuration, text: string(value)}
 	m.quantify(&e)
 	m.emit(e)
 }

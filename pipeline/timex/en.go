@@ -64,6 +64,7 @@ func englishRules() []rule {
 		{"early-hours", `DET (EDGE|small) hours (of DET? WEEKDAY PART?)?`, earlyHours},
 
 		// Holidays.
+		{"island", `FEAST (island|islands)`, nil},
 		{"feast", `(` + enRelated + `)? FEAST (DAYWORD|sunday)? WEEKEND?` + enYear, feastOf},
 		{"feast-named", `(` + enRelated + `)? ` + names(englishFeasts) + ` WEEKEND?` + enYear, feastNamed(englishFeasts)},
 		{"new-year", `DET? new YEARWORD 's?` + enYear, newYear},
@@ -88,12 +89,12 @@ func englishRules() []rule {
 		{"decade", `(DET? EDGE of? DET?|DET? EDGENOUN of DET?|DET EDGE?)? '? DECADE`, decadeEn},
 		{"century", enEdge + `DET? EDGE? ORD DASH? CENTURY ERA?`, centuryOf},
 		{"half-of", `DET? (ORD|LAST) HALFOF of (DET ORD CENTURY ERA?|DET DECADE|MONTH` + enYear + `)`, halfOf},
-		{"quarter", enEdge + `DET? (ORD|final|LAST) QUARTER` + enYear, quarterEn},
+		{"quarter", enEdge + `DET? (ORD|final|LAST) QUARTER` + enYear, quarterOf},
 		{"quarter-name", `DET? QUARTERNAME` + enYear, quarterNamed},
 		{"quarter-related", `DET? (LAST|NEXT|THIS|PRECEDING) QUARTER`, relatedUnit},
 		{"related-unit", `(EDGE (in|of)?|DET? EDGENOUN of)? DET? ` + enRelated + `UNIT`, relatedUnitEn},
 		{"unit-of-edge", `DET? (EDGE|EDGENOUN) of DET? (LAST|NEXT|THIS)? UNIT`, edgeOrRelated},
-		{"week-of-month", `DET? (LAST|ORD) WEEK (of|in) MONTH` + enYear, weekOfMonth},
+		{"week-of-month", `DET? (LAST|ORD) (WEEK|WEEKEND) (of|in) MONTH` + enYear, weekOfMonth},
 		{"week-of", `DET? WEEK of (MONTH (DAY|ORD)|DAY MONTH)` + enYear, weekOfEn},
 		{"week-number", `calendar? WEEK DAY of YEAR|calendar WEEK DAY`, weekNumberEn},
 		{"edge-unit", `EDGEUNIT`, edgeOfUnit},
@@ -115,7 +116,7 @@ func englishRules() []rule {
 		{"duration-more", `(no|not)? (more|less|longer|fewer) than ` + enAmount + enHalf + `UNIT`, moreThan},
 		{"duration-half-after", enBound + `(ONE|NUM) UNIT and ONE? HALF`, durationHalf},
 		{"duration-fraction", `QUANT? NUM? DAY / DAY (of ONE)? UNIT`, durationFraction},
-		{"duration-two", `QUANT? NUM UNIT (and|,)? NUM UNIT`, durationTwo},
+		{"duration-parts", `QUANT? NUM UNIT (and|,)? NUM UNIT ((and|,)? NUM UNIT)?`, durationParts},
 		{"duration-range", `QUANT? NUM (to|or|DASH) NUM UNIT|between < NUM and NUM UNIT`, durationRange},
 		{"half", `QUANT? (HALF ONE? UNIT|ONE HALF DASH? UNIT)`, duration},
 		{"quarter-of", `QUANT? (ONE? quarter of? ONE?|(three quarters|three-quarters) of ONE) UNIT`, quarterOfUnit},
@@ -149,6 +150,7 @@ func englishRules() []rule {
 
 		// Now, then, some day.
 		{"reference", `REF`, referenceEn},
+		{"to-this-day", `to < (this day)`, text("PRESENT_REF")},
 		{"now", `at present|right now|at the moment|for the time being|these days|to date|the present`, text("PRESENT_REF")},
 		{"past", `in < the past|long ago|in the old days|at that time|at the time|back then`, pastEn},
 		{"future", `DET future|in future|DET (near|foreseeable|distant|immediate) future|near future|future`, text("FUTURE_REF")},

@@ -40,6 +40,9 @@ func (m *match) premodifies(i int) bool {
 // need a preposition.
 func seasonEn(m *match) {
 	i := m.index(sSeason, 0)
+	if m.last == i+1 && (m.word(m.last) == "of" || m.named(i) && m.last < m.limit && m.capital(m.last)) {
+		return // the fall of the king, the Summer Games
+	}
 	if m.last == i+1 && m.edge(noMod) == noMod {
 		if m.first == 0 {
 			return
@@ -131,48 +134,6 @@ func (m *match) ofTemperature(i int) bool {
 		}
 	}
 	return false
-}
-
-// quarterEn reads the third quarter of 2009, the last quarter.
-func quarterEn(m *match) {
-	u := m.at(sQuarter, 0).unit
-	e := expr{kind: kindDate, grain: u}
-	n := 4
-	if u == half {
-		n = 2
-	}
-	if m.has(sOrd) {
-		n = m.at(sOrd, 0).int()
-	} else if m.has(sLast) && !m.has(sYear) && !m.has(sYearWord) {
-		return // the last quarter: before this one
-	}
-	switch {
-	case u == quarter && n >= 1 && n <= 4:
-		e.month = 3*n - 2
-	case u == half && (n == 1 || n == 2) && (m.has(sYear) || m.has(sYearWord)):
-		e.month = 6*n - 5
-	default:
-		return
-	}
-	m.inYear(&e)
-	m.emit(e)
-}
-
-// weekOfMonth reads the last week of May: by the ISO week that has most of
-// its days in that week of the month.
-func weekOfMonth(m *match) {
-	e := expr{kind: kindDate, grain: weekly, month: int(m.at(sMonth, 0).name), day: 4}
-	switch n := 0; {
-	case m.has(sLast):
-		e.day = 28
-	default:
-		if n = m.at(sOrd, 0).int(); n < 1 || n > 4 {
-			return
-		}
-		e.day += 7 * (n - 1)
-	}
-	m.inYear(&e)
-	m.emit(e)
 }
 
 // relatedUnitEn reads last week, the next day, earlier this month. The past

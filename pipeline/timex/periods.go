@@ -56,18 +56,23 @@ func relatedSeason(m *match) {
 	m.emit(e)
 }
 
-// quarterOf emits the nth quarter or half of a year.
+// quarterOf emits the nth quarter or half of a year, or its last. The last
+// quarter without a year is the one before this; the first half without one is
+// a game's in English.
 func quarterOf(m *match) {
-	n, u := m.at(sOrd, 0).int(), m.at(sQuarter, 0).unit
-	e := expr{kind: kindDate, grain: u}
-	switch {
-	case u == quarter && n >= 1 && n <= 4:
-		e.month = 3*n - 2
-	case u == half && (n == 1 || n == 2):
-		e.month = 6*n - 5
-	default:
-		return
+	u := m.at(sQuarter, 0).unit
+	dated := m.has(sYear) || m.has(sYearWord) || m.has(sPeriod)
+	n, months := 4, 3
+	if u == half {
+		n, months = 2, 6
 	}
+	switch x := m.at(sOrd, 0); {
+	case x != nil && (x.int() < 1 || x.int() > n), x == nil && m.has(sLast) && !dated, u == half && !dated && m.doc.Lang == "en":
+		return
+	case x != nil:
+		n = x.int()
+	}
+	e := expr{kind: kindDate, grain: u, month: months*(n-1) + 1}
 	m.inYear(&e)
 	m.emit(e)
 }
@@ -201,6 +206,9 @@ func quarterNamed(m *match) {
 		e.month = 6*x.int() - 5
 	}
 	m.inYear(&e)
+	if e.anchor == open && e.grain == half && len(m.doc.Word(m.last-1)) == 2 {
+		return // H2 alone is hydrogen
+	}
 	m.emit(e)
 }
 
@@ -211,5 +219,25 @@ func thisWeekend(m *match) {
 	if m.lang.tense(m.finder, m.first, m.last) != future && m.published.weekday() < 6 {
 		e.shift = -1
 	}
+	m.emit(e)
+}
+
+// weekOfMonth reads the last week of May, by the ISO week that has most of its
+// days in that week of the month, and erstes Wochenende im Mai.
+func weekOfMonth(m *match) {
+	n := -1
+	if x := m.at(sOrd, 0); x != nil {
+		if n = x.int(); n < 1 || n > 4 {
+			return
+		}
+	}
+	e := expr{kind: kindDate, grain: weekly, month: int(m.at(sMonth, 0).name), day: 7*n - 3}
+	switch {
+	case m.has(sWeekend):
+		e.feast, e.grain = &feast{rule: nth, month: e.month, weekday: 6, nth: n}, weekend
+	case n < 0:
+		e.day = 28
+	}
+	m.inYear(&e)
 	m.emit(e)
 }

@@ -232,7 +232,7 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 			year--
 		}
 	case future:
-		if ahead+length <= 0 || e.strict && ahead <= 0 {
+		if ended := ahead + length; ended < -2 || ended <= 0 && e.grain < quarter || e.strict && ahead <= 0 { // the report on a quarter is due after it
 			year++
 		}
 	case unknown:

@@ -5,9 +5,11 @@ package timex
 
 // relation reads the word that relates a unit to now or to the running date:
 // last, next, this, same, following, preceding. found is false without one.
-func (m *match) relation(e *expr) (found bool) {
+func (m *match) relation(e *expr) (found bool) { return m.relationIn(e, m.captures) }
+
+func (m *match) relationIn(e *expr, captures []capture) (found bool) {
 	e.anchor = shifted
-	for _, k := range m.captures {
+	for _, k := range captures {
 		switch k.symbol {
 		case sThis:
 			e.dir = present
@@ -51,8 +53,12 @@ func (m *match) inYear(e *expr) {
 		e.anchor, e.shift, e.shiftGrain = shifted, int(p.shift), yearly
 		return
 	}
-	if m.has(sYearWord) {
-		m.relation(e)
+	if i := m.index(sYearWord, 0); i >= 0 { // in the last quarter of this year: only what stands before the year
+		k := len(m.captures) - 1
+		for m.captures[k].token != i {
+			k--
+		}
+		m.relationIn(e, m.captures[max(k-1, 0):k])
 		e.shiftGrain = yearly
 		return
 	}

@@ -131,5 +131,5 @@ func (e *expr) appendOpen(b []byte) []byte {
 }
 
 // openDates are values of which nothing but the unit is known.
-var openDates = [...]string{daily: "XXXX-XX-XX", weekend: "XXXX-WXX-WE", weekly: "XXXX-WXX", monthly: "XXXX-XX", season: "XXXX", quarter: "XXXX-QX",
+var openDates = [...]string{noGrain: "XXXX", second: "XXXX-XX-XX", minute: "XXXX-XX-XX", hour: "XXXX-XX-XX", dayPart: "XXXX-XX-XX", daily: "XXXX-XX-XX", weekend: "XXXX-WXX-WE", weekly: "XXXX-WXX", monthly: "XXXX-XX", season: "XXXX", quarter: "XXXX-QX",
 	half: "XXXX-HX", yearly: "XXXX", decade: "XXXX", century: "XXXX", millennium: "XXXX"}

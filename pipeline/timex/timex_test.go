@@ -151,8 +151,8 @@ func check(t *testing.T, doc *token.Doc, times []Time) {
 		if x.Span != doc.Span(x.First, x.Last) {
 			t.Fatalf("tokens [%d, %d) do not span %v", x.First, x.Last, x.Span)
 		}
-		if len(x.Value) > 60 {
-			t.Fatalf("value %q", x.Value)
+		if len(x.Value) > 60 || (x.Value == "") != (x.Fault != "") {
+			t.Fatalf("value %q, fault %q", x.Value, x.Fault)
 		}
 	}
 }

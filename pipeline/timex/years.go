@@ -216,7 +216,7 @@ var numberUnits = words(`% ° prozent percent pct euro euros € dollar dollars 
 
 // numberSigns are words and signs before a number that is no year.
 var numberSigns = words(`$ € £ ¥ # us$ nr. nr no. nummer number § paragraf paragraph artikel article art. abs. absatz platz raum zimmer saal room seite page s. kapitel chapter
-	ziffer section sections rule rules title fr. chf eur usd postfach plz zip tel. telefon rufnummer version flight flug highway route interstate apollo boeing airbus agenda`)
+	ziffer section sections rule rules title fr. chf eur usd postfach plz zip profil abschnitt punkt tel. telefon rufnummer version flight flug highway route interstate apollo boeing airbus agenda`)
 
 // carriers may have a carrier's code between them and the number.
 var carriers = words(`flug flight`)
