@@ -68,6 +68,7 @@ const (
 	irrealis                       // an auxiliary in the Konjunktiv II
 	naming                         // may name a source, by what follows: "nach", "so"
 	nounlike                       // an English verb's form that is a noun as well
+	heading                        // a noun for a text that is no speech: "Motto"
 )
 
 // sections name the traits in the data files.
@@ -75,7 +76,7 @@ var sections = map[string]traits{
 	"nominative": nominative, "oblique": oblique, "preposition": preposition, "pronoun": pronoun, "auxiliary": auxiliary, "passive": passive,
 	"filler": filler, "subordinate": subordinate, "content": content, "relative": relative, "coordinate": coordinate, "according": according,
 	"postposed": postposed, "reports": reports, "announcer": announcer, "title": title, "body": body, "clausal": clausal,
-	"finite": finite, "told": told, "temporal": temporal, "reported": reported, "irrealis": irrealis, "naming": naming, "nounlike": nounlike,
+	"finite": finite, "told": told, "temporal": temporal, "reported": reported, "irrealis": irrealis, "naming": naming, "nounlike": nounlike, "heading": heading,
 }
 
 // verbSections name the kinds of verbs in the data files; "verbs" are of

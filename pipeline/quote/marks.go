@@ -70,8 +70,10 @@ func closesMark(opening, mark string) bool {
 		return mark == "”" || mark == "“" || mark == `"`
 	case "”":
 		return mark == "”"
-	case `"`, "``", "''":
+	case `"`:
 		return mark == `"` || mark == "''" || mark == "”" || mark == "“"
+	case "``", "''":
+		return mark == `"` || mark == "''"
 	case "«":
 		return mark == "»"
 	case "»":
@@ -116,7 +118,7 @@ func (r *Reader) apostrophe(i int) bool {
 		return false
 	}
 	return i+1 < len(r.words) && !r.doc.Tokens[i+1].Space && r.doc.Tokens[i+1].Kind == token.Word ||
-		!strings.ContainsAny(r.words[i-1], ".,!?…;") && r.closesLater(i, r.words[i])
+		r.doc.Lang == "en" && !strings.ContainsAny(r.words[i-1], ".,!?…;") && r.closesLater(i, r.words[i])
 }
 
 // markReach is how far, in tokens, the partner of a mark is looked for where it

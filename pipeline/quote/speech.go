@@ -265,11 +265,15 @@ func (r *Reader) said(q quotation, f frame, c cue) bool {
 	before := q.first - 2
 	f.colon = f.colon || r.announced(before, f.from)
 	titled := before >= f.from && !f.colon && r.titleNoun(before)
+	if f.colon && before > f.from && r.words[before] == ":" && r.entries[before-1].traits&heading != 0 {
+		return false // "Motto: „…“"
+	}
 	few := words <= fewWords
 	cued := c.kind > announces || c.kind == announces && (f.colon || full)
 	mood := r.doc.Lang == "de" && r.moodIn(f, reported)
 	switch {
-	case titled && !c.near, few && titled, few && !f.colon && before >= 0 && r.words[before] == "(" && r.closing(before-1):
+	case titled && !(c.near && c.kind == says), few && titled, few && !f.colon && before >= 0 && r.words[before] == "(" && r.closing(before-1),
+		few && name && q.closed && r.word(q.last+1, 0, len(r.words)) == ":":
 		return false
 	case c.token >= 0 && strings.HasPrefix(r.words[c.token], "laute") && r.namesThing(f, c), few && c.kind == judges && r.defines(f, c):
 		return false
