@@ -75,17 +75,34 @@ func TestEntry(t *testing.T) {
 	}
 }
 
-// FuzzTables loads damaged tables whose checksum is right: whatever is
-// accepted must be safe to use.
+// TestTables damages every byte of a file's tables: whatever is accepted must
+// be safe to use, and to stack.
+func TestTables(t *testing.T) {
+	body, other := smallBody(t), lower(t)
+	buckets := 20 + entrySize*int(binary.LittleEndian.Uint32(body))
+	for at := range body {
+		if buckets+8 < at && at < buckets+4<<bucketBits {
+			continue // nearly all are alike
+		}
+		for _, change := range []byte{0x01, 0x80, 0xff} {
+			body[at] ^= change
+			use(t, body, other)
+			body[at] ^= change
+		}
+	}
+}
+
 func FuzzTables(f *testing.F) {
-	f.Add(40, byte(0xff))
-	f.Fuzz(func(t *testing.T, at int, value byte) {
-		body := smallBody(t)
-		if at < 0 {
+	body, other := smallBody(f), lower(f)
+	f.Add(40, byte(0xff), 0, byte(0))
+	f.Fuzz(func(t *testing.T, at int, value byte, and int, with byte) {
+		if at < 0 || and < 0 {
 			return
 		}
+		body := bytes.Clone(body)
 		body[at%len(body)] = value
-		use(t, body)
+		body[and%len(body)] ^= with
+		use(t, body, other)
 	})
 }
 
@@ -99,7 +116,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-func smallBody(t *testing.T) []byte {
+func smallBody(t testing.TB) []byte {
 	t.Helper()
 	g, err := Load(bytes.NewReader(small(t)))
 	if err != nil {
@@ -113,21 +130,23 @@ func smallBody(t *testing.T) []byte {
 	return append(body, bytes.Join([][]byte{g.entries, g.buckets, g.keys, g.values, g.postings, g.features, g.pool}, nil)...)
 }
 
-func use(t *testing.T, body []byte) {
+func use(t *testing.T, body []byte, other *Gazetteer) {
 	t.Helper()
-	file, err := pack(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := Load(bytes.NewReader(file))
-	if err != nil {
-		if !errors.Is(err, ErrFormat) {
-			t.Error(err)
-		}
+	g := &Gazetteer{}
+	if g.lay(body) != nil {
 		return
 	}
 	for i := range int32(g.Len()) {
 		g.Entry(i)
+	}
+	for _, pair := range [][2]*Gazetteer{{other, g}, {g, other}, {g, g}} {
+		s, err := Stack(pair[0], pair[1])
+		if err != nil {
+			continue
+		}
+		if err := s.check(); err != nil {
+			t.Errorf("stacked: %v", err)
+		}
 	}
 	g.Lookup("Schweizerische Eidgenossenschaft", "de")
 	g.Resolve([]Toponym{{Candidates: g.Inside(g.Lookup("Schweizerinnen", "de"), "Schweiz", "de")}}, g.Home("de-CH"))

@@ -220,7 +220,7 @@ func (m *merger) forms() {
 	shift := uint32(len(g.postings) / 4)
 	for i := range uint32(len(upper.postings) / 4) {
 		p := upper.posting(i)
-		if i > 0 {
+		if p != postingLast { // of nothing
 			p = p&^postingEntry | posting(m.target[p.entry()])
 		}
 		g.postings = binary.LittleEndian.AppendUint32(g.postings, uint32(p))

@@ -192,6 +192,9 @@ func (f *serviceFlags) warnings() []string {
 	if f.Server.Listen != "" && !loopback(f.Server.Listen) {
 		list = append(list, "--listen "+f.Server.Listen+" lets other machines publish and read, without authentication")
 	}
+	if f.GazetteerBucket != "" && len(f.Server.NATS) == 0 && f.Server.Listen == "" {
+		list = append(list, "--gazetteer-bucket "+f.GazetteerBucket+" is on the embedded server, which nobody else can reach to fill it: --listen opens a port")
+	}
 	if int64(f.MaxText) > int64(f.Streams.MaxMsgSize) {
 		list = append(list, fmt.Sprintf("--max-text %d is more than an article in the queue may have, --max-msg-size %v", f.MaxText, f.Streams.MaxMsgSize))
 	}
