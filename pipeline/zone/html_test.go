@@ -1,9 +1,12 @@
 package zone
 
 import (
+	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -378,5 +381,39 @@ func BenchmarkFromHTML(b *testing.B) {
 		if _, err := FromHTML(page, ""); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkPages extracts the real pages that ENRICHER_SHARED has, one a round.
+func BenchmarkPages(b *testing.B) {
+	shared := os.Getenv("ENRICHER_SHARED")
+	if shared == "" {
+		b.Skip("ENRICHER_SHARED does not name the folder with the corpora")
+	}
+	f, err := os.Open(filepath.Join(shared, "corpora/html/trafilatura-pages.dev.jsonl.gz"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var pages []struct{ HTML, URL string }
+	for d := json.NewDecoder(z); d.More(); {
+		pages = append(pages, struct{ HTML, URL string }{})
+		if err := d.Decode(&pages[len(pages)-1]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	for at := 0; b.Loop(); at++ {
+		p := pages[at%len(pages)]
+		page, err := FromHTML([]byte(p.HTML), p.URL)
+		if err != nil {
+			continue // a page without text
+		}
+		page.Cut()
+		page.Times("")
 	}
 }
