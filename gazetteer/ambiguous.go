@@ -10,7 +10,7 @@ import (
 	"enricher/ner/token"
 )
 
-// An Evidence counts how text uses the forms that a gazetteer takes for places
+// An Evidence counts how text uses the forms that a gazetteer takes for names
 // by themselves, to find those that usually mean something else: `Essen`,
 // `Reading`, `Jackson`. It is collected from a gazetteer built without a list
 // of ambiguous forms.
@@ -30,12 +30,12 @@ type word struct {
 func (w *word) isGiven() bool { return w != nil && w.given >= 3 && 2*w.given > w.all }
 
 type uses struct {
-	place, other int  // in annotated text
+	right, other int  // in annotated text: as the gazetteer has it, or not
 	capital      int  // in plain text, within sentences
 	small        int  // with a small letter
 	article      int  // after an article
 	surname      int  // after a given name
-	bare         bool // the name of a city or unit
+	bare         bool // the name of a city, a unit or an organisation
 	city         bool
 }
 
@@ -111,10 +111,10 @@ func (e *Evidence) sentence(words, labels []string) {
 		label := labels[m.First]
 		whole := label[0] == 'B' && (m.Last == len(labels) || labels[m.Last] == "O" || labels[m.Last][0] == 'B')
 		switch {
-		case strings.Contains(label, "-LOC"):
-			u.place++
-		case label == "O", strings.HasSuffix(label, "-PER"), whole && strings.Contains(label, "-MISC"):
-			u.other++
+		case strings.Contains(label, "-"+m.Label):
+			u.right++
+		case label == "O", strings.HasSuffix(label, "-PER"), whole && (m.Label == "ORG" || strings.Contains(label, "-MISC")):
+			u.other++ // but a team is called as its town is
 		}
 	}
 }
@@ -150,7 +150,7 @@ func (e *Evidence) Text(r io.Reader) error {
 				u := e.of(word)
 				if kind := e.g.kind(e.g.best(r, lang)); r.form == FormName {
 					u.city = kind == City
-					u.bare = u.city || kind == Admin1
+					u.bare = u.city || kind == Admin1 || kind == Organisation
 				}
 				switch {
 				case !isUpper(word):
@@ -184,21 +184,21 @@ func (e *Evidence) Ambiguous() []string {
 }
 
 // ambiguous decides by annotated text where there is enough of it. Plain text
-// speaks about the names of cities and units only: derived words do follow
+// speaks about the names of cities, units and organisations only: derived words do follow
 // articles, and German adjectives are small.
 func (u *uses) ambiguous(german bool) bool {
-	n := u.place + u.other
+	n := u.right + u.other
 	if u.bare && n < 20 && u.small > 4*u.capital && u.small > 20 {
 		return true
 	}
 	if n >= 3 {
-		return float64(u.place) < 0.7*float64(n)
+		return float64(u.right) < 0.7*float64(n)
 	}
-	if !u.bare || u.place > 1 && u.other == 0 {
+	if !u.bare || u.right > 1 && u.other == 0 {
 		return false
 	}
 	limit := 1.0
-	if u.other > u.place {
+	if u.other > u.right {
 		limit = 0.25
 	}
 	all := u.capital + u.small

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,13 @@ type translations struct {
 	de, en map[string]string
 }
 
+// forget drops the translations of codes that begin with the prefix.
+func (t translations) forget(prefix string) {
+	for _, names := range [...]map[string]string{t.de, t.en} {
+		maps.DeleteFunc(names, func(code, _ string) bool { return strings.HasPrefix(code, prefix) })
+	}
+}
+
 func (b *builder) read(s Sources) error {
 	var geonames translations
 	var err error
@@ -26,6 +34,7 @@ func (b *builder) read(s Sources) error {
 	if geonames.en, err = parse(s.Packages, "geonames.en.mo", readMO); err != nil {
 		return err
 	}
+	geonames.forget("VN.") // its units were joined and their codes given anew in 2025
 	if err := b.readAmbiguous(s.Tables); err != nil {
 		return err
 	}
@@ -48,7 +57,10 @@ func (b *builder) read(s Sources) error {
 	if err := b.nameSubdivisions(s.Tables, geonames); err != nil {
 		return err
 	}
-	return b.nameCities(s.Tables, first)
+	if err := b.nameCities(s.Tables, first); err != nil {
+		return err
+	}
+	return b.readOrganisations(s.Tables)
 }
 
 func parse[T any](files fs.FS, name string, read func([]byte) (T, error)) (T, error) {
@@ -112,8 +124,11 @@ func (b *builder) readCountries(s Sources, geonames translations) error {
 			return err
 		}
 		feature := "PCLI"
-		if row[5] == "" && row[6] == "" && code != "VA" {
+		switch {
+		case strings.Contains(dependent, " "+code+" "):
 			feature = "PCLD"
+		case code == "HK", code == "MO":
+			feature = "PCLS"
 		}
 		i := b.addPlace(place{
 			id: ids[code], code: code, kind: Country, feature: feature, parent: -1,
@@ -136,6 +151,9 @@ func (b *builder) readCountries(s Sources, geonames translations) error {
 		return nil
 	})
 }
+
+// dependent territories, by ISO 3166-1.
+const dependent = " AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT "
 
 // usual is CLDR's name for a country, its short one if that is a word; where
 // CLDR's is not as people write (`Congo - Kinshasa`) it is our table's first.
@@ -176,30 +194,48 @@ func readISO(files fs.FS) (map[string]officialName, error) {
 	return names, nil
 }
 
-// readPlaces adds regions, waters, mountains and peoples from our table.
+// readPlaces adds regions, waters, mountains and peoples from our table. Several
+// that lie near each other may share a row, their cells apart by |.
 func (b *builder) readPlaces(tables fs.FS) error {
 	return eachRow(tables, "places.tsv", func(row []string) error {
 		lat, lon, err := point(row[1], row[2])
 		if err != nil {
 			return err
 		}
-		de, en := list(row[4]), list(row[5])
-		names := slices.Concat(en, de, list(row[8]), list(row[7]))
-		if len(names) == 0 {
-			return errors.New("no name")
-		}
 		parent, err := b.within(row[3])
 		if err != nil {
 			return err
 		}
-		name := strings.TrimRight(names[0], "+")
-		i := b.addPlace(place{
-			key: "enricher:" + slug(name), name: name, de: first(de), en: first(en), feature: row[0], kind: kindOf(row[0]),
-			lat: lat, lon: lon, located: true, parent: parent,
-		})
-		b.names(de, i, german)
-		b.names(en, i, english)
-		b.words(row[6], row[7], row[8], i)
+		shared := 1
+		cells := make([][]string, len(row))
+		for i := 4; i < len(row); i++ {
+			cells[i] = strings.Split(row[i], "|")
+			shared = max(shared, len(cells[i]))
+		}
+		for k := range shared {
+			var words [9]string // de, en, adjectives, people and words from 4 on
+			for i := 4; i < len(row); i++ {
+				if row[i] == "" {
+					continue
+				}
+				if len(cells[i]) != shared {
+					return fmt.Errorf("column %d: %d places instead of %d", i+1, len(cells[i]), shared)
+				}
+				words[i] = cells[i][k]
+			}
+			de, en := list(words[4]), list(words[5])
+			name := plain(first(slices.Concat(en, de, list(words[8]), list(words[7]), list(words[6]))))
+			if name == "" {
+				return errors.New("no name")
+			}
+			i := b.addPlace(place{
+				key: "enricher:" + slug(name), name: name, de: plain(first(de)), en: plain(first(en)), feature: row[0], kind: kindOf(row[0]),
+				lat: lat, lon: lon, located: true, parent: parent,
+			})
+			b.names(de, i, german)
+			b.names(en, i, english)
+			b.words(words[6], words[7], words[8], i)
+		}
 		return nil
 	})
 }

@@ -21,7 +21,7 @@ import (
 // files beside it.
 type Sources struct {
 	Packages fs.FS // cities.pbf, countries.tsv, subdivisions.tsv, cities.tsv, geonames.{de,en}.mo, iso-3166-1.{json,de.mo}, territories.{de,de-CH,en}.json
-	Tables   fs.FS // countries.tsv, subdivisions.tsv, places.tsv, cities.tsv, ambiguous.tsv
+	Tables   fs.FS // countries.tsv, subdivisions.tsv, places.tsv, cities.tsv, organisations.tsv, ambiguous.tsv
 }
 
 // Build writes a gazetteer file. The same sources give the same bytes.
@@ -82,11 +82,17 @@ const (
 	strong  = uint32(postingStrongDE | postingStrongEN)
 )
 
+// weakMark begins the forms in our tables that never stand without the tagger.
+const weakMark = "!"
+
 // form adds a surface form of an entry, and its spellings without diacritics.
 // Forms in capitals only are read in capitals only; those that begin with a
 // small letter may.
 func (b *builder) form(text string, entry int, flags uint32) {
-	text = strings.TrimSpace(text)
+	text, weak := strings.CutPrefix(strings.TrimSpace(text), weakMark)
+	if weak {
+		flags &^= strong
+	}
 	if text == "" {
 		return
 	}
@@ -124,18 +130,21 @@ func (p posting) join(forms []posting) []posting {
 	return append(forms, p)
 }
 
-// acronym reports whether a form is an abbreviation in capitals.
+// acronym reports whether a form is an abbreviation in capitals, with digits
+// (MI6, K2) or without.
 func acronym(text string) bool {
-	letters := 0
+	letters, digits := 0, 0
 	for _, r := range text {
 		switch {
 		case unicode.IsUpper(r):
 			letters++
+		case unicode.IsDigit(r):
+			digits++
 		case r != '.':
 			return false
 		}
 	}
-	return 2 <= letters && letters <= 5
+	return letters > 0 && 2 <= letters+digits && letters+digits <= 5
 }
 
 // names adds forms of a name in one language, with the variants that the
@@ -180,18 +189,40 @@ func variants(name string, flags uint32) []string {
 			all = append(all, strings.Replace(name, a[0], a[1], 1))
 		}
 	}
-	// Vereinigte Staaten, in den Vereinigten Staaten; Schwarzes Meer, im Schwarzen Meer.
-	if first, rest, ok := strings.Cut(name, " "); ok && flags&postingGerman != 0 && flags&postingEnglish == 0 {
-		for _, ending := range [...]string{"er", "es", "e"} {
-			if stem, ok := strings.CutSuffix(first, ending); ok {
-				for _, form := range endings(stem, "e", "en", "er", "es", "em") {
-					all = append(all, form+" "+rest)
-				}
-				break
-			}
-		}
+	if flags&postingGerman != 0 && flags&postingEnglish == 0 {
+		all = append(all, declined(name)...)
 	}
 	return all
+}
+
+// declined are the cases of a German name that begins with adjectives:
+// Vereinigte Staaten, in den Vereinigten Staaten; Schwarzes Meer, im Schwarzen
+// Meer; Freie Demokratische Partei, der Freien Demokratischen Partei.
+func declined(name string) []string {
+	words := strings.Fields(name)
+	adjectives := 0
+	for adjectives+1 < len(words) && isUpper(words[adjectives]) && isUpper(words[adjectives+1]) {
+		adjectives++
+	}
+	for _, word := range words[:adjectives] {
+		for _, ending := range [...]string{"er", "es", "e"} {
+			if stem, ok := strings.CutSuffix(word, ending); !ok || len(stem) < 3 { // not Die Linke
+				continue
+			}
+			cases := make([]string, 0, 5)
+			for _, other := range [...]string{"e", "en", "er", "es", "em"} {
+				inflected := slices.Clone(words)
+				for i := range adjectives {
+					if stem, ok := strings.CutSuffix(words[i], ending); ok {
+						inflected[i] = stem + other
+					}
+				}
+				cases = append(cases, strings.Join(inflected, " "))
+			}
+			return cases
+		}
+	}
+	return nil
 }
 
 // file lays the tables out as format.go says.

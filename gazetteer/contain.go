@@ -57,7 +57,7 @@ func (g *Gazetteer) isUnit(i int32) bool {
 // Inside are the candidates that the text says lie in a unit: Texas of `Paris,
 // Texas`. It is nil if none does.
 func (g *Gazetteer) Inside(candidates []int32, unit, lang string) []int32 {
-	units := g.Lookup(unit, lang)
+	units := g.LookupPlaces(unit, lang)
 	var inside []int32
 	for _, c := range candidates {
 		if slices.ContainsFunc(units, func(u int32) bool { return u != c && g.within(c, u) }) {

@@ -43,6 +43,20 @@ func (g *Gazetteer) Find(doc *token.Doc) []Match {
 	return f.matches
 }
 
+// Within returns the longest matches inside one of several tokens: England of
+// Bank of England.
+func (g *Gazetteer) Within(doc *token.Doc, m Match) []Match {
+	if m.Last-m.First < 2 {
+		return nil
+	}
+	f := finder{g: g, doc: doc, lang: languageOf(doc.Lang), first: m.First, last: m.Last - 1}
+	i := f.at(m.First)
+	for f.last = m.Last; i < f.last; {
+		i = f.at(i)
+	}
+	return f.matches
+}
+
 type language struct {
 	read, strong uint32 // posting flags
 	german       bool
@@ -101,7 +115,7 @@ func (f *finder) at(i int) int {
 		}
 		end = i + 1
 	}
-	if end-i == 1 && t.Len() < 3 && r.strong && f.inCapitals() {
+	if end-i == 1 && r.strong && t.Len() <= pronoun[r.class.typ()] && f.inCapitals() {
 		r.strong = false
 	}
 	span := f.doc.Span(i, end)
@@ -115,6 +129,10 @@ func (f *finder) at(i int) int {
 	f.add(token.Span{Start: hyphen + 1, End: span.End}, i, end, f.g.form(f.doc.Text[hyphen+1:span.End], f.lang, false))
 	return end
 }
+
+// pronoun is how many bytes a name of each type has at most that may be a common
+// word where everything is in capitals: US, WHO.
+var pronoun = [types]int{TypePlace: 2, TypeOrganisation: 3}
 
 func (f *finder) add(span token.Span, first, last int, r reading) {
 	from := len(f.entries)

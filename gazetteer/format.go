@@ -105,8 +105,7 @@ func Load(r io.Reader) (*Gazetteer, error) {
 	}
 	fields := header[len(magic):]
 	format, feature := binary.LittleEndian.Uint16(fields), binary.LittleEndian.Uint16(fields[2:])
-	old := format == oldFormat && feature == oldFeature
-	if !old && (format != formatVersion || feature != featureVersion) {
+	if format != formatVersion || feature != featureVersion {
 		return nil, fmt.Errorf("gazetteer: version %d.%d, this program reads %d.%d: %w",
 			format, feature, formatVersion, featureVersion, ErrFormat)
 	}
@@ -134,11 +133,6 @@ func Load(r io.Reader) (*Gazetteer, error) {
 	}
 	if got := crc32.Checksum(body, castagnoli); got != sum {
 		return nil, fmt.Errorf("gazetteer: checksum %08x instead of %08x: %w", got, sum, ErrFormat)
-	}
-	if old {
-		if body, err = renew(body); err != nil {
-			return nil, fmt.Errorf("gazetteer: %w: %w", err, ErrFormat)
-		}
 	}
 	g := &Gazetteer{version: fmt.Sprintf("%d.%d-%08x", format, feature, sum)}
 	if err := g.lay(body); err != nil {

@@ -46,7 +46,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// unmark takes the marks [form](kind country) out of a line.
+// unmark takes the marks [form](kind country) and [form](kind id) out of a line.
 func unmark(line string) (text string, marks []string) {
 	for {
 		before, rest, ok := strings.Cut(line, "[")
@@ -73,7 +73,12 @@ func strong(t *testing.T, g *gazetteer.Gazetteer, text, lang string) (marks []st
 		}
 		end = m.End
 		if m.Strong {
-			marks = append(marks, strings.TrimSpace(fmt.Sprintf("%s %s %s", surface, m.Form, g.Entry(m.Entries[0]).Country)))
+			e := g.Entry(m.Entries[0])
+			what := e.Country
+			if e.Kind == gazetteer.Organisation {
+				what = cmp.Or(strings.TrimPrefix(e.ID, "enricher:"), "any")
+			}
+			marks = append(marks, strings.TrimSpace(fmt.Sprintf("%s %s %s", surface, m.Form, what)))
 		}
 	}
 	return marks
@@ -264,5 +269,73 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		load(b)
+	}
+}
+
+// TestWithin: what a longer name holds, never the name itself.
+func TestWithin(t *testing.T) {
+	g := load(t)
+	for text, want := range map[string]string{
+		"He runs the Bank of England now.":           "Bank of England > England",
+		"The European Bank failed, Paris says.":      "European > ; Paris > ",
+		"She left New York City for the ETH Zurich.": "New York City > New York; ETH Zurich > Zurich",
+	} {
+		doc := token.Split(text, "en")
+		var got []string
+		for _, m := range g.Find(doc) {
+			var inside []string
+			for _, n := range g.Within(doc, m) {
+				if n.Strong {
+					inside = append(inside, text[n.Start:n.End])
+				}
+			}
+			if m.Strong {
+				got = append(got, text[m.Start:m.End]+" > "+strings.Join(inside, " "))
+			}
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, s, want)
+		}
+	}
+}
+
+// TestClasses: each class of what the tables hold as a whole is there, by its
+// usual forms in both languages.
+func TestClasses(t *testing.T) {
+	g := load(t)
+	for _, c := range []struct {
+		lang  string
+		kind  gazetteer.Kind
+		names string
+	}{
+		{"de", gazetteer.Admin1, "Baden-Württemberg Bayern Berlin Brandenburg Bremen Hamburg Hessen Mecklenburg-Vorpommern Niedersachsen Nordrhein-Westfalen Rheinland-Pfalz Saarland Sachsen Sachsen-Anhalt Schleswig-Holstein Thüringen"},
+		{"de", gazetteer.Admin1, "Burgenland Kärnten Niederösterreich Oberösterreich Salzburg Steiermark Tirol Vorarlberg Wien"},
+		{"de", gazetteer.Admin1, "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH"},
+		{"en", gazetteer.Admin1, "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"},
+		{"en", gazetteer.Admin1, "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Vt. Va. Wash. W.Va. Wis. Wyo."},
+		{"en", gazetteer.Admin1, "England Scotland Wales Ontario Quebec Alberta Manitoba Saskatchewan Yukon Nunavut Queensland Victoria Tasmania"},
+		{"en", gazetteer.Admin1, "Gauteng Limpopo Mpumalanga KwaZulu-Natal Borno Kaduna Katsina Zamfara Anambra Assam Bihar Gujarat Karnataka Kerala Maharashtra Odisha Punjab Rajasthan Telangana"},
+		{"de", gazetteer.Admin1, "Westkap Ostkap Nordkap Toskana Apulien Katalonien Asturien Masowien Helmand Tigray Nordkivu Ostjava"},
+		{"de", gazetteer.Region, "Afrika Asien Europa Nordamerika Südamerika Ozeanien Nahost Balkan Allgäu Toggenburg Waldviertel Masuren"},
+		{"de", gazetteer.Water, "Nordsee Ostsee Mittelmeer Donau Rhein Amazonas Bodensee Suezkanal Bosporus Niagarafälle"},
+		{"de", gazetteer.Relief, "Alpen Anden Himalaya Sahara Mallorca Rügen Jütland Arlberg Matterhorn Kilauea Föhr Amrum"},
+		{"de", gazetteer.Organisation, "UNO EU Nato OSZE IWF Weltbank WTO WHO Europarat IAEA IKRK Asean Opec Fifa Uefa IOC Interpol Europol Frontex EZB EuGH CDU CSU SPD FDP AfD ÖVP SPÖ FPÖ Neos SVP Bundestag Bundesrat Nationalrat Ständerat BND BKA FBI CIA MI6 dpa APA sda Reuters"},
+		{"en", gazetteer.Organisation, "UN EU NATO OECD OSCE IMF WTO WHO IAEA ICRC ASEAN OPEC FIFA UEFA IOC Interpol Europol ECB Congress Labour Tories GOP FBI CIA NSA MI5 MI6 NHS Pentagon Reuters AP AFP Xinhua"},
+	} {
+		for _, name := range strings.Fields(c.names) {
+			var kinds []gazetteer.Kind
+			for _, e := range g.Lookup(name, c.lang) {
+				kinds = append(kinds, g.Entry(e).Kind)
+			}
+			for _, e := range g.LookupPlaces(name, c.lang) {
+				kinds = append(kinds, g.Entry(e).Kind)
+			}
+			for _, e := range g.LookupExact(name, c.lang, gazetteer.TypeOrganisation) {
+				kinds = append(kinds, g.Entry(e).Kind)
+			}
+			if !slices.Contains(kinds, c.kind) {
+				t.Errorf("%s %s: kinds %v, want %d", c.lang, name, kinds, c.kind)
+			}
+		}
 	}
 }

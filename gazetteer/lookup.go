@@ -27,11 +27,41 @@ func (g *Gazetteer) Lookup(name, lang string) []int32 {
 	return nil
 }
 
-func (g *Gazetteer) phrase(name string, lang language) []int32 {
-	h := seed
-	var s shape
-	words := strings.Fields(name)
-	for i, w := range words {
+// LookupPlaces is Lookup for places alone, whatever else has the name.
+func (g *Gazetteer) LookupPlaces(name, lang string) []int32 {
+	entries := g.Lookup(name, lang)
+	if len(entries) == 0 || g.Type(entries[0]) == TypePlace {
+		return entries
+	}
+	l := languageOf(lang)
+	l.read = postingGerman | postingEnglish
+	return g.named(name, l, TypePlace)
+}
+
+// LookupExact returns the entries of one type that have the name itself or, in
+// German, in the genitive, best prior first.
+func (g *Gazetteer) LookupExact(name, lang string, t Type) []int32 {
+	l := languageOf(lang)
+	list := g.named(name, l, t)
+	if stem, ok := genitive(name); ok && list == nil && l.german {
+		list = g.named(stem, l, t)
+	}
+	return list
+}
+
+func (g *Gazetteer) named(name string, lang language, t Type) []int32 {
+	h, s := phraseOf(name)
+	value := g.find(h.key())
+	if value>>1 == 0 {
+		return nil
+	}
+	return g.candidates(nil, reading{posting: value >> 1, class: posting(t) << typeShift, shape: s}, lang)
+}
+
+// phraseOf is a name's hash, its words apart by one blank, and its shape.
+func phraseOf(name string) (h hash, s shape) {
+	h = seed
+	for i, w := range strings.Fields(name) {
 		if i == 0 {
 			s = shapeOf(w)
 		} else {
@@ -40,9 +70,15 @@ func (g *Gazetteer) phrase(name string, lang language) []int32 {
 		}
 		h = h.add(w)
 	}
+	return h, s
+}
+
+func (g *Gazetteer) phrase(name string, lang language) []int32 {
+	words := strings.Fields(name)
 	if len(words) == 0 {
 		return nil
 	}
+	h, s := phraseOf(name)
 	s |= shapeLast
 	if value := g.find(h.key()); value != 0 {
 		if r := g.read(value, lang, s); r.ok() {
@@ -59,13 +95,7 @@ func (g *Gazetteer) phrase(name string, lang language) []int32 {
 }
 
 func (g *Gazetteer) phraseExact(name string, lang language) []int32 {
-	h := seed
-	for i, w := range strings.Fields(name) {
-		if i > 0 {
-			h = h.byte(' ')
-		}
-		h = h.add(w)
-	}
+	h, _ := phraseOf(name)
 	if value := g.find(h.key()); value != 0 {
 		return g.candidates(nil, g.read(value, lang, shapeName), lang)
 	}

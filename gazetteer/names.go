@@ -32,16 +32,26 @@ func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
 			return fmt.Errorf("a second %s", row[0])
 		}
 		listed[i] = true
-		p := &b.places[i]
-		if p.lat, p.lon, err = point(row[1], row[2]); err != nil {
-			return err
+		if row[1] != "" { // otherwise it lies where its cities do
+			p := &b.places[i]
+			if p.lat, p.lon, err = point(row[1], row[2]); err != nil {
+				return err
+			}
+			p.located = true
 		}
-		p.located = true
-		for _, name := range list(row[3]) {
+		de, en := list(row[3]), list(row[4])
+		for _, name := range de {
 			b.names([]string{name}, i, standing(name, german))
 		}
-		for _, name := range list(row[4]) {
+		for _, name := range en {
 			b.names([]string{name}, i, standing(name, english))
+		}
+		p := &b.places[i]
+		if p.de == "" && len(de) > 0 && standing(de[0], german) == german {
+			p.de = other(plain(de[0]), p.name)
+		}
+		if p.en == "" && len(en) > 0 && standing(en[0], english) == english {
+			p.en = other(plain(en[0]), p.name)
 		}
 		b.words(row[5], row[6], row[7], i)
 		return nil
@@ -72,10 +82,31 @@ func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
 			}
 			if bare, ok := cutClass(n.name); ok {
 				b.names([]string{bare}, i, n.flags&^strong)
+				continue
+			}
+			if long, ok := unitClasses[b.country(i)]; ok && n.name != "" && p.kind == Admin1 {
+				b.names([]string{strings.Replace(long[0], "*", n.name, 1)}, i, n.flags&german)
+				b.names([]string{strings.Replace(long[1], "*", n.name, 1)}, i, n.flags&english)
 			}
 		}
 	}
 	return nil
+}
+
+// unitClasses are a country's words for its first-level units, in German and in
+// English; only places are called so.
+var unitClasses = map[string][2]string{
+	"AF": {"Provinz *", "* Province"}, "AR": {"Provinz *", "* Province"}, "BR": {"Bundesstaat *", "* State"},
+	"CA": {"Provinz *", "Province of *"}, "CD": {"Provinz *", "* Province"}, "CN": {"Provinz *", "* Province"},
+	"CU": {"Provinz *", "* Province"}, "ID": {"Provinz *", "* Province"}, "IE": {"County *", "County *"},
+	"IN": {"Bundesstaat *", "* State"}, "IQ": {"Provinz *", "* Province"}, "IR": {"Provinz *", "* Province"},
+	"JP": {"Präfektur *", "* Prefecture"}, "KE": {"", "* County"}, "KH": {"Provinz *", "* Province"},
+	"LA": {"Provinz *", "* Province"}, "MM": {"", "* State"}, "MX": {"Bundesstaat *", "* State"},
+	"MZ": {"Provinz *", "* Province"}, "NG": {"Bundesstaat *", "* State"}, "NL": {"Provinz *", "* Province"},
+	"PK": {"Provinz *", "* Province"}, "SO": {"Region *", "* Region"}, "SS": {"Bundesstaat *", "* State"},
+	"SY": {"Provinz *", "* Province"}, "TH": {"Provinz *", "* Province"}, "TR": {"Provinz *", "* Province"},
+	"US": {"US-Bundesstaat *", "State of *"}, "VE": {"Bundesstaat *", "* State"}, "VN": {"Provinz *", "* Province"},
+	"YE": {"Provinz *", "* Province"}, "ZA": {"Provinz *", "* Province"}, "ZM": {"Provinz *", "* Province"},
 }
 
 // standing are the flags of a unit's name: none of the strong ones if it is an

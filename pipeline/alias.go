@@ -71,7 +71,7 @@ func (j *joiner) precedes(e *entity, name, part string) bool {
 	if strings.HasPrefix(name, part) && slices.Contains(legalForms, words[len(words)-1]) {
 		return true
 	}
-	if strings.HasPrefix(name, part) && e.label == "ORG" && len(j.places.Lookup(part, j.d.Lang.Code)) > 0 {
+	if strings.HasPrefix(name, part) && e.label == "ORG" && len(j.places.LookupPlaces(part, j.d.Lang.Code)) > 0 {
 		return true
 	}
 	for _, i := range e.mentions {
@@ -89,7 +89,7 @@ func (j *joiner) isCountryBehindOf(name, part string) bool {
 	if !ok || !startsSmall(before[strings.LastIndexByte(before, ' ')+1:]) {
 		return false
 	}
-	return slices.ContainsFunc(j.places.Lookup(part, j.d.Lang.Code), func(e int32) bool {
+	return slices.ContainsFunc(j.places.LookupPlaces(part, j.d.Lang.Code), func(e int32) bool {
 		kind := j.places.Entry(e).Kind
 		return kind == gazetteer.Country || kind == gazetteer.Admin1
 	})

@@ -125,7 +125,7 @@ func (d *Document) span(s token.Span) Span {
 }
 
 func (d *Document) recordEntity(e *entity, id string) Entity {
-	out := Entity{ID: id, Type: types[e.label], Name: e.name, Salience: e.salience, Place: e.place, Link: e.link}
+	out := Entity{ID: id, Type: types[e.label], Name: e.name, Salience: e.salience, Place: e.place, Link: e.link, Entry: e.known}
 	for m, inside := range d.mentionsOf(e) {
 		out.Mentions = append(out.Mentions, Mention{
 			Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score, Inside: inside,

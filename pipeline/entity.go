@@ -23,6 +23,7 @@ type entity struct {
 	person   int    // the joiner's person, or -1
 	place    *Place
 	link     string                // of what the gazetteer has it for
+	known    *Entry                // likewise
 	scored   []gazetteer.Candidate // what it may be, best first
 	salience float64
 }
@@ -44,9 +45,6 @@ func (p *Pipeline) entity(d *Document) {
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		e.name = j.canonical(e)
-		if e.entry >= 0 && e.label != "LOC" { // places are resolved later
-			e.link = p.places.Entry(e.entry).Link
-		}
 		e.salience = d.weight(e)
 	}
 	normalise(d.Entities)
@@ -258,10 +256,37 @@ func (j *joiner) canonical(e *entity) string {
 			return name
 		}
 	}
-	if e.name != "" {
-		return e.name
+	switch first := j.d.first(e); {
+	case e.name == "" && (first.Form != "derived" || e.entry < 0):
+		return j.base(first, e.entry)
+	case e.name == "" || e.entry >= 0 && j.d.Lang.Code == "de" && isCase(e.name, j.usual(e.entry)):
+		return j.usual(e.entry)
 	}
-	return j.base(j.d.first(e), e.entry)
+	return e.name
+}
+
+// isCase reports whether a German name differs from another in the endings of
+// its adjectives alone: Vereinten Nationen, Vereinte Nationen.
+func isCase(name, other string) bool {
+	a, b := strings.Fields(name), strings.Fields(other)
+	if len(a) != len(b) || len(a) < 2 {
+		return false
+	}
+	stem := func(word string) string { return strings.TrimRight(strings.TrimRight(word, "mnrs"), "e") }
+	for i := range a[:len(a)-1] {
+		if a[i] != b[i] && stem(a[i]) != stem(b[i]) {
+			return false
+		}
+	}
+	return a[len(a)-1] == b[len(b)-1]
+}
+
+// usual is the gazetteer's name for an entry in the document's language.
+func (j *joiner) usual(entry int32) string {
+	if j.d.Lang.Code == "de" {
+		return j.places.Entry(entry).NameDE
+	}
+	return j.places.Entry(entry).NameEN
 }
 
 // agency is the name by which an agency that a dateline names calls itself:
@@ -285,18 +310,15 @@ func (d *Document) agency(e *entity) string {
 
 // placeName is the first name that the document has for the place, in base
 // form: a place's mentions differ by inflection, not by length. One in capitals
-// throughout (NAIROBI, of a dateline) and a place that is only derived from
-// (russisch) have the gazetteer's name in the document's language.
+// throughout (NAIROBI, of a dateline), one in another case (Vereinigten Staaten)
+// and a place that is only derived from (russisch) have the gazetteer's name in
+// the document's language.
 func (j *joiner) placeName(e *entity) string {
-	entry := j.places.Entry(e.entry)
-	known := entry.NameEN
-	if j.d.Lang.Code == "de" {
-		known = entry.NameDE
-	}
+	known := j.usual(e.entry)
 	for m := range j.d.mentionsOf(e) {
 		if m.Form == "name" {
 			name := j.base(m, e.entry)
-			if upper(name) && strings.EqualFold(name, known) {
+			if upper(name) && strings.EqualFold(name, known) || j.d.Lang.Code == "de" && isCase(name, known) {
 				return known
 			}
 			return name

@@ -62,7 +62,7 @@ func inner(t *testing.T, lang, marked string) (*Document, []ner.Mention) {
 // read runs the stages behind the tagger.
 func read(d *Document, within []ner.Mention) {
 	p := loaded()
-	d.Inner = nested(d, within, p.places.Find(d.Tokens))
+	d.Inner = nested(d, within, p.opened(d, p.places.Find(d.Tokens)))
 	p.lookUp(d)
 	p.entity(d)
 	p.place(d)
@@ -92,7 +92,7 @@ func TestInnerEntities(t *testing.T) {
 		{"no place in a person's name", "en", "[PER Paris Hilton] sang at the [ORG Bank of England].",
 			[]string{"Paris Hilton=Paris Hilton", "Bank of England=Bank of England", "England=(England)"}},
 		{"the same as the outer one", "de", "[LOC {ORG Zürich}] ist gross.", []string{"Zürich=Zürich"}},
-		{"outside of every mention", "de", "Die Universität {LOC Zürich} forscht, [PER Anna] nicht.",
+		{"outside of every mention", "de", "Die Feuerwehr {LOC Zürich} löscht, [PER Anna] nicht.",
 			[]string{"Zürich=Zürich", "Anna=Anna"}}, // by the gazetteer, as an outer mention
 	} {
 		d, within := inner(t, test.lang, test.text)

@@ -11,7 +11,7 @@ import (
 )
 
 // place reads Entities, Mentions, Inner, Datelines and Source and gives the
-// places among the entities coordinates.
+// entities the gazetteer's entries, the places among them coordinates.
 func (p *Pipeline) place(d *Document) {
 	var toponyms []gazetteer.Toponym
 	var of []int // toponym → entity
@@ -38,7 +38,7 @@ func (p *Pipeline) place(d *Document) {
 			continue // all mentions of an entity are one place
 		}
 		entry := p.places.Entry(place.Entry)
-		e.link = entry.Link
+		e.identify(entry)
 		if !entry.Located {
 			continue
 		}
@@ -47,6 +47,52 @@ func (p *Pipeline) place(d *Document) {
 			Lat: entry.Lat, Lon: entry.Lon, Population: entry.Population, Score: place.Score,
 		}
 		e.scored = place.Scored
+	}
+	p.identify(d, toponyms, home)
+}
+
+// likely is the score from which one of several organisations or persons of a
+// name is the one meant: likelier than all others together.
+const likely = 0.5
+
+// identify gives the organisations and persons among the entities the
+// gazetteer's entries. Several of one name (Bundesrat) are told apart as places
+// are: by the countries that the document speaks of.
+func (p *Pipeline) identify(d *Document, places []gazetteer.Toponym, home []int32) {
+	toponyms := places
+	var of []int // toponym behind the places → entity
+	for at := range d.Entities {
+		e := &d.Entities[at]
+		if e.label == "LOC" {
+			continue
+		}
+		for m := range d.mentionsOf(e) {
+			if len(m.Entries) == 1 {
+				e.identify(p.places.Entry(m.Entries[0]))
+				break
+			}
+			if len(m.Entries) > 1 {
+				toponyms = append(toponyms, gazetteer.Toponym{Candidates: m.Entries})
+				of = append(of, at)
+				break
+			}
+		}
+	}
+	if len(of) == 0 {
+		return
+	}
+	for i, found := range p.places.Resolve(toponyms, home)[len(places):] {
+		if found.Score > likely {
+			d.Entities[of[i]].identify(p.places.Entry(found.Entry))
+		}
+	}
+}
+
+// identify takes what the gazetteer has the entity for.
+func (e *entity) identify(entry gazetteer.Entry) {
+	e.link = entry.Link
+	if entry.ID != "" {
+		e.known = &Entry{ID: entry.ID, DE: entry.NameDE, EN: entry.NameEN}
 	}
 }
 

@@ -110,6 +110,7 @@ type Entity struct {
 	Roles    []Role    `json:"roles,omitempty"`
 	Place    *Place    `json:"place,omitempty"`
 	Link     string    `json:"link,omitempty" jsonschema:"description=a page about it such as its Wikidata item: from the gazetteer"`
+	Entry    *Entry    `json:"gazetteer,omitempty"`
 }
 
 // A Mention is an occurrence of an entity in the text. One that is Inside lies
@@ -145,6 +146,14 @@ type Place struct {
 	Lon        float64 `json:"lon" jsonschema:"minimum=-180,maximum=180"`
 	Population int     `json:"population,omitempty"`
 	Score      float64 `json:"score" jsonschema:"minimum=0,maximum=1"`
+}
+
+// An Entry is what the gazetteer knows an entity as: an id that stays the same
+// from article to article and language to language.
+type Entry struct {
+	ID string `json:"id" jsonschema:"description=such as geonames:2988507"`
+	DE string `json:"de" jsonschema:"description=its usual name in German"`
+	EN string `json:"en" jsonschema:"description=its usual name in English"`
 }
 
 // A Time is a TIMEX3 expression.

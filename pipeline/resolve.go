@@ -40,17 +40,43 @@ func (p *Pipeline) name(d *Document) {
 	tagged = slices.DeleteFunc(tagged, func(m ner.Mention) bool { return d.isUnit(m.Span, m.Label, m.Form) })
 	matches := slices.DeleteFunc(p.places.Find(d.Tokens), func(m gazetteer.Match) bool { return d.isUnit(m.Span, m.Label, m.Form) })
 	d.Mentions = spread(d, resolve(d, tagged, matches))
-	d.Inner = nested(d, inner, matches)
+	d.Inner = nested(d, inner, p.opened(d, matches))
 	p.lookUp(d)
 	p.narrow(d)
 }
 
-// lookUp asks the gazetteer for the places' names that it has not found itself.
+// opened are the matches, ascending, and behind each organisation what lies
+// within its name.
+func (p *Pipeline) opened(d *Document, matches []gazetteer.Match) []gazetteer.Match {
+	all := make([]gazetteer.Match, 0, len(matches))
+	for _, m := range matches {
+		all = append(all, m)
+		if m.Label == "ORG" {
+			all = append(all, p.places.Within(d.Tokens, m)...)
+		}
+	}
+	return all
+}
+
+// lookUp leaves each mention the entries of its own type, and asks the gazetteer
+// for the names that it has not found itself, or found to be of another type.
 func (p *Pipeline) lookUp(d *Document) {
 	for _, mentions := range [][]Candidate{d.Mentions, d.Inner} {
 		for i := range mentions {
-			if c := &mentions[i]; c.Label == "LOC" && c.Entries == nil && c.Form == "name" {
-				c.Entries = p.places.Lookup(d.Text[c.Start:c.End], d.Lang.Code)
+			c := &mentions[i]
+			if len(c.Entries) > 0 && p.places.Type(c.Entries[0]).Label() != c.Label {
+				c.Entries = nil
+			}
+			if c.Entries != nil || c.Form != "name" {
+				continue
+			}
+			switch name := d.Text[c.Start:c.End]; c.Label {
+			case "LOC":
+				c.Entries = p.places.LookupPlaces(name, d.Lang.Code)
+			case "ORG":
+				c.Entries = p.places.LookupExact(name, d.Lang.Code, gazetteer.TypeOrganisation)
+			case "PER":
+				c.Entries = p.places.LookupExact(name, d.Lang.Code, gazetteer.TypePerson)
 			}
 		}
 	}
@@ -60,12 +86,13 @@ func (p *Pipeline) lookUp(d *Document) {
 // precedence:
 //
 //  1. the dateline's places and agencies: its grammar leaves no doubt;
-//  2. a gazetteer name that is longer than the tagger's place within it
-//     (Frankfurt am Main), and gazetteer names side by side that the tagger
-//     takes for one (Berlin-München, the state of D-Ohio);
+//  2. a gazetteer name that is longer than the tagger's place or organisation
+//     within it (Frankfurt am Main, Bundesamt für Statistik), and gazetteer
+//     names side by side that the tagger takes for one (Berlin-München, the
+//     state of D-Ohio);
 //  3. the tagger's mentions, the longer of two first, except where it is unsure
-//     and the gazetteer knows the very same words as a place beyond doubt;
-//  4. the gazetteer's places beyond doubt that nothing else covers.
+//     and the gazetteer knows the very same words beyond doubt;
+//  4. the gazetteer's names beyond doubt that nothing else covers.
 //
 // A weak gazetteer match is never a mention of its own; it only tells what a
 // mention with the same words may be.
@@ -124,7 +151,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 func consists(d *Document, t ner.Mention, matches []gazetteer.Match) bool {
 	at, n := t.Start, 0
 	for _, m := range matches {
-		if m.Start < at || m.End > t.End || m.Span == t.Span || !m.Strong || m.Form != "name" {
+		if m.Start < at || m.End > t.End || m.Span == t.Span || !m.Strong || m.Label != "LOC" || m.Form != "name" {
 			break
 		}
 		switch between := d.Text[at:m.Start]; {
@@ -140,10 +167,9 @@ func consists(d *Document, t ner.Mention, matches []gazetteer.Match) bool {
 }
 
 // nested are the names that lie within an outer mention after resolve, and are
-// shorter: the tagger's inner mentions, with what the
-// gazetteer knows of them, and the gazetteer's places beyond doubt where the
-// tagger has none, but in no person's name (Kantonspolizei Bern, not Paris
-// Hilton).
+// shorter: the tagger's inner mentions, with what the gazetteer knows of them,
+// and the gazetteer's places beyond doubt where the tagger has none, but in no
+// person's name (Kantonspolizei Bern, not Paris Hilton).
 func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candidate {
 	var stand []Candidate
 	for _, m := range inner {
@@ -159,7 +185,7 @@ func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candi
 		switch label := d.around(m.Span); {
 		case len(tagged) > 0 && tagged[0].Span == m.Span:
 			tagged[0].Entries = m.Entries
-		case len(tagged) > 0 && tagged[0].Overlaps(m.Span), !m.Strong, m.Form == "part", label == "", label == "PER":
+		case len(tagged) > 0 && tagged[0].Overlaps(m.Span), !m.Strong, m.Label != "LOC", m.Form == "part", label == "", label == "PER":
 		default:
 			stand = append(stand, fromGazetteer(m))
 		}
@@ -210,10 +236,10 @@ func (r *resolver) addFound(d *Document, span token.Span, label string, known ma
 	})
 }
 
-// widens reports whether a match is longer than a place that the tagger found
-// in it, and cuts no other mention. In English a place and what stands behind
-// its comma are two (Washington, D.C.). tagged begins with the first mention
-// that ends behind the match's start.
+// widens reports whether a match is longer than a name of its type that the
+// tagger found in it, and cuts no other mention. In English a place and what
+// stands behind its comma are two (Washington, D.C.). tagged begins with the
+// first mention that ends behind the match's start.
 func widens(d *Document, m gazetteer.Match, tagged []ner.Mention) bool {
 	if d.Lang.Code == "en" && strings.Contains(d.Text[m.Start:m.End], ",") {
 		return false
@@ -226,7 +252,7 @@ func widens(d *Document, m gazetteer.Match, tagged []ner.Mention) bool {
 		if !m.Contains(t.Span) {
 			return false
 		}
-		found = found || t.Label == "LOC" && t.Len() < m.Len()
+		found = found || t.Label == m.Label && t.Len() < m.Len()
 	}
 	return found
 }

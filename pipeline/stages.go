@@ -8,7 +8,6 @@ import (
 	"time"
 	"unicode"
 
-	"enricher/gazetteer"
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
@@ -226,10 +225,10 @@ func (d *Document) until(n zone.Note) string {
 // when the place's own is (Baden-Baden), or all its parts are places
 // (Wien-Favoriten), and a hyphen may be written as a blank (Monte Carlo).
 func (p *Pipeline) isPlace(name, lang string) bool {
-	entries := p.lookUpPlaces(name, lang)
+	entries := p.places.LookupPlaces(name, lang)
 	if len(entries) == 0 && strings.Contains(name, " ") {
 		name = strings.ReplaceAll(name, " ", "-")
-		entries = p.lookUpPlaces(name, lang)
+		entries = p.places.LookupPlaces(name, lang)
 	}
 	if len(entries) == 0 || !strings.Contains(name, "-") {
 		return len(entries) > 0
@@ -243,17 +242,7 @@ func (p *Pipeline) isPlace(name, lang string) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(parts, func(part string) bool { return len(p.lookUpPlaces(part, lang)) == 0 })
-}
-
-// lookUpPlaces are the places that the gazetteer knows by a name, or nothing
-// where it knows organisations or persons before all.
-func (p *Pipeline) lookUpPlaces(name, lang string) []int32 {
-	entries := p.places.Lookup(name, lang)
-	if len(entries) > 0 && p.places.Type(entries[0]) != gazetteer.TypePlace {
-		return nil
-	}
-	return entries
+	return !slices.ContainsFunc(parts, func(part string) bool { return len(p.places.LookupPlaces(part, lang)) == 0 })
 }
 
 func isHyphenOrSpace(r rune) bool { return r == '-' || r == ' ' }
