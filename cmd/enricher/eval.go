@@ -23,6 +23,8 @@ import (
 )
 
 type evalCmd struct {
+	gazetteerFlags // of the whole program
+
 	Corpus      string   `required:"" placeholder:"FILE" help:"The annotated corpus: columns or JSON lines, also .gz or .zst; - is standard input."`
 	Lang        string   `enum:",de,en" default:"" help:"The corpus's language, de or en. Default: what each document says, else the language of --model."`
 	Model       string   `placeholder:"FILE" help:"Weights to score instead of the built-in ones of their language."`
@@ -86,11 +88,12 @@ func (c *evalCmd) Run(ctx context.Context, std streams) error {
 			return fmt.Errorf("%s: document %s: %w", c.name(), called(documents, i), err)
 		}
 	}
-	newFinder := newTagger
+	var f *finder
 	if c.Pipeline {
-		newFinder = newProgram
+		f, err = newProgram(own, c.gazetteerFlags)
+	} else {
+		f, err = newTagger(own, langs)
 	}
-	f, err := newFinder(own, langs)
 	if err != nil {
 		return err
 	}
@@ -268,8 +271,12 @@ func newTagger(own *ner.Model, langs []string) (*finder, error) {
 }
 
 // newProgram finds mentions by the whole program.
-func newProgram(own *ner.Model, _ []string) (*finder, error) {
-	var options pipeline.Options
+func newProgram(own *ner.Model, files gazetteerFlags) (*finder, error) {
+	gazetteers, err := files.load()
+	if err != nil {
+		return nil, err
+	}
+	options := pipeline.Options{Gazetteers: gazetteers}
 	if own != nil {
 		options.Taggers = []*ner.Model{own}
 	}

@@ -43,6 +43,14 @@
 // their log levels changed, by messages, too: see Conn.Status and
 // Conn.LogLevels.
 //
+// # Files of a fleet
+//
+// What all workers are to read, such as gazetteers, lies in a bucket
+// (Options.Bucket): an object store that workers look at every few seconds.
+// They ask for its messages one by one and make no consumer. A worker takes its
+// first article when it has taken the bucket's files; later ones that it
+// refuses leave it with those it has.
+//
 // # Durability
 //
 // JetStream acknowledges a message before it is on the disk: by default a
