@@ -68,10 +68,8 @@ func (r *Reader) readChunks(from, to int) []chunk {
 			if prep = i; e.traits&subordinate != 0 && (i == from || r.doc.Tokens[i-1].Kind == token.Punct) {
 				prep = -1 // a conjunction: "wie Muster sagte"
 			}
-		case e.traits&(nominative|oblique|filler) == 0 && e.form&(singular|plural) != 0:
-			prep = -1 // a verb
-		case e.traits&(nominative|oblique) != 0:
-			prep = -1 // a pronoun behind the preposition: "unter anderem"
+		case e.traits&filler == 0 && e.form&(singular|plural) != 0, e.traits&(nominative|oblique) != 0:
+			prep = -1 // behind a verb, or a pronoun that the preposition had: "unter anderem"
 		}
 		i++
 	}
@@ -360,69 +358,53 @@ func (r *Reader) modifies(i int, article bool) bool {
 	return r.adjective(r.words[i])
 }
 
-func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
-	c = chunk{start: i, mention: -1, prep: -1, number: singular | plural}
-	e := &r.entries[i]
-	if e.traits&(pronoun|relative) != 0 && r.at[i] < 0 {
-		c.first, c.last, c.head, c.rank, c.pronoun = i, i+1, i, human, true
-		c.relative = e.traits&relative != 0 && i > 0 && (r.words[i-1] == "," || r.words[i] == "who")
-		w := r.words[i]
-		c.partitive = i+1 < to && r.words[i+1] == "of"
-		return c, w == "he" || w == "she" || w == "they" || w == "who" || w == "i" || w == "we" || w == "you" || w == "it" || w == "there" || c.relative && w == "which" || c.partitive
+// englishPronouns are those that can be the subject of a verb of saying, to no
+// purpose some of them.
+var englishPronouns = set("i you he she it we they there who")
+
+// englishPronoun reads a personal, relative or partitive pronoun.
+func (r *Reader) englishPronoun(i, to int) (chunk, bool) {
+	c := chunk{start: i, first: i, last: i + 1, head: i, mention: -1, prep: -1, rank: human, number: singular | plural, pronoun: true}
+	w := r.words[i]
+	c.relative = r.entries[i].traits&relative != 0 && i > 0 && (r.words[i-1] == "," || w == "who")
+	c.partitive = i+1 < to && r.words[i+1] == "of"
+	return c, englishPronouns[w] || c.relative && w == "which" || c.partitive
+}
+
+func (r *Reader) englishChunk(i, to int) (chunk, bool) {
+	if r.entries[i].traits&(pronoun|relative) != 0 && r.at[i] < 0 {
+		return r.englishPronoun(i, to)
 	}
+	c := chunk{start: i, mention: -1, prep: -1, number: singular | plural}
 	j := i
-	for n := 0; n < maxDeterminers && j < to && !r.hidden[j] && r.at[j] < 0 && r.determines(j) && r.entries[j].traits&pronoun == 0 || j == i && j < to && r.determines(j); n++ {
+	for n := 0; n < maxDeterminers && j < to && !r.hidden[j] && r.at[j] < 0 && r.determines(j) && r.entries[j].traits&pronoun == 0; n++ {
 		j++
 	}
 	c.first = j
-	nouns := 0
-	for j < to && nouns < maxNouns && !r.hidden[j] {
-		w := r.words[j]
-		m := r.at[j]
-		switch {
-		case m >= 0:
-			x := r.mentions[m]
-			if nouns > 0 && x.Label == "PER" && x.Form == "name" && c.mention >= 0 && r.person(c.head) {
-				ok = true
-				break
-			}
-			if r.held[j] >= 0 {
-				c.mention, c.rank = r.held[j], human
-			} else if x.Form == "name" {
-				r.nameIn(&c, m)
-			}
-			last := min(r.spans[m].last, to)
-			c.head = last - 1
-			j = max(j+1, last)
-		case r.held[j] >= 0:
-			c.mention, c.rank = r.held[j], human
-			c.head = j
-			j++
-		case (w == "'s" || w == "’s" || w == "'" || w == "’") && nouns > 0: // an owner: the phrase begins anew
+	for n := 0; n < maxNouns && j < to && !r.hidden[j]; n++ {
+		if w := r.words[j]; j > c.first && (w == "'s" || w == "’s" || w == "'" || w == "’") { // an owner: the phrase begins anew
 			c.first, c.mention, c.rank = j+1, -1, thing
-			nouns = -1
-			j++
-		case r.doc.Tokens[j].Kind != token.Word && r.doc.Tokens[j].Kind != token.Number:
-			ok = true
-		case r.entries[j].traits&(preposition|coordinate|auxiliary|pronoun|subordinate|relative|nominative|filler|according) != 0,
-			r.saying(j) != noCue && (nouns > 0 || r.entries[j].form&singular != 0), strings.HasSuffix(w, "ly") && nouns > 0 && !r.capital(j),
-			nouns > 0 && strings.HasSuffix(w, "ed") && !r.capital(j) && !strings.Contains(w, "-"):
-			ok = true
-		case nouns > 0 && r.person(c.head):
-			ok = true
-		default:
-			if nouns > 0 && c.mention >= 0 && r.at[c.head] >= 0 && !r.person(c.head) {
-				c.mention, c.rank = -1, thing // "White House spokesman"
-			}
-			c.head = j
-			j++
+			j, n = j+1, -1
+			continue
 		}
-		if ok {
+		if !r.extendsEnglish(&c, j) {
 			break
 		}
-		nouns++
+		m := r.at[j]
+		switch {
+		case r.held[j] >= 0:
+			c.mention, c.rank = r.held[j], human
+		case m >= 0:
+			r.nameIn(&c, m)
+		case j > c.first && c.mention >= 0 && r.at[c.head] >= 0:
+			c.mention, c.rank = -1, thing // "White House spokesman"
+		}
+		if c.head = j; m >= 0 {
+			c.head = max(j, min(r.spans[m].last, to)-1)
+		}
+		j = c.head + 1
 	}
-	if nouns <= 0 {
+	if j == c.first {
 		return c, false
 	}
 	c.last = j
@@ -430,8 +412,27 @@ func (r *Reader) englishChunk(i, to int) (c chunk, ok bool) {
 	if r.person(c.head) {
 		c.number = singular
 	}
-	if c.rank == thing && c.start == c.first && r.at[c.head] < 0 && !strings.HasSuffix(r.words[c.head], "s") {
-		return c, false // a singular noun has a determiner: another word
+	// A singular noun has a determiner; without one it is another word.
+	return c, c.rank != thing || c.start < c.first || r.at[c.head] >= 0 || strings.HasSuffix(r.words[c.head], "s")
+}
+
+// extendsEnglish reports whether token j belongs to the words of a chunk behind
+// its determiners, as the first or behind others.
+func (r *Reader) extendsEnglish(c *chunk, j int) bool {
+	const other = nominative | preposition | pronoun | auxiliary | filler | subordinate | relative | coordinate | according
+	behind := j > c.first
+	if m := r.at[j]; m >= 0 {
+		return !(behind && r.person(j) && r.person(c.head)) // another person
 	}
-	return c, true
+	if r.held[j] >= 0 {
+		return true
+	}
+	if k := r.doc.Tokens[j].Kind; k != token.Word && k != token.Number || r.entries[j].traits&other != 0 || behind && r.person(c.head) {
+		return false
+	}
+	if r.saying(j) != noCue && (behind || r.entries[j].form&singular != 0) {
+		return false
+	}
+	w := r.words[j]
+	return !behind || r.capital(j) || !strings.HasSuffix(w, "ly") && (!strings.HasSuffix(w, "ed") || strings.Contains(w, "-"))
 }

@@ -4,7 +4,22 @@
 //
 // It reads tokens and mentions of names, and knows nothing of where they come
 // from. The rules state how German and English newswriting places titles and
-// speech; word classes stand in de.go and en.go.
+// speech; the word classes of titles stand in de.go and en.go, those of speech
+// in data, where verbs stand as infinitives and are inflected by rule.
+//
+// # Speech
+//
+// What stands in quotation marks is speech, whole or in part, or else a title, a
+// name, irony. Which it is depends on what it is made of and on what stands around
+// it: a cue, that is a verb of saying, a preposition that names a source, a colon.
+// A verb's subject is the speaker: all noun phrases around it are weighed by what
+// they name, their place and their agreement in case and number. A pronoun refers
+// to whom spoke in the nearest sentence, or whom that names first, by gender and
+// number; a definite title to its last bearer. Where a sentence names no speaker,
+// the last one goes on if it stands in the Konjunktiv I or holds nothing else.
+//
+// Spans are without the marks and without a comma before the closing one. A role
+// that stands for a speaker without a name is without its article.
 package quote
 
 import (

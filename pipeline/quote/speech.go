@@ -3,7 +3,6 @@ package quote
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"enricher/ner/token"
 )
@@ -104,7 +103,7 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
 	}
-	if words, _, _, _ := r.makeup(q); s.unsaid && s.rank == thing && words <= fewWords && !f.colon && !(c.near && c.kind == says) {
+	if in := r.makeup(q); s.unsaid && s.rank == thing && in.few() && !f.colon && !(c.near && c.kind == says) {
 		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
 	}
 	end := q.last
@@ -200,6 +199,7 @@ func (r *Reader) earlier(k int) source {
 	return nobody
 }
 
+// frame is what stands around a quotation.
 func (r *Reader) frame(q quotation) (f frame) {
 	f.open = q.first - 1 // the mark
 	f.from, f.close = f.open, q.last
@@ -238,189 +238,6 @@ func (r *Reader) exclaimed(q quotation) bool {
 	for i := q.last + 1; i < min(end, q.last+8); i++ {
 		if r.cues(i, end) == says {
 			return i+1 >= end || r.doc.Tokens[i+1].Kind == token.Punct || i+4 > end
-		}
-	}
-	return false
-}
-
-// fewWords is how many words a quotation has that may be a title, a name or
-// irony.
-const fewWords = 4
-
-// said decides whether a quotation is something said rather than a title, a name
-// or a word in marks for irony.
-func (r *Reader) said(q quotation, f frame, c cue) bool {
-	words, verbs, small, name := r.makeup(q)
-	if words == 0 {
-		return false
-	}
-	tagged := q.closed && r.word(q.last+1, 0, len(r.words)) == "," && words > 3 && c.near
-	full := strings.ContainsAny(r.words[q.last-1], ".!?…") || tagged
-	if r.isName(q) && !full {
-		return false
-	}
-	if q.closed && q.last+1 < len(r.words) && !r.doc.Tokens[q.last+1].Space && strings.HasPrefix(r.words[q.last+1], "-") {
-		return false // „Spiegel“-Bericht
-	}
-	before := q.first - 2
-	f.colon = f.colon || r.announced(before, f.from)
-	titled := before >= f.from && !f.colon && r.titleNoun(before)
-	if f.colon && before > f.from && r.words[before] == ":" && r.entries[before-1].traits&heading != 0 {
-		return false // "Motto: „…“"
-	}
-	few := words <= fewWords
-	cued := c.kind > announces || c.kind == announces && (f.colon || full)
-	mood := r.doc.Lang == "de" && r.moodIn(f, reported)
-	switch {
-	case titled && !(c.near && c.kind == says), few && titled, few && !f.colon && before >= 0 && r.words[before] == "(" && r.closing(before-1),
-		few && name && q.closed && r.word(q.last+1, 0, len(r.words)) == ":":
-		return false
-	case c.token >= 0 && strings.HasPrefix(r.words[c.token], "laute") && r.namesThing(f, c), few && c.kind == judges && r.defines(f, c):
-		return false
-	case r.labelled(q, f), r.beforeParticle(q, c), verbs && r.alone(f):
-		return true
-	case !few:
-		return verbs || full || small || f.colon || c.kind == says
-	case f.colon:
-		return cued || full || words > 2
-	case c.near && c.kind != judges && cued && words > 1:
-		return true
-	case words >= 2:
-		return full && (verbs || cued) || (small || verbs) && (cued || mood) || !name && c.kind == says && !c.right
-	}
-	answered := full || r.words[q.last-1] == "," || r.word(q.last+1, 0, len(r.words)) == ","
-	return small && (cued || mood) || c.near && c.kind == says && answered // “Stop!” he shouted
-}
-
-// makeup counts a quotation's words and tells whether they hold one that only
-// clauses have, begin with a small letter, and look like a name: all capitalised.
-func (r *Reader) makeup(q quotation) (words int, verbs, small, name bool) {
-	name = true
-	for i := q.first; i < q.last; i++ {
-		if k := r.doc.Tokens[i].Kind; k != token.Word && k != token.Number {
-			continue
-		}
-		if words == 0 {
-			small = !r.capital(i) && r.doc.Tokens[i].Kind == token.Word
-		}
-		words++
-		verbs = verbs || r.entries[i].traits&clausal != 0
-		name = name && (r.capital(i) || r.at[i] >= 0)
-	}
-	return words, verbs, small, name
-}
-
-// announced reports whether a noun stands before token i+1 that a quotation
-// follows without a colon: "mit den Worten „…“", "Parolen wie zum Beispiel „…“".
-func (r *Reader) announced(i, from int) bool {
-	for i > from {
-		if w := r.words[i]; w != "wie" && w != "zum" && w != "beispiel" && w != "etwa" && w != "like" && w != "as" && w != "such" {
-			break
-		}
-		i--
-	}
-	return i >= from && r.entries[i].traits&announcer != 0
-}
-
-// defines reports whether the verb's clause says what something is called: "was
-// Fachleute „…“ nennen".
-func (r *Reader) defines(f frame, c cue) bool {
-	i := c.token
-	for i > f.from && r.words[i-1] != "," {
-		i--
-	}
-	return r.words[i] == "was" || r.words[i] == "what"
-}
-
-// namesThing reports whether a title or name is what the verb's subject is:
-// "„…“, so lautet der Titel".
-func (r *Reader) namesThing(f frame, c cue) bool {
-	for i := max(f.from, c.token-4); i < min(f.to, c.token+5); i++ {
-		if !r.hidden[i] && r.capital(i) && r.titleNoun(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// labels are the prepositions that put a few words in marks to something, with
-// the stems of the verbs they go with, German and English.
-var labels = map[string][]string{
-	"als":  {"bezeichn", "charakterisier", "umschr", "beurteil", "eingestuft", "einstuf", "stuft", "zurück", "sieht", "sah", "wert", "bewert", "kritisier", "würdig", "lob", "beschrieb", "beschreib", "verurteil", "nannt", "brandmark", "gilt", "fasst", "ab", "feier", "gefeiert", "preis", "betracht", "titulier", "beschimpf", "diffamier", "verteidig", "rechtfertig"},
-	"von":  {"sprach", "sprech", "sprich", "gesproch", "rede"},
-	"vor":  {"warn", "gewarn"},
-	"für":  {"hielt", "hält", "halt"},
-	"eine": {"nannt", "nenn"}, "einen": {"nannt", "nenn"}, "ein": {"nannt", "nenn"},
-	"as": {"describ", "hail", "denounc", "dismiss", "brand", "condemn", "regard", "characteri", "label", "prais", "see", "saw", "blast", "slam", "portray"},
-	"a":  {"call", "term", "label", "dubb", "brand"}, "an": {"call", "term", "label", "dubb", "brand"}, "the": {"call", "term"},
-	"of": {"spoke", "speak", "warn", "talk", "accus"},
-}
-
-// labelled reports whether a preposition and a verb put the words of the
-// quotation to something: "als „falsch“ zurückgewiesen", "sprach von einer „Gefahr“".
-func (r *Reader) labelled(q quotation, f frame) bool {
-	for i, n := q.first-2, 0; i >= f.from && n < 3; i, n = i-1, n+1 {
-		w := r.words[i]
-		for _, stem := range labels[w] {
-			for j := f.from; j < f.to; j++ {
-				if (j < f.open || j >= f.close) && !r.hidden[j] && strings.HasPrefix(r.words[j], stem) && r.at[j] < 0 {
-					return true
-				}
-			}
-		}
-		if !r.determiners[w] && !(!r.capital(i) && r.adjective(w)) {
-			break
-		}
-	}
-	return false
-}
-
-// beforeParticle reports whether the quotation is the object of a separable verb
-// whose particle stands right behind it: "warf ihm „Wortbruch“ vor".
-func (r *Reader) beforeParticle(q quotation, c cue) bool {
-	if c.kind != says || c.right || !q.closed || q.last+1 >= len(r.words) {
-		return false
-	}
-	p := r.entries[q.last+1].particle
-	return p != 0 && r.entries[c.token].particles>>(p-1)&1 != 0
-}
-
-// isName reports whether a name fills the quotation, its article apart: schrieb
-// „Die Zeit“.
-func (r *Reader) isName(q quotation) bool {
-	first := q.first
-	if r.at[first] < 0 && r.entries[first].traits&nominative != 0 && first+1 < q.last {
-		first++
-	}
-	m := r.at[first]
-	return m >= 0 && r.mentions[m].Form == "name" && r.spans[m].first <= first && r.spans[m].last >= q.last
-}
-
-// titleNoun reports whether token i, before a mark, is a noun that names what is
-// in the marks.
-func (r *Reader) titleNoun(i int) bool {
-	if r.entries[i].traits&title != 0 {
-		return true
-	}
-	return r.doc.Lang == "de" && r.capital(i) && r.closes(i, title)
-}
-
-// closes reports whether a German noun, declined or not, is of the class or a
-// compound that ends in one of it.
-func (r *Reader) closes(i int, class traits) bool {
-	w := r.words[i]
-	for _, ending := range [...]string{"", "s", "es", "n", "en", "e", "ns"} {
-		noun, ok := strings.CutSuffix(w, ending)
-		if !ok {
-			continue
-		}
-		if r.lex.words[noun].traits&class != 0 {
-			return true
-		}
-		for k := 3; k <= len(noun)-4; k++ {
-			if r.lex.words[noun[k:]].traits&class != 0 {
-				return true
-			}
 		}
 	}
 	return false
