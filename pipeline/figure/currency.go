@@ -267,9 +267,7 @@ func (f *finder) mention() {
 		if !capital || len(w) > maxWord {
 			continue
 		}
-		var lower folded
-		lower.fold(w)
-		if e := f.g.table.find(&lower); e != nil {
+		if e := f.g.table.find(w); e != nil {
 			for _, c := range e.countries {
 				f.mentioned[c]++
 			}

@@ -177,13 +177,19 @@ func germanSuperlative(w string) bool {
 	return len(stem) > 4 && stem != w && (strings.HasSuffix(stem, "st") || strings.HasSuffix(stem, "ßt"))
 }
 
-// opensGermanNumber reports whether a lower-cased word begins like a German
-// number word: all of them begin so.
-func opensGermanNumber(lower []byte) bool {
-	if len(lower) < 3 {
+// opensGermanNumber reports whether a word begins like a German number word: all
+// of them begin so.
+func opensGermanNumber(w string) bool {
+	if len(w) < 3 {
 		return false
 	}
-	switch string(lower[:3]) {
+	head := [3]byte{w[0] | 0x20, w[1], w[2]}
+	for i := 1; i < 3; i++ {
+		if head[i] < 0x80 || head[i-1] == 0xC3 {
+			head[i] |= 0x20 // a capital's bit
+		}
+	}
+	switch string(head[:]) {
 	case "nul", "ein", "ers", "zwe", "zwo", "dre", "dri", "vie", "fü", "fue", "sec", "sie", "ach", "neu", "zeh", "elf", "zw\xc3", "zwa", "hun", "tau", "and", "mil":
 		return true
 	}

@@ -1,9 +1,6 @@
 package figure
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "strings"
 
 // maxWord is the longest word that the lexicon is asked for, in bytes.
 const maxWord = 80
@@ -11,7 +8,7 @@ const maxWord = 80
 // A folded word is in lower case, for the letters of German and English, and
 // without soft hyphens. Other letters are left alone.
 type folded struct {
-	buf [maxWord]byte // zero behind the word
+	buf [maxWord]byte
 	n   int
 }
 
@@ -38,24 +35,10 @@ func (w *folded) fold(s string) {
 
 func (w *folded) bytes() []byte { return w.buf[:w.n] }
 
-// drop forgets the last byte.
-func (w *folded) drop() {
-	w.n--
-	w.buf[w.n] = 0
-}
-
-// hash mixes the first and the last eight bytes.
-func (w *folded) hash() uint64 {
-	h := binary.LittleEndian.Uint64(w.buf[:]) * 0x9E3779B97F4A7C15
-	if w.n > 8 {
-		h ^= binary.LittleEndian.Uint64(w.buf[w.n-8:]) * 0xC2B2AE3D27D4EB4F
-	}
-	return h ^ h>>32
-}
-
-// A table holds a lexicon's words for look-up: a hash table without collisions
-// to speak of, its slots a power of two and at most a quarter full. It costs
-// half of what a map does, and every word of a text is looked up.
+// A table holds a lexicon's words for look-up in whatever case: a hash table, its
+// slots a power of two and at most a quarter full. Every word of a text is looked
+// up, and most are not found: it costs a third of folding the word and asking a
+// map.
 type table []*word
 
 func makeTable(words map[string]*word) table {
@@ -65,9 +48,7 @@ func makeTable(words map[string]*word) table {
 	}
 	t := make(table, size)
 	for text, e := range words {
-		var w folded
-		w.fold(text)
-		at := w.hash() & uint64(size-1)
+		at := hash(text) & uint64(size-1)
 		for t[at] != nil {
 			at = (at + 1) & uint64(size-1)
 		}
@@ -77,14 +58,46 @@ func makeTable(words map[string]*word) table {
 }
 
 // find is the entry of a word; nil if there is none.
-func (t table) find(w *folded) *word {
+func (t table) find(s string) *word {
 	mask := uint64(len(t) - 1)
-	for at := w.hash() & mask; t[at] != nil; at = (at + 1) & mask {
-		if t[at].text == string(w.bytes()) {
+	for at := hash(s) & mask; t[at] != nil; at = (at + 1) & mask {
+		if folds(s, t[at].text) {
 			return t[at]
 		}
 	}
 	return nil
+}
+
+// hash mixes the first and the last eight bytes, alike for small letters and
+// capitals, which differ in one bit.
+func hash(s string) uint64 {
+	var short [8]byte
+	if len(s) < len(short) {
+		copy(short[:], s)
+		s = string(short[:])
+	}
+	const bits = 0x2020202020202020
+	h := (word8(s)|bits)*0x9E3779B97F4A7C15 ^ (word8(s[len(s)-8:])|bits)*0xC2B2AE3D27D4EB4F
+	return h ^ h>>32
+}
+
+// word8 is the number that eight bytes make.
+func word8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// folds reports whether s, without soft hyphens, is lower in lower case.
+func folds(s, lower string) bool {
+	if len(s) != len(lower) {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c != lower[i] && (c+0x20 != lower[i] || c-'A' >= 26 && !upperAt(s, i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // fold is s in lower case.

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -142,23 +143,22 @@ func (f *finder) look(p *piece) {
 	if p.Len() > maxWord {
 		return
 	}
-	var w folded
-	w.fold(f.doc.Text[p.Start:p.End])
-	e := f.g.table.find(&w)
-	lower := w.bytes()
-	if n := len(lower) - 1; n > 0 && lower[n] == '.' && (e == nil || p.glued && n == 1) { // a dot that ends the sentence after all
-		w.drop()
-		if short := f.g.table.find(&w); short != nil {
+	w := f.doc.Text[p.Start:p.End]
+	e := f.g.table.find(w)
+	if n := len(w) - 1; n > 0 && w[n] == '.' && (e == nil || p.glued && n == 1) { // a dot that ends the sentence after all
+		if short := f.g.table.find(w[:n]); short != nil {
 			e = short
 			p.End--
 		}
 	}
-	if e != nil {
-		p.entry, p.is, p.value = e, e.is, e.value
-		return
+	if e == nil && strings.IndexByte(w, 0xC2) >= 0 { // soft hyphens, perhaps
+		e = f.g.table.find(fold(w))
 	}
-	if f.g.lang == "de" && opensGermanNumber(lower) {
-		p.is, p.value = understandGerman(string(lower))
+	switch {
+	case e != nil:
+		p.entry, p.is, p.value = e, e.is, e.value
+	case f.g.lang == "de" && opensGermanNumber(w):
+		p.is, p.value = understandGerman(fold(w))
 	}
 }
 
