@@ -38,17 +38,31 @@ func (f *finder) hasDays() bool {
 
 // tell moves the year that a narrative is in: to the year of a heading, of a
 // date that opens its sentence, or said twice running; a year said once in
-// passing (the declaration of war of 1917) leaves the story where it was.
+// passing (the declaration of war of 1917) leaves the story where it was, and
+// so does one that only bounds a time (bis 1915).
 func (f *finder) tell(e *expr, year int) {
 	s := f.doc.SentenceAt(e.first)
 	if s < 0 {
 		return
 	}
 	sentence := f.doc.Sentences[s]
-	switch {
-	case f.story == noYear, f.stated == year, e.first-sentence.First <= 4, !f.closed(sentence):
+	opens := e.first-sentence.First <= 4 && !(e.grain == yearly && f.bounded(e))
+	if f.story == noYear || f.stated == year || opens || !f.closed(sentence) {
 		f.story = year
 	}
+}
+
+// bounded reports whether a preposition makes e the end or the beginning of a
+// time.
+func (f *finder) bounded(e *expr) bool {
+	if e.first == 0 {
+		return false
+	}
+	switch f.doc.Word(e.first - 1) {
+	case "bis", "Bis", "seit", "Seit", "ab", "Ab", "until", "Until", "since", "Since", "by", "By":
+		return true
+	}
+	return false
 }
 
 // closed reports whether a sentence ends with a mark, as headings do not.

@@ -14,13 +14,6 @@ func (f *finder) place(e *expr) (d day, known, ok bool) {
 		if !known {
 			return day{}, false, true
 		}
-		if before := f.before(e); before != nil && before.anchor == aWeekday && before.plus == 0 && e.plus == 0 && f.runToken == before.first && f.doc.Word(before.last) != "," {
-			base = f.running // Monday to Friday
-			return base.add((e.weekday - base.weekday() + 7) % 7), true, true
-		}
-		if before := f.before(e); before != nil && before.deixis && before.shiftGrain == daily && f.runToken == before.first && f.running.weekday() == e.weekday {
-			return f.running, true, true // heute, Dienstag
-		}
 		return f.placeWeekday(e, base), true, true
 	case sameDay:
 		if next := f.dayAfter(e); next != nil {
@@ -142,16 +135,25 @@ func (f *finder) near(a, b, n int) bool {
 	return a >= 0 && f.doc.SentenceAt(b)-f.doc.SentenceAt(a) <= n
 }
 
-// placeWeekday finds a weekday near base. A news sentence in the past tense
+// placeWeekday finds a weekday near base, or near the day just before it. A news sentence in the past tense
 // means the last one up to base, one about the future the next one.
 func (f *finder) placeWeekday(e *expr, base day) day {
+	fromRunning := f.running.add((e.weekday - f.running.weekday() + 7) % 7)
+	if before := f.before(e); before != nil && f.runToken == before.first {
+		switch {
+		case before.anchor == aWeekday && before.plus == 0 && e.plus == 0 && f.doc.Word(before.last) != ",": // Monday to Friday
+			return fromRunning
+		case before.deixis && before.shiftGrain == daily && fromRunning == f.running: // heute, Dienstag
+			return f.running
+		}
+	}
 	ahead := (e.weekday - base.weekday() + 7) % 7
 	dir := e.dir
 	if dir == unknown {
 		dir = f.lang.tense(f, e.first, e.last)
 	}
 	if dir == unknown && f.runGrain == daily && f.near(f.runToken, e.first, 0) && base.before(f.running) {
-		return f.running.add((e.weekday - f.running.weekday() + 7) % 7) // plans go on: on Friday it opens, on Sunday it closes
+		return fromRunning // plans go on: on Friday it opens, on Sunday it closes
 	}
 	switch {
 	case f.narrative && dir == unknown, dir == future && !e.strict:

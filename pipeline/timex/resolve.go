@@ -82,6 +82,9 @@ func (f *finder) appendDate(e *expr) Fault {
 	if e.anchor != sameDay {
 		f.runPart = e.part
 	}
+	if f.narrative && e.grain == yearly && e.shift > 0 && e.anchor != stated {
+		f.story = d.year // the following year
+	}
 	if e.anchor == stated && e.grain <= yearly {
 		f.tell(e, d.year)
 		f.stated, f.statedAt = d.year, e.first

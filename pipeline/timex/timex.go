@@ -1,9 +1,21 @@
 // Package timex finds expressions of time in German and English text and
 // writes their values as TimeML's TIMEX3 does (TimeML 1.2.1; the German
-// practice follows HeidelTime). A grammar of named rules over tokens finds
-// them (de.go, en.go); what a rule leaves open, such as the year of a
-// `14. Oktober` or the week of a `Freitag`, is resolved afterwards in the
-// order of the text.
+// practice follows HeidelTime).
+//
+// A grammar of named rules over tokens finds them: de.go and en.go hold a rule
+// a line, pattern and production, words_de.go and words_en.go the classes of
+// words that patterns speak of, feasts.go the holidays. Numbers are
+// pipeline/numeral's. What a rule leaves open, such as the year of a
+// `14. Oktober` or the week of a `Freitag`, is resolved afterwards in the order
+// of the text (resolve.go, place.go): from the publication, from what was
+// resolved before, and from the tense and the cues of the clause (tense_de.go,
+// tense_en.go). Nothing asks the clock of the machine, and what nothing tells
+// stays open: XXXX-10-14.
+//
+// Years run from 9999 BC to 9999; beyond them lies PAST_REF or FUTURE_REF. A
+// school year, a business year or a season of sports that spans two calendar
+// years is named by the first, as winters are. Prepositions are no part of a
+// time, English `ago` is.
 package timex
 
 import (

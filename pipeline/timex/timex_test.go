@@ -184,6 +184,8 @@ func TestLong(t *testing.T) {
 	for _, text := range []string{
 		strings.Repeat("1", 100_000), strings.Repeat(".", 30_000), strings.Repeat("3. und ", 5_000), strings.Repeat("the last two ", 5_000),
 		strings.Repeat("3. ", 10_000), strings.Repeat("Montag, ", 5_000), strings.Repeat("a", 100_000), strings.Repeat("20:30", 5_000),
+		strings.Repeat("two hundred and ", 5_000), strings.Repeat("twenty ", 10_000), strings.Repeat("the early end of the ", 4_000), strings.Repeat("vor drei Millionen ", 5_000),
+		strings.Repeat("Anfang der ", 8_000), strings.Repeat("last Friday night of ", 5_000), strings.Repeat("16. und 17. Mai, ", 5_000), strings.Repeat("2014 v. ", 8_000),
 	} {
 		for _, lang := range []string{"de", "en"} {
 			doc := token.Split(text, lang)
