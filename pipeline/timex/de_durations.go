@@ -7,7 +7,7 @@ import (
 // inUnits reads in drei Tagen: a date of the future, elsewhere a duration.
 func inUnits(m *match) {
 	if m.has(sNum) || m.has(sOne) {
-		if m.unitWord().unit > second && m.lang.tense(m.finder, m.first, m.last) == future {
+		if m.unitWord().unit > second && !m.superlative() && m.lang.tense(m.finder, m.first, m.last) == future {
 			if e, ok := m.shiftBy(1, shifted); ok {
 				m.emit(e)
 				return

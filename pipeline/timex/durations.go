@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"strings"
+
 	"enricher/pipeline/numeral"
 )
 
@@ -203,6 +205,22 @@ func relatedUnits(m *match) {
 	m.halve(&e)
 	m.quantify(&e)
 	m.emit(e)
+}
+
+// superlative reports whether something is compared over the units of the
+// match, so that `in` counts back: the lowest level in six years, der höchste
+// Stand in zehn Jahren.
+func (m *match) superlative() bool {
+	for i := m.first - 2; i >= 0 && i >= m.first-6; i-- {
+		w := m.doc.Word(i)
+		switch {
+		case w == "first", w == "second", w == "third", w == "only", w == "worst", w == "best", w == "most", w == "least", strings.HasSuffix(w, "est"):
+			return true
+		case m.doc.Lang == "de" && len(w) > 5 && w[0] >= 'a' && (strings.HasSuffix(w, "ste") || strings.HasSuffix(w, "sten") || strings.HasSuffix(w, "ster") || strings.HasSuffix(w, "stes")):
+			return true
+		}
+	}
+	return false
 }
 
 // wholeUnit reads den ganzen Tag, all day, ganze Tage.

@@ -175,7 +175,7 @@ func unitBefore(m *match) {
 		return
 	}
 	e := expr{kind: kindDate, anchor: moved, grain: u, shiftGrain: u, shift: 1}
-	if m.has(sEarlier) {
+	if m.has(sEarlier) || m.says(m.last-1, []string{"previous"}) {
 		e.shift = -1
 	}
 	m.emit(e)

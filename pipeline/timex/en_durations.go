@@ -31,6 +31,10 @@ func inUnitsEn(m *match) {
 	if m.unitWord().unit == second && m.has(sOne) {
 		return
 	}
+	if m.superlative() {
+		durationEn(m)
+		return
+	}
 	inUnits(m)
 }
 
@@ -60,7 +64,7 @@ func durationEn(m *match) {
 	switch last := m.doc.Word(m.last - 1); {
 	case u.class&unitsWord != 0 && m.capital(m.last-1) && last[1] >= 'a':
 		return // 60 Minutes
-	case u.class&quarterWord != 0 && m.word(m.last) == "of":
+	case u.class&quarterWord != 0 && m.last-m.first == 2 && m.word(m.last) == "of":
 		return // three quarters of the votes
 	}
 	e := expr{kind: kindDuration, unit: u.unit}

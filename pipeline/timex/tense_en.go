@@ -16,7 +16,7 @@ var englishForms = verbForms(map[verbForm]string{
 		withdrew withheld withstood wrung wrote died
 		bet bid burst cast cost cut hit hurt let put quit read rid set shut slit split spread upset`,
 	futureForm:  `will 'll ’ll wo shall would might could should may must can ca going planning plan plans expects expect intends hopes aims wants`,
-	plannedForm: `scheduled expected planned due slated likely poised begins starts opens ends closes arrives departs expires resumes concludes premieres debuts kicks`,
+	plannedForm: `scheduled expected planned due slated likely poised begins starts opens ends arrives departs expires resumes concludes premieres debuts kicks`,
 })
 
 // englishTense guesses whether the clause around the tokens [first, last)
