@@ -87,8 +87,9 @@ func (r *Reader) isGenitive(c *chunk) bool {
 	if before.last != c.start || before.pronoun && !before.partitive || r.entries[before.head].traits&temporal != 0 {
 		return false
 	}
-	if c.start == c.first {
-		return r.at[c.first] >= 0 && !before.pronoun // "Vertreter Russlands"
+	if c.start == c.first { // "Vertreter Russlands", "die Stadt Bern"
+		m := r.at[c.first]
+		return m >= 0 && !before.pronoun && (r.mentions[m].Label != "LOC" || strings.HasSuffix(r.words[c.last-1], "s") || hasSuffix(r.words[before.head], "stadt", "gemeinde", "kanton", "kreis", "bezirk", "provinz", "republik", "insel", "dorf", "ort"))
 	}
 	w := r.words[c.start]
 	return w == "der" || w == "des" || w == "dieser" || w == "dieses" || w == "eines" || w == "einer" || strings.HasSuffix(w, "er") && r.possessives[w] || strings.HasSuffix(w, "es") && r.possessives[w]
@@ -192,7 +193,7 @@ func (r *Reader) extends(c *chunk, j int, behind bool) bool {
 		at := r.at[c.head]
 		return r.held[c.head] >= 0 || r.heads(c.head) != unlikely || r.address[r.words[c.head]] || at >= 0 && r.mentions[at].Form == "derived"
 	}
-	return r.at[c.head] < 0 && (r.titleNoun(c.head) || r.speaksNoun(c.head) || r.heads(c.head) == known && r.mentions[m].Label != "LOC")
+	return r.at[c.head] < 0 && r.mentions[m].Label != "LOC" && (r.titleNoun(c.head) || r.speaksNoun(c.head) || r.heads(c.head) == known)
 }
 
 // function are the traits that no noun has.
@@ -270,7 +271,7 @@ func (r *Reader) agree(c *chunk, article, weak string, noun int) {
 	case "alle", "beide", "einige", "mehrere", "viele", "wenige", "zahlreiche", "zwei", "drei", "vier", "fünf", "verschiedene", "andere", "weitere", "etliche":
 		c.number = plural
 	case "":
-		if r.at[c.head] < 0 && strings.HasSuffix(w, "innen") {
+		if strings.HasSuffix(w, "n") { // a noun without article, not a name
 			c.number = plural
 		}
 	}

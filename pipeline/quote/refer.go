@@ -14,7 +14,7 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 	end := c.last
 	for n := k + 1; n < len(r.chunks); n++ {
 		x := &r.chunks[n]
-		if !(x.genitive && x.start == end || x.prep == end && (r.belongs(x.prep) || whole && x.start == x.prep+1)) {
+		if !(x.genitive && x.start == end || x.prep == end && r.entries[x.head].traits&temporal == 0 && (r.belongs(x.prep) || whole && r.words[x.prep] != "gegenüber" && x.start == x.prep+1)) {
 			break
 		}
 		end = x.last

@@ -81,7 +81,9 @@ func (r *Reader) attributed(f frame, c cue) source {
 			if s := r.reporter(f, i, n, to); !s.none() || s.unsaid {
 				return s
 			}
-			i = n + 1
+			if i = n + 1; !r.genitiveFollows(i, to) {
+				return unsaid // "nach ersten Angaben"
+			}
 		}
 	}
 	if s, ok := r.inMarks(i); ok {
@@ -126,8 +128,8 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 		case strings.HasPrefix(w, "ihr"):
 			return r.pronounAt(j, "sie")
 		}
-		if m := r.at[j]; m >= 0 && r.mentions[m].Form == "name" {
-			return source{speaker: m, end: n + 1} // "nach Merkels Worten"
+		if m := r.at[j]; m >= 0 && r.mentions[m].Form != "part" {
+			return source{speaker: m, end: n + 1} // "nach Merkels Worten", "nach russischen Angaben"
 		}
 	}
 	return nobody

@@ -103,7 +103,7 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
 	}
-	if in := r.makeup(q); s.unsaid && s.rank == thing && in.few() && !f.colon && !(c.near && c.kind == says) {
+	if in := r.makeup(q); s.unsaid && s.rank == thing && in.few() && !f.colon && c.kind < attributes && !(c.near && c.kind == says) {
 		return Quote{}, false // "was man „…“ nennt", "als „…“ bezeichnet wird"
 	}
 	end := q.last
