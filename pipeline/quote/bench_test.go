@@ -9,20 +9,22 @@ import (
 	"enricher/ner/token"
 )
 
-// article is about 3 KB of the samples of one language, with their mentions.
+// article is about 3 KB of the samples of one language, from all over, with their
+// mentions.
 func article(t testing.TB, lang string) (*token.Doc, []Mention) {
-	var all sample
-	for len(all.text) < 3000 {
-		for _, s := range slices.Concat(samples(t, "roles."+lang+".txt"), samples(t, "quotes."+lang+".txt")) {
-			for _, m := range s.mentions {
-				m.Start += len(all.text)
-				m.End += len(all.text)
-				all.mentions = append(all.mentions, m)
-			}
-			all.text += s.text + "\n"
+	const size, stride = 3000, 7
+	all := slices.Concat(samples(t, "roles."+lang+".txt"), samples(t, "quotes."+lang+".txt"))
+	var one sample
+	for i := 0; len(one.text) < size; i += stride {
+		s := all[i%len(all)]
+		for _, m := range s.mentions {
+			m.Start += len(one.text)
+			m.End += len(one.text)
+			one.mentions = append(one.mentions, m)
 		}
+		one.text += s.text + "\n"
 	}
-	return all.doc(lang), all.mentions
+	return one.doc(lang), one.mentions
 }
 
 func BenchmarkRoles(b *testing.B) {
