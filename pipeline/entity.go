@@ -3,14 +3,12 @@ package pipeline
 import (
 	"cmp"
 	"iter"
-	"math"
 	"slices"
 	"strings"
 
 	"enricher/gazetteer"
 	"enricher/ner/token"
 	"enricher/pipeline/dateline"
-	"enricher/pipeline/zone"
 )
 
 // An entity is a thing and where the document mentions it.
@@ -45,9 +43,7 @@ func (p *Pipeline) entity(d *Document) {
 	for i := range d.Entities {
 		e := &d.Entities[i]
 		e.name = j.canonical(e)
-		e.salience = d.weight(e)
 	}
-	normalise(d.Entities)
 }
 
 // A joiner puts mentions of one thing together, first to last.
@@ -360,51 +356,6 @@ func (d *Document) first(e *entity) *Candidate {
 
 // before orders mentions by start, the longer first.
 func (c *Candidate) before(o *Candidate) int { return cmp.Or(c.Start-o.Start, o.End-c.End) }
-
-// insideWeight is what a mention inside another counts towards salience: a university
-// is not about its town.
-const insideWeight = 0.25
-
-// weight is an entity's raw salience: each mention counts by the prominence of
-// its zone, and the first one by how early it comes.
-func (d *Document) weight(e *entity) float64 {
-	var sum float64
-	for m, inside := range d.mentionsOf(e) {
-		w := 1.0
-		switch d.zoneAt(m.Start) {
-		case zone.Headline:
-			w = 3
-		case zone.Kicker, zone.Lead:
-			w = 2
-		}
-		if m.Form != "name" {
-			w /= 2
-		}
-		switch {
-		case inside:
-			w *= insideWeight
-		case sum == 0: // the first
-			w *= 2 - float64(m.First)/float64(len(d.Tokens.Tokens))
-		}
-		sum += w
-	}
-	return sum
-}
-
-// normalise turns raw salience into shares of the most salient entity's, with
-// two decimals.
-func normalise(entities []entity) {
-	var top float64
-	for i := range entities {
-		top = max(top, entities[i].salience)
-	}
-	for i := range entities {
-		entities[i].salience = round2(entities[i].salience / top)
-	}
-}
-
-// round2 rounds a score to two decimals: what is beyond differs by machine.
-func round2(x float64) float64 { return math.Round(100*x) / 100 }
 
 // entityOf maps each mention to its entity.
 func (d *Document) entityOf() []int {

@@ -119,18 +119,6 @@ func TestEntities(t *testing.T) {
 	}
 }
 
-// TestSalience: earlier, more often and in the headline is more salient.
-func TestSalience(t *testing.T) {
-	r := enrich(t, &Article{Lang: "de", Text: "Berlin plant neue Schulen\n\nIn Hamburg sagte der Senat am Montag, dass Berlin die Kosten trägt. Später am Tag sprach in Köln und in Berlin auch der Minister darüber."})
-	salience := map[string]float64{}
-	for _, e := range r.Entities {
-		salience[e.Name] = e.Salience
-	}
-	if salience["Berlin"] != 1 || salience["Hamburg"] <= salience["Köln"] || salience["Köln"] <= 0 {
-		t.Errorf("salience %v", salience)
-	}
-}
-
 // TestSpread: tags are text/label/form/score, the first of their text.
 func TestSpread(t *testing.T) {
 	for _, tt := range []struct {

@@ -66,6 +66,7 @@ func read(d *Document, within []ner.Mention) {
 	p.lookUp(d)
 	p.entity(d)
 	p.place(d)
+	p.salience(d)
 }
 
 func TestInnerEntities(t *testing.T) {

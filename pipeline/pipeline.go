@@ -117,6 +117,7 @@ func (p *Pipeline) WithGazetteers(gazetteers ...*gazetteer.Gazetteer) (*Pipeline
 		{"place", p.place},
 		{"role", p.role},
 		{"quote", p.quote},
+		{"salience", p.salience},
 	}
 	return p, nil
 }
