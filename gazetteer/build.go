@@ -117,12 +117,16 @@ func (b *builder) post(text string, entry int, flags uint32) {
 	b.forms[key] = posting(uint32(entry) | flags).join(b.forms[key])
 }
 
+// sameAs reports whether two readings agree but for the languages.
+func (p posting) sameAs(q posting) bool {
+	return (p^q)&(postingEntry|postingType|postingDerived|postingLower|postingCapitals) == 0
+}
+
 // join adds a reading to those of a form, or to the one that it agrees with but
 // for the languages: folded only where both are.
 func (p posting) join(forms []posting) []posting {
-	const same = postingEntry | postingType | postingDerived | postingLower | postingCapitals
 	for i, q := range forms {
-		if (p^q)&same == 0 {
+		if p.sameAs(q) {
 			forms[i] = (p|q)&^postingFolded | p&q&postingFolded
 			return forms
 		}

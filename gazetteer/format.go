@@ -74,7 +74,8 @@ const (
 	postingClass    = postingDerived | postingType // what the readings of one form have in common
 	postingLast     = 1 << 31                      // the last one of its form
 
-	typeShift = 29 // of the entry's type
+	typeShift   = 29 // of the entry's type
+	strongShift = 2  // from a language's flag to its strong one
 )
 
 // What postings and entries can tell apart.

@@ -11,7 +11,8 @@ import (
 
 // Stack makes one gazetteer of several. An entry whose id one below has is
 // that entry: what it states goes before, what it leaves out stays, and its
-// names are added to those that are known. All others are added. Entries that
+// names are added to those that are known, which go on to stand by themselves or
+// not as they did. All others are added. Entries that
 // say which country or subdivision they lie in are put there. The version is
 // those of all, from the bottom, joined by +.
 //
@@ -196,7 +197,7 @@ func (m *merger) locate() {
 	}
 	for u, i := range m.target {
 		_, _, _, code := m.upper.rawNames(int32(u))
-		if code != "" && m.upper.parent(int32(u)) < 0 && g.kind(i) != Country {
+		if code != "" && m.upper.parent(int32(u)) < 0 && g.kind(i) != Country && !m.lies(i, code) {
 			country, _, _ := strings.Cut(code, ".")
 			parent, ok := unit[code]
 			if !ok || g.kind(i) == Admin1 {
@@ -208,6 +209,16 @@ func (m *merger) locate() {
 		}
 		name(i)
 	}
+}
+
+// lies reports whether the lower gazetteer has entry i in a unit already, more
+// closely perhaps than its code says: Paris in its département, not just in FR.
+func (m *merger) lies(i int32, code string) bool {
+	if !m.joined[i] {
+		return false
+	}
+	country, admin1 := m.lower.units(i)
+	return code == country || code == country+"."+admin1
 }
 
 // forms merges the keys, which both gazetteers have in ascending order, and
@@ -253,7 +264,7 @@ func (m *merger) forms() {
 			if below>>1 != 0 && above>>1 != 0 {
 				forms := g.list(below >> 1)
 				for _, p := range g.list(above >> 1) {
-					forms = p.join(forms)
+					forms = p.asKnown(forms).join(forms)
 				}
 				value = uint32(len(g.postings)/4) << 1
 				g.postings = append(g.postings, make([]byte, 4*len(forms))...)
@@ -265,6 +276,18 @@ func (m *merger) forms() {
 		}
 	}
 	g.buckets = bucketsOf(g.keys)
+}
+
+// asKnown is the posting without a claim to stand by itself in a language in
+// which the form is known for the entry already: who adds a link to the town of
+// Essen does not want every meal to be one.
+func (p posting) asKnown(forms []posting) posting {
+	for _, q := range forms {
+		if p.sameAs(q) {
+			p &^= (q & (postingGerman | postingEnglish)) << strongShift
+		}
+	}
+	return p
 }
 
 // reorder sorts the lower lists that hold an entry of which the upper gazetteer

@@ -88,6 +88,13 @@ func TestStack(t *testing.T) {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", c.name, got, c.want)
 		}
 	}
+	// What is said of where an entry lies does not take it out of where it does.
+	for code, want := range map[string]string{"RU": "RU.UH", "XX": "RU.UH", "": "RU.UH"} {
+		again := stacked(t, g, compiled(t, Listing{ID: "geonames:3", Name: "Streslau", Country: code}))
+		if e := again.Entry(again.Lookup("Streslau", "de")[0]); e.Country+"."+e.Admin1 != want {
+			t.Errorf("Streslau of %q lies in %s.%s, want %s", code, e.Country, e.Admin1, want)
+		}
+	}
 	if n := len(g.Lookup("Streslau", "de")); n != 2 {
 		t.Errorf("%d places of one name, want 2", n)
 	}
@@ -97,6 +104,23 @@ func TestStack(t *testing.T) {
 	}
 	if again := stacked(t, bottom); again != bottom {
 		t.Error("a stack of one is not that one")
+	}
+}
+
+// A name that is known for an entry stands by itself as it did, another one as
+// its listing says.
+func TestStackedStanding(t *testing.T) {
+	bottom := compiled(t, Listing{ID: "town", Name: "Essen", Stands: Tagged}, Listing{ID: "other", Name: "Reading"})
+	g := stacked(t, bottom, compiled(t,
+		Listing{ID: "town", Name: "Essen", AliasesEN: []string{"Essendine"}},
+		Listing{ID: "other", Name: "Reading", Stands: Tagged},
+		Listing{ID: "mine", Name: "Essen Hall"},
+	))
+	for name, want := range map[string]bool{"Essen": false, "Essendine": true, "Reading": true, "Essen Hall": true} {
+		found := g.Find(token.Split("We saw "+name+" there.", "en"))
+		if len(found) != 1 || found[0].Strong != want {
+			t.Errorf("%s: %+v, want strong %v", name, found, want)
+		}
 	}
 }
 
