@@ -31,6 +31,8 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 			return q, true
 		case h == k && n.digits, h > k && f.g.lang == "en" && f.upper(h) && f.lowerCased():
 			return nothing(h + 1) // 3M, 7-Eleven
+		case h > k && f.g.lang == "en" && f.is(h, function) && f.joint(h+1):
+			return nothing(f.chainEnd(h)) // 1-in-100-year, two-for-one
 		case h == k:
 		case f.has(h, vaguely): // 20-odd people
 			q.modifier, q.modFirst, q.modLast = Approx, h, h+1

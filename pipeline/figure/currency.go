@@ -76,7 +76,7 @@ func (f *finder) large(k int) bool {
 }
 
 // unitAfter reads the unit at piece j, right after the number n: its longest
-// name or symbol. Symbols follow digits only.
+// name or symbol. Behind number words stand symbols of two letters and more.
 func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 	if n.digits && (f.sign(j, "(") || f.sign(j, "[")) && f.is(j+1, unitStart) && f.p[j+1].Len() > 1 { // 20 (kg), but not 45 (m)
 		if u, k, ok := f.unitAfter(j+1, n); ok && u.kind == Measure && (f.sign(k, ")") || f.sign(k, "]")) {
@@ -97,7 +97,7 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 		if len(s) > maxWord || f.sign(k-1, ".") {
 			continue
 		}
-		if n.digits || f.p[j].shape == mark || len(s) > 1 && !n.single {
+		if n.digits || f.p[j].shape == mark || len(s) > 1 && !n.single && !rareCode[s] && !f.joint(k) {
 			if u := f.g.units.symbols[s]; u != nil && f.symbolFits(s, j, k) {
 				return f.local(u, j), k, true
 			}

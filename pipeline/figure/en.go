@@ -132,6 +132,7 @@ func (g *grammar) englishTraits() {
 	g.mark(vague, `day morning night evening afternoon another thing side way hand time such reason example man woman person can who whose that moment point more last big major key`)
 	g.mark(outOf, "out")
 	g.mark(angular, "angle slope turn gradient bend curve rotation")
+	g.mark(exchange, "for")
 	g.mark(vaguely, "odd")
 	g.mark(monetary, "fine note bill deal prize bonus ticket fee contract debt loan grant reward donation price coin bet budget project fund bailout investment")
 	g.mark(oneDay, "day")
@@ -156,7 +157,7 @@ func (g *grammar) englishTraits() {
 	g.mark(attributive, "more other such new")
 	g.mark(headless, "dead")
 	g.mark(irregular, `people children men women police feet teeth mice geese deer sheep cattle aircraft spacecraft series species others fish personnel staff crew data criteria media alumni`)
-	g.mark(connecting, "against compared with versus possibly perhaps maybe even out then")
+	g.mark(connecting, "against compared with versus possibly perhaps maybe even out then instead")
 }
 
 // superlative reports whether piece k is an English superlative, before which an

@@ -181,9 +181,9 @@ var counters = []rule{
 	{cardinal | mixed, (*finder).named},
 }
 
-// rules read figures. The score comes before the counters, which take a colon
-// for a clock time.
-var rules = append(append([]rule{{digits, (*finder).score}}, counters...),
+// rules read figures. The results come before the counters, which take a colon
+// for a clock time and a hyphen for a code's.
+var rules = append(append([]rule{{digits | cardinal, (*finder).hyphened}, {digits, (*finder).score}}, counters...),
 	rule{every | cardinal, (*finder).everyNth},
 	rule{digits | moiety | half | article | cardinal, (*finder).fraction},
 	rule{digits | cardinal | place, (*finder).rank},

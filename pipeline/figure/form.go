@@ -58,6 +58,37 @@ func (f *finder) score(i int) (quantity, bool) {
 	return quantity{}, false
 }
 
+// hyphened reads the two numbers of an English word: a 5-to-4 ruling, a
+// two-for-one split; with a unit a range: a 3-to-5-day trip.
+func (f *finder) hyphened(i int) (quantity, bool) {
+	if f.g.lang != "en" || !f.joint(i+1) || !f.is(i+2, to) && !f.has(i+2, exchange) || !f.joint(i+3) {
+		return quantity{}, false
+	}
+	a, ok := f.below1000(i)
+	b, ok2 := f.below1000(i + 4)
+	if !ok || !ok2 {
+		return quantity{}, false
+	}
+	q := quantity{first: i, last: i + 5, kind: Ratio, noun: -1, value: a, max: b, ranged: true}
+	if u, end, ok := f.unitAfter(q.last, &reading{digits: true}); ok {
+		q.kind, q.unit, q.last = u.kind, u, end
+		f.unify(&q)
+		if q.kind == Duration {
+			f.aged(&q)
+		}
+	}
+	return q, true
+}
+
+// below1000 is the whole number at piece i, in digits or in one word.
+func (f *finder) below1000(i int) (numeral.Decimal, bool) {
+	if f.is(i, cardinal) {
+		return f.p[i].value, true
+	}
+	v, ok := f.small(i)
+	return numeral.Int(v), ok
+}
+
 // small is the whole number below 1000 at piece i, in digits.
 func (f *finder) small(i int) (int64, bool) {
 	if !f.number(i) || f.p[i].digits.Fraction || f.p[i].digits.Grouped || f.p[i].digits.Count > 3 || !f.p[i].digits.Exact {

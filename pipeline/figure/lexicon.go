@@ -107,6 +107,7 @@ const (
 	outOf                           // out: one out of three
 	sourcing                        // laut: who says it follows
 	angular                         // angle: degrees near it are no temperature
+	exchange                        // for: two-for-one
 	vaguely                         // odd: 20-odd people
 	monetary                        // fine, note: pounds before it are no weight
 	oneDay                          // day: at a sentence's head no duration behind `one`

@@ -92,7 +92,7 @@ func (f *finder) followed(k int) *modifier {
 	for i := range f.g.after {
 		m := &f.g.after[i]
 		end := k + len(m.words)
-		if f.matches(k, m.words) && !f.is(end, comparing) && (f.letters(k) || f.glued(k)) {
+		if f.matches(k, m.words) && !f.is(end, comparing|cardinal) && !f.number(end) && (f.letters(k) || f.glued(k)) {
 			return m
 		}
 	}
