@@ -64,6 +64,11 @@ func (r *Reader) holdsSpeech(s token.Sentence) bool {
 func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 	for i := s.First; i < s.Last; i++ {
 		kind := r.cues(i, s.Last)
+		if kind == announces && r.word(i+1, 0, s.Last) == "sich" { // "zeigte sich überzeugt, dass"
+			if comma := r.nextComma(i, s.Last); comma > 0 && r.word(comma+1, 0, s.Last) == "dass" {
+				kind = says
+			}
+		}
 		if kind != says && kind < attributes {
 			if r.entries[i].traits&reports != 0 && r.word(i+1, 0, s.Last) == "," && r.contentClause(i+2, s.Last) { // "ist der Ansicht, dass"
 				who := r.topic(s.First, i)
