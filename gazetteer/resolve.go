@@ -35,7 +35,7 @@ type Candidate struct {
 // others around it a candidate is (1+n)^exponent times likelier than with none:
 // each further one says less than the one before.
 //
-// The exponents, named, neighbourhood and rounds were chosen on 3,600
+// The exponents, maxOthers, named, neighbourhood and rounds were chosen on 3,600
 // places of Wikipedia and of senators' press releases that the text itself
 // places ("Lincoln, Illinois"), which was taken out: 83.5 % are resolved, by
 // priors alone 65 %. The scores are right as often as they say, up to 0.9;
@@ -48,12 +48,14 @@ func (c *Candidate) mass() float64 {
 func power(others float64, exponent int) float64 {
 	p := 1.0
 	for range exponent {
-		p *= 1 + others
+		p *= 1 + min(others, maxOthers)
 	}
 	return p
 }
 
 const (
+	maxOthers = 5 // others that count
+
 	named  = 3 // places that a unit's own name counts for
 	home   = 1 // places that the document's home counts for
 	anchor = 2 // places that one in the dateline counts for
@@ -290,9 +292,19 @@ func (g *Gazetteer) Home(variety string) []int32 {
 	return home
 }
 
-// prior is a candidate's mass before anything is known about the text.
+// prior is a candidate's mass before anything is known about the text. A
+// capital is named for its government, too: the more, the larger the country.
 func (g *Gazetteer) prior(i int32) float64 {
-	return prior(g.kind(i), g.feature(i), g.population(i), g.weight(i))
+	feature := g.feature(i)
+	p := prior(g.kind(i), feature, g.population(i), g.weight(i))
+	if feature == "PPLC" {
+		for u := g.parent(i); u >= 0; u = g.parent(u) {
+			if g.kind(u) == Country {
+				p += 0.3 * float64(g.population(u))
+			}
+		}
+	}
+	return p
 }
 
 // prior is in inhabitants: those of a city, or of the city that would be named

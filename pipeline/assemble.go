@@ -29,7 +29,6 @@ func (p *Pipeline) record(d *Document) *Record {
 	if d.Tokens == nil {
 		return r
 	}
-	id := func(at int) string { return "e" + strconv.Itoa(at+1) }
 	of := d.entityOf()
 	for at := range d.Entities {
 		r.Entities = append(r.Entities, d.recordEntity(&d.Entities[at], id(at)))
@@ -116,6 +115,9 @@ func (r *Record) attribute(claims []claim) {
 	}
 }
 
+// id is the identifier of entity at.
+func id(at int) string { return "e" + strconv.Itoa(at+1) }
+
 // span is a span of Text as the record has it: in the original.
 func (d *Document) span(s token.Span) Span {
 	if d.alignment != nil {
@@ -127,12 +129,14 @@ func (d *Document) span(s token.Span) Span {
 func (d *Document) recordEntity(e *entity, id string) Entity {
 	out := Entity{ID: id, Type: types[e.label], Name: e.name, Salience: e.salience, Place: e.place, Link: e.link, Entry: e.known}
 	for m, inside := range d.mentionsOf(e) {
-		out.Mentions = append(out.Mentions, Mention{
-			Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score, Inside: inside,
-		})
+		out.Mentions = append(out.Mentions, d.recordMention(m, inside))
 	}
 	sortSpans(out.Mentions, func(m Mention) Span { return m.Span })
 	return out
+}
+
+func (d *Document) recordMention(m *Candidate, inside bool) Mention {
+	return Mention{Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score, Inside: inside}
 }
 
 func (d *Document) recordFigure(f figure.Figure) Figure {

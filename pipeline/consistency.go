@@ -68,7 +68,7 @@ func acronyms(d *Document, mentions []Candidate) []Candidate {
 			continue
 		}
 		if word := d.Tokens.Word(at); isAcronym(word) && d.begins(&m, word) {
-			found = append(found, Candidate{Span: d.Tokens.Tokens[at].Span, First: at, Last: at + 1, Label: m.Label, Form: "name", Score: m.Score})
+			found = append(found, Candidate{Span: d.Tokens.Tokens[at].Span, First: at, Last: at + 1, Label: m.Label, Form: "name", Score: m.Score, Rule: RuleAcronym})
 		}
 	}
 	return merge(mentions, found)
@@ -120,10 +120,13 @@ type long struct {
 // gazetteer does not know is a person's, however sure the tagger is of another
 // label, if a person of the document has it for a surname.
 func (b *ballot) sway(m *Candidate) {
+	if m.Rule == RulePerson {
+		return
+	}
 	base := b.d.base(m)
 	unsure := m.Score < swayed
-	if b.surnames[base] && m.Entries == nil && (unsure || m.Form != "derived") {
-		m.Label = "PER"
+	if b.surnames[base] && m.Entries == nil && (unsure || m.Form != "derived") || unsure && b.bears(m) {
+		m.Label, m.Rule = "PER", RuleMajority
 		if m.Form == "derived" {
 			m.Form = "name"
 		}
@@ -138,18 +141,30 @@ func (b *ballot) sway(m *Candidate) {
 	}
 	for _, name := range names {
 		if label, share := b.votes[name].winner(); share >= majority && label != m.Label {
-			m.Label = label
+			m.Label, m.Rule = label, RuleMajority
 			return
 		}
 	}
 	if word := strings.ReplaceAll(base, ".", ""); isAcronym(word) {
 		for _, l := range b.long {
 			if abbreviates(word, l.name, b.d.Lang.Code) {
-				m.Label = l.label
+				m.Label, m.Rule = l.label, RuleMajority
 				return
 			}
 		}
 	}
+}
+
+// bears reports whether a place of two words, unknown to the gazetteer, ends
+// with the name that the document has for a person: Paris Hilton, where Hilton
+// speaks.
+func (b *ballot) bears(m *Candidate) bool {
+	if m.Label != "LOC" || m.Form != "name" || m.Last-m.First != 2 || m.Entries != nil {
+		return false
+	}
+	v := b.votes[b.d.Tokens.Word(m.Last-1)]
+	label, share := v.winner()
+	return label == "PER" && share >= majority && v.mean(label) >= sureName
 }
 
 // poll counts, for every name in the document, what its mentions were taken
@@ -310,7 +325,7 @@ func occurrence(d *Document, t, limit int, names map[string][]*vote) (c Candidat
 // candidate is the name's mention in the tokens [first, last).
 func (v *vote) candidate(d *Document, first, last int, form string) Candidate {
 	label, _ := v.winner()
-	return Candidate{Span: d.Tokens.Span(first, last), First: first, Last: last, Label: label, Form: form, Score: round2(v.mean(label))}
+	return Candidate{Span: d.Tokens.Span(first, last), First: first, Last: last, Label: label, Form: form, Score: round2(v.mean(label)), Rule: RuleRepeated}
 }
 
 // telling reports whether a name is unlikely to be an ordinary word where it

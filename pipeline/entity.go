@@ -169,7 +169,8 @@ func (j *joiner) find(m *Candidate, name string, entry int32) int {
 			return at
 		}
 	}
-	if at, found := j.byName[key{m.Label, name}]; found {
+	// Two places of one name are two: Portland, Oregon, and Portland, Maine.
+	if at, found := j.byName[key{m.Label, name}]; found && (m.Label != "LOC" || entry < 0 || j.entities[at].entry < 0) {
 		return at
 	}
 	if m.Label == "LOC" && m.Form == "derived" && j.d.Lang.Code == "de" {

@@ -2,6 +2,24 @@
 // names and what they name, places on the map, datelines, times, figures,
 // roles and quotes, each with its byte span in the untouched text.
 //
+// # Names
+//
+// The tagger, the gazetteer and the datelines each propose names; one step
+// decides between them, in this order of precedence (resolve says it in
+// detail, Explain tells which rule decided):
+//
+//  1. a dateline's places and agencies;
+//  2. the gazetteer's name that is longer than the tagger's place in it, or
+//     its places side by side that the tagger takes for one;
+//  3. the tagger's mentions, the longer of two first, except where it is unsure
+//     and the gazetteer is beyond doubt;
+//  4. the gazetteer's places beyond doubt that nothing else covers.
+//
+// Then the whole document is looked at: a form of address or an age makes a
+// person, and unsure mentions are what the name is elsewhere. A country or city
+// that acts stays a place, whose entity the place stage locates: package
+// gazetteer says how.
+//
 // A Pipeline is made once and shared; Enrich may be called from many
 // goroutines. The stages are a slice of named functions over a Document, in
 // the order in which they build on each other.
@@ -142,22 +160,28 @@ func (p *Pipeline) Producer() Producer { return p.producer }
 // ran out or its caller gave up. A panic of a stage becomes a permanent error
 // with its stack. The article is not changed.
 func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error) {
+	err = p.run(ctx, a, func(d *Document) { r = p.record(d) })
+	return r, err
+}
+
+// run takes an article through the stages and passes the document on.
+func (p *Pipeline) run(ctx context.Context, a *Article, done func(*Document)) (err error) {
 	at := "document"
 	defer func() {
 		if v := recover(); v != nil {
-			r, err = nil, &Error{Reason: Panic, Err: fmt.Errorf("stage %s: %v", at, v), Stage: at, Stack: debug.Stack()}
+			err = &Error{Reason: Panic, Err: fmt.Errorf("stage %s: %v", at, v), Stage: at, Stack: debug.Stack()}
 		}
 	}()
 	if err := a.check(p.options.MaxText); err != nil {
-		return nil, err
+		return err
 	}
 	d, err := newDocument(a)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, stage := range p.stages {
 		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("before stage %s: %w", stage.Name, err)
+			return fmt.Errorf("before stage %s: %w", stage.Name, err)
 		}
 		if !d.supported() && !anyLanguage[stage.Name] {
 			break
@@ -170,5 +194,6 @@ func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error
 		}
 	}
 	at = "record"
-	return p.record(d), nil
+	done(d)
+	return nil
 }

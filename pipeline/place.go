@@ -42,10 +42,7 @@ func (p *Pipeline) place(d *Document) {
 		if !entry.Located {
 			continue
 		}
-		e.place = &Place{
-			GeoNames: entry.GeoNames, Name: entry.Name, Country: entry.Country, Admin1: entry.Admin1, Feature: entry.Feature,
-			Lat: entry.Lat, Lon: entry.Lon, Population: entry.Population, Score: place.Score,
-		}
+		e.place = newPlace(entry, place.Score)
 		e.scored = place.Scored
 	}
 	p.identify(d, toponyms, home)
@@ -93,6 +90,13 @@ func (e *entity) identify(entry gazetteer.Entry) {
 	e.link = entry.Link
 	if entry.ID != "" {
 		e.known = &Entry{ID: entry.ID, DE: entry.NameDE, EN: entry.NameEN}
+	}
+}
+
+func newPlace(e gazetteer.Entry, score float64) *Place {
+	return &Place{
+		GeoNames: e.GeoNames, Name: e.Name, Country: e.Country, Admin1: e.Admin1, Feature: e.Feature,
+		Lat: e.Lat, Lon: e.Lon, Population: e.Population, Score: score,
 	}
 }
 

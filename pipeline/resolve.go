@@ -21,6 +21,7 @@ type Candidate struct {
 	Form        string  // name, derived, part
 	Score       float64 // 0 to 1
 	Entries     []int32 // what the gazetteer knows by this name, best first
+	Rule        Rule    // why it stands
 }
 
 const (
@@ -94,6 +95,9 @@ func (p *Pipeline) lookUp(d *Document) {
 //     and the gazetteer knows the very same words beyond doubt;
 //  4. the gazetteer's names beyond doubt that nothing else covers.
 //
+// What stands for a place or an organisation is a person all the same if a form
+// of address stands before it or an age behind it (Frau Essen; Washington, 67,).
+//
 // A weak gazetteer match is never a mention of its own; it only tells what a
 // mention with the same words may be.
 func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Candidate {
@@ -116,7 +120,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 			next++
 		}
 		if m.Strong && m.Form == "name" && m.Last-m.First > 1 && widens(d, m, tagged[next:]) {
-			r.add(fromGazetteer(m))
+			r.add(fromGazetteer(m, RuleLonger))
 		}
 	}
 	rest := matches
@@ -127,22 +131,47 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 		if consists(d, t, rest) {
 			continue // of what comes below
 		}
-		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score}
+		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score, Rule: RuleTagger}
 		if m, ok := known[t.Span]; ok {
 			c.Entries = m.Entries
 			if m.Strong && t.Score < taggerTrust && !knowsBetter(t, m) {
-				c = fromGazetteer(m)
+				c = fromGazetteer(m, RuleUnsure)
 			}
 		}
 		r.add(c)
 	}
 	for _, m := range matches {
 		if m.Strong {
-			r.add(fromGazetteer(m))
+			r.add(fromGazetteer(m, RuleGazetteer))
+		}
+	}
+	for i := range r.all {
+		if c := &r.all[i]; c.Label != "MISC" && c.Form == "name" && c.Rule != RuleDateline && d.isAddressed(c) {
+			c.Label, c.Rule, c.Entries = "PER", RulePerson, nil
 		}
 	}
 	slices.SortFunc(r.all, func(a, b Candidate) int { return a.Start - b.Start })
 	return r.all
+}
+
+// addresses are the forms of address that only a person's name follows. Miss
+// England is a title.
+var addresses = map[string]bool{
+	"Frau": true, "Herr": true, "Herrn": true, "Mr": true, "Mr.": true, "Mrs": true, "Mrs.": true, "Ms": true, "Ms.": true,
+}
+
+// isAddressed reports whether a form of address stands before the mention or an
+// age behind it, both without anything else.
+func (d *Document) isAddressed(c *Candidate) bool {
+	if c.First > 0 && addresses[d.Tokens.Word(c.First-1)] {
+		return true
+	}
+	rest, comma := strings.CutPrefix(d.Text[c.End:], ", ")
+	if !comma || rest == "" {
+		return false
+	}
+	i, found := slices.BinarySearchFunc(d.Figures, c.End+len(", "), func(f figure.Figure, at int) int { return f.Start - at })
+	return found && d.Figures[i].Kind == figure.Age
 }
 
 // consists reports whether the tagger's mention is made of places beyond doubt:
@@ -174,7 +203,7 @@ func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candi
 	var stand []Candidate
 	for _, m := range inner {
 		if label := d.around(m.Span); label != "" {
-			stand = append(stand, Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: m.Score})
+			stand = append(stand, Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: m.Score, Rule: RuleTagger})
 		}
 	}
 	tagged := stand
@@ -187,7 +216,7 @@ func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candi
 			tagged[0].Entries = m.Entries
 		case len(tagged) > 0 && tagged[0].Overlaps(m.Span), !m.Strong, m.Label != "LOC", m.Form == "part", label == "", label == "PER":
 		default:
-			stand = append(stand, fromGazetteer(m))
+			stand = append(stand, fromGazetteer(m, RuleGazetteer))
 		}
 	}
 	slices.SortStableFunc(stand, func(a, b Candidate) int { return a.Start - b.Start })
@@ -232,7 +261,7 @@ func (r *resolver) addFound(d *Document, span token.Span, label string, known ma
 	}
 	r.add(Candidate{
 		Span: span, First: first, Last: min(d.Tokens.At(span.End-1)+1, len(d.Tokens.Tokens)),
-		Label: label, Form: "name", Score: 1, Entries: known[span].Entries,
+		Label: label, Form: "name", Score: 1, Entries: known[span].Entries, Rule: RuleDateline,
 	})
 }
 
@@ -264,8 +293,8 @@ func knowsBetter(t ner.Mention, m gazetteer.Match) bool {
 	return t.Label == "LOC" && t.Form == "name" && m.Form == "part"
 }
 
-func fromGazetteer(m gazetteer.Match) Candidate {
-	return Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: gazetteerScore, Entries: m.Entries}
+func fromGazetteer(m gazetteer.Match, rule Rule) Candidate {
+	return Candidate{Span: m.Span, First: m.First, Last: m.Last, Label: m.Label, Form: m.Form, Score: gazetteerScore, Entries: m.Entries, Rule: rule}
 }
 
 // isUnit reports whether what was taken for a name is a unit: a currency within

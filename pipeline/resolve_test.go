@@ -115,6 +115,75 @@ func TestResolveUnsureTagger(t *testing.T) {
 	}
 }
 
+// TestNamesakes: names that are a place's, a person's and an organisation's,
+// read by the whole pipeline.
+func TestNamesakes(t *testing.T) {
+	for _, tt := range []struct{ lang, text, want string }{
+		{"en", "Paris Hilton opened a shop in Paris on Monday, her spokeswoman said. Hilton will return to Los Angeles next week.",
+			"person Paris Hilton, place Paris, person Hilton, place Los Angeles"},
+		{"en", "The Bank of England left interest rates unchanged on Thursday, while prices in England rose.",
+			"organisation Bank of England, place England"},
+		{"de", "Der SV Darmstadt hat das Spiel gegen den 1. FC Köln verloren. Die Stadt Darmstadt will das Stadion umbauen.",
+			"organisation SV Darmstadt, organisation 1. FC Köln, place Darmstadt"},
+		{"en", "President George Washington crossed the river. The Washington Post reported from Seattle, Washington, that Washington wants new sanctions.",
+			"person George Washington, organisation Washington Post, place Seattle, place Washington, place Washington"},
+		{"en", "Denzel Washington stars in the film. Washington, 67, was born in Mount Vernon, New York.",
+			"person Denzel Washington, person Washington, place Mount Vernon, place New York"},
+		{"de", "Frau Essen wohnt in Essen. Sie traf Jack London in London.",
+			"person Essen, place Essen, person Jack London, place London"},
+	} {
+		e, err := loaded().Explain(context.Background(), &Article{Text: tt.text, Lang: tt.lang})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range e.Mentions {
+			if !m.Inside {
+				got = append(got, m.Type+" "+m.Text)
+			}
+			if m.Rule == "" || m.Text != tt.text[m.Start:m.End] {
+				t.Errorf("%+v: no rule, or not at its place", m)
+			}
+		}
+		if s := strings.Join(got, ", "); s != tt.want {
+			t.Errorf("%s\ngot  %s\nwant %s", tt.text, s, tt.want)
+		}
+	}
+}
+
+// TestExplainPlaces: two towns of one name are two entities if the text says
+// so; each has its candidates, best first, and their scores are shares.
+func TestExplainPlaces(t *testing.T) {
+	text := "The fire in Portland, Oregon, was put out on Monday. Firefighters from Portland, Maine, had come to help. Portland, on the Atlantic, has none of its own."
+	e, err := loaded().Explain(context.Background(), &Article{Text: text, Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]string{}
+	for _, place := range e.Places {
+		var sum float64
+		for i, c := range place.Candidates {
+			sum += c.Score
+			if i > 0 && c.Score > place.Candidates[0].Score {
+				t.Errorf("%s: candidate %d is better than the first", place.Name, i)
+			}
+		}
+		if sum < 0.9 || sum > 1.1 || place.Margin < 0 || place.Margin > 1 {
+			t.Errorf("%s: scores sum up to %.2f, margin %.2f", place.Name, sum, place.Margin)
+		}
+		states[place.Entity] = place.Candidates[0].Admin1
+	}
+	var got []string
+	for _, m := range e.Mentions {
+		if m.Text == "Portland" {
+			got = append(got, states[m.Entity])
+		}
+	}
+	if s := strings.Join(got, " "); s != "OR ME ME" {
+		t.Errorf("Portland is in %s, want OR ME ME", s)
+	}
+}
+
 // TestResolveSideBySide: places that the tagger takes for one are several, a
 // party is none. What is not all beyond doubt is the tagger's.
 func TestResolveSideBySide(t *testing.T) {

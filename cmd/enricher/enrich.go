@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -63,6 +64,14 @@ type failure struct {
 type origin struct {
 	file string
 	line int // 0 where the file is the article
+}
+
+func (o origin) String() string {
+	name := cmp.Or(o.file, "standard input")
+	if o.line > 0 {
+		return fmt.Sprintf("%s:%d", name, o.line)
+	}
+	return name
 }
 
 // A job is an article on its way from the reader to the writer; done is closed
