@@ -12,14 +12,25 @@ func (m *match) amount(e *expr) bool {
 	case m.has(sNum) || m.has(sOne) && m.has(sScale):
 		var ok bool
 		e.num, ok = m.number()
-		return ok && !e.num.IsZero()
+		return ok && !e.num.IsZero() && m.times(e)
 	case m.has(sFew):
 		e.some = true
 	case m.has(sHalf):
 	case m.has(sOne):
 		e.num = numeral.Int(1)
+		return m.times(e)
 	default:
 		return false
+	}
+	return true
+}
+
+// times multiplies an amount by what its unit holds of the unit that values
+// are written in: two weeks in a fortnight.
+func (m *match) times(e *expr) (ok bool) {
+	if u := m.unitWord(); !u.num.IsZero() && u.class&ordinal == 0 { // a second is no two
+		e.num, ok = e.num.Mul(u.num)
+		return ok
 	}
 	return true
 }

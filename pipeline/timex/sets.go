@@ -27,7 +27,9 @@ func everyUnit(m *match) {
 	case m.word(m.first+1) == "other":
 		e.num = numeral.Int(2)
 	}
-	m.emit(e)
+	if m.times(&e) {
+		m.emit(e)
+	}
 }
 
 // everyWeekday emits every Monday.
