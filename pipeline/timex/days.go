@@ -73,6 +73,28 @@ func weekdayOf(m *match) {
 	m.emit(e)
 }
 
+// dayAlone emits a day whose month is that of what is told: am 16., on the
+// 15th. What follows must not be what is counted.
+func dayAlone(m *match) {
+	x := m.at(sOrd, 0)
+	if !x.digits || x.int() < 1 || x.int() > 31 {
+		return
+	}
+	switch next := m.word(m.last); next {
+	case "", ".", ";", "!", "?", ")", "in", "at", "with":
+	case ",", "und", "and", "oder", "or", "bis", "to", "/", "-", "–", "of":
+		return
+	default:
+		if m.doc.Lang == "en" || m.capital(m.last) || !isSmall(next) {
+			return
+		}
+	}
+	m.emit(expr{kind: kindDate, anchor: moved, grain: daily, shiftGrain: monthly, day: x.int()})
+}
+
+// isSmall reports whether a word begins with a small letter.
+func isSmall(w string) bool { return w[0] >= 'a' && w[0] <= 'z' || w[0] == 0xC3 }
+
 // nthWeekdayOf emits the first Sunday in May, der letzte Freitag im Oktober.
 func nthWeekdayOf(m *match) {
 	f := feast{rule: nth, month: int(m.at(sMonth, 0).name), weekday: int(m.at(sWeekday, 0).name), nth: -1}

@@ -36,7 +36,7 @@ func (e *expr) toHalf(p part) {
 func clockRange(m *match) {
 	a, first, last, ok := m.clockTime(0)
 	b, second, _, ok2 := m.clockTime(1)
-	if !ok || !ok2 {
+	if !ok || !ok2 || !m.has(sClockWord) && !m.has(sMeridiem) && (a.fault != "" || b.fault != "") {
 		return
 	}
 	if x := m.at(sMeridiem, 0); x != nil {

@@ -113,8 +113,12 @@ func weekdayEn(m *match) {
 
 // weekFrom reads a week from Friday, a year ago today, Friday week.
 func weekFrom(m *match) {
-	if !m.has(sUnit) { // Friday week
-		m.emit(expr{kind: kindDate, anchor: aWeekday, grain: daily, weekday: int(m.at(sWeekday, 0).name), dir: future, strict: true, plus: 7})
+	if !m.has(sUnit) { // Friday week, Friday after next
+		e := expr{kind: kindDate, anchor: aWeekday, grain: daily, weekday: int(m.at(sWeekday, 0).name), dir: future, strict: true, plus: 7}
+		if m.says(m.last-1, []string{"last"}) {
+			e.dir, e.plus = past, -7
+		}
+		m.emit(e)
 		return
 	}
 	sign := 1
