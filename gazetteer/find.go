@@ -144,11 +144,17 @@ func (f *finder) add(span token.Span, first, last int, r reading) {
 	})
 }
 
-// hashtag reads a link that names a place: #Hamburg, #nyc.
+// hashtag reads the name that a link is: #Hamburg, #nyc, #SPD. The sign belongs
+// to a place, as those who annotate short messages have it, and not to other
+// names, as those who annotate articles do.
 func (f *finder) hashtag(i int) {
 	if name, ok := strings.CutPrefix(f.doc.Word(i), "#"); ok {
 		if r := f.g.exact(name, f.lang, false); r.strong && r.form == FormName {
-			f.add(f.doc.Tokens[i].Span, i, i+1, r)
+			span := f.doc.Tokens[i].Span
+			if r.class.typ() != TypePlace {
+				span.Start++
+			}
+			f.add(span, i, i+1, r)
 		}
 	}
 }

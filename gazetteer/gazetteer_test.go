@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -247,31 +248,6 @@ func FuzzFind(f *testing.F) {
 }
 
 // BenchmarkFind finds the names of the sample articles, repeated up to 3 KB.
-func BenchmarkFind(b *testing.B) {
-	g := load(b)
-	for _, sample := range []struct{ name, lang string }{{"dpa", "de"}, {"sda", "de"}, {"reuters", "en"}, {"ap", "en"}} {
-		text, err := os.ReadFile("../cmd/enricher/samples/" + sample.name + ".txt")
-		if err != nil {
-			b.Fatal(err)
-		}
-		const size = 3000
-		doc := token.Split(strings.Repeat(string(text), size/len(text)+1)[:size], sample.lang)
-		b.Run(sample.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				g.Find(doc)
-			}
-		})
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		load(b)
-	}
-}
-
 // TestWithin: what a longer name holds, never the name itself.
 func TestWithin(t *testing.T) {
 	g := load(t)
@@ -337,5 +313,50 @@ func TestClasses(t *testing.T) {
 				t.Errorf("%s %s: kinds %v, want %d", c.lang, name, kinds, c.kind)
 			}
 		}
+	}
+}
+
+// TestSize: the file and what it takes in memory stay within bounds.
+func TestSize(t *testing.T) {
+	info, err := os.Stat("data/gazetteer.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 12e6 {
+		t.Errorf("the file has %d bytes", info.Size())
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	g := load(t)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if held := int64(after.HeapAlloc) - int64(before.HeapAlloc); held > 60e6 {
+		t.Errorf("%d entries take %d bytes", g.Len(), held)
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	g := load(b)
+	for _, sample := range []struct{ name, lang string }{{"dpa", "de"}, {"sda", "de"}, {"reuters", "en"}, {"ap", "en"}} {
+		text, err := os.ReadFile("../cmd/enricher/samples/" + sample.name + ".txt")
+		if err != nil {
+			b.Fatal(err)
+		}
+		const size = 3000
+		doc := token.Split(strings.Repeat(string(text), size/len(text)+1)[:size], sample.lang)
+		b.Run(sample.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				g.Find(doc)
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b)
 	}
 }

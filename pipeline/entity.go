@@ -254,8 +254,8 @@ func (j *joiner) canonical(e *entity) string {
 		}
 	}
 	switch first := j.d.first(e); {
-	case e.name == "" && (first.Form != "derived" || e.entry < 0):
-		return j.base(first, e.entry)
+	case e.name == "" && (first.Form != "derived" || e.entry < 0 || len(first.Entries) > 1):
+		return j.base(first, e.entry) // Sozialdemokraten are of several countries
 	case e.name == "" || e.entry >= 0 && j.d.Lang.Code == "de" && isCase(e.name, j.usual(e.entry)):
 		return j.usual(e.entry)
 	}

@@ -26,6 +26,8 @@ func TestOrganisations(t *testing.T) {
 			"Republican Party enricher:us-republican Republikanische Partei/Republican Party"},
 		{"de", "In der Schweiz hat der Bundesrat am Freitag in Bern entschieden, wie der Kanton Aargau es wollte." + story,
 			"Bundesrat enricher:ch-bundesrat Bundesrat/Swiss Federal Council"},
+		{"de", "In Bern und Zürich lehnten die Sozialdemokraten den Plan ab, die Schweiz könne das nicht zahlen." + story,
+			"Sozialdemokraten enricher:ch-sp Sozialdemokratische Partei der Schweiz/Social Democratic Party of Switzerland"},
 		{"en", "The Supreme Court will hear the case in March, lawyers said on Monday after a long meeting in the city.", ""},
 	} {
 		r, err := loaded().Enrich(context.Background(), &Article{Text: tt.text, Lang: tt.lang})
