@@ -1,9 +1,9 @@
 // Package gazetteer knows the names of places: countries, their subdivisions,
 // cities from 1,000 inhabitants, regions, waters, mountains and peoples, with
-// their German and English names, adjectives and inhabitants; and of
-// organisations and persons, as far as someone lists them. It finds them in
-// text (Find), looks single ones up (Lookup) and decides which of several
-// places of one name is meant (Resolve).
+// their German and English names, adjectives and inhabitants; of the
+// organisations that newspapers name; and of persons, as far as a user lists
+// them. It finds them in text (Find), looks single ones up (Lookup) and decides
+// which of several places of one name is meant (Resolve).
 //
 // A gazetteer is one file, built from named sources by Build, or from what
 // users list by a Compiler, and read by Load; the package gazetteer/data embeds
