@@ -59,7 +59,7 @@ type Rated struct {
 
 // Explain enriches an article and says what decided. It fails as Enrich does.
 func (p *Pipeline) Explain(ctx context.Context, a *Article) (e *Explanation, err error) {
-	err = p.run(ctx, a, func(d *Document) { e = p.explain(d) })
+	err = p.run(ctx, a, unwatched, func(d *Document) { e = p.explain(d) })
 	return e, err
 }
 

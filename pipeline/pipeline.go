@@ -159,13 +159,23 @@ func (p *Pipeline) Producer() Producer { return p.producer }
 // error: an *Error is permanent, and the context's error means that its time
 // ran out or its caller gave up. A panic of a stage becomes a permanent error
 // with its stack. The article is not changed.
-func (p *Pipeline) Enrich(ctx context.Context, a *Article) (r *Record, err error) {
-	err = p.run(ctx, a, func(d *Document) { r = p.record(d) })
+func (p *Pipeline) Enrich(ctx context.Context, a *Article) (*Record, error) {
+	return p.EnrichWatched(ctx, a, unwatched)
+}
+
+func unwatched(string, *Document) error { return nil }
+
+// EnrichWatched enriches as Enrich does and shows the document, not to be
+// changed, after each stage. An error of watch ends the work and is returned:
+// who wants German articles alone need not have the facts read of the others.
+func (p *Pipeline) EnrichWatched(ctx context.Context, a *Article, watch func(stage string, d *Document) error) (r *Record, err error) {
+	err = p.run(ctx, a, watch, func(d *Document) { r = p.record(d) })
 	return r, err
 }
 
-// run takes an article through the stages and passes the document on.
-func (p *Pipeline) run(ctx context.Context, a *Article, done func(*Document)) (err error) {
+// run takes an article through the stages, shows the document after each, and
+// passes it on.
+func (p *Pipeline) run(ctx context.Context, a *Article, watch func(stage string, d *Document) error, done func(*Document)) (err error) {
 	at := "document"
 	defer func() {
 		if v := recover(); v != nil {
@@ -191,6 +201,9 @@ func (p *Pipeline) run(ctx context.Context, a *Article, done func(*Document)) (e
 		stage.Run(d)
 		if p.options.Observe != nil {
 			p.options.Observe(ctx, stage.Name, time.Since(start))
+		}
+		if err := watch(stage.Name, d); err != nil {
+			return err
 		}
 	}
 	at = "record"

@@ -2,27 +2,24 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"time"
 
 	"enricher/pipeline"
+	"enricher/pipeline/batch"
 )
 
 type enrichCmd struct {
 	gazetteerFlags
-	In      string        `enum:"auto,jsonl,json,text,html" default:"auto" help:"Input: jsonl (an article a line), json, text or html (an article a file), auto (by file name, else by the first byte). One of ${enum}."`
+	inputFlags
 	Out     string        `enum:"jsonl,json,html" default:"jsonl" help:"Output: jsonl (a record a line), json (indented), html (a page with the facts marked). One of ${enum}."`
 	Offsets pipeline.Unit `enum:"bytes,runes,utf16" default:"bytes" help:"What offsets count: UTF-8 bytes, code points, or UTF-16 units. One of ${enum}."`
 	Workers int           `default:"0" help:"Articles enriched at once; 0: one a processor."`
 	Timeout time.Duration `default:"10s" help:"The longest that one article may take."`
-	MaxText int           `default:"4194304" help:"The longest article taken, in bytes."`
 	Files   []string      `arg:"" optional:"" name:"file" help:"Files to read; - or none: standard input."`
 }
 
@@ -41,7 +38,7 @@ Examples:
 
 // Validate refuses what cannot go together.
 func (c *enrichCmd) Validate() error {
-	if err := c.gazetteerFlags.check(); err != nil {
+	if err := errors.Join(c.gazetteerFlags.check(), c.inputFlags.check()); err != nil {
 		return err
 	}
 	if c.Out == "html" && c.Offsets != pipeline.Bytes {
@@ -50,34 +47,10 @@ func (c *enrichCmd) Validate() error {
 	return nil
 }
 
-// A failure is the error record of an article that could not be enriched.
-type failure struct {
-	Schema string          `json:"schema"`
-	ID     string          `json:"id,omitempty"`
-	File   string          `json:"file,omitempty"`
-	Line   int             `json:"line,omitempty"`
-	Reason pipeline.Reason `json:"reason,omitempty"`
-	Error  string          `json:"error"`
-}
-
-// An origin says where an article was read.
-type origin struct {
-	file string
-	line int // 0 where the file is the article
-}
-
-func (o origin) String() string {
-	name := cmp.Or(o.file, "standard input")
-	if o.line > 0 {
-		return fmt.Sprintf("%s:%d", name, o.line)
-	}
-	return name
-}
-
 // A job is an article on its way from the reader to the writer; done is closed
 // when record or err is set.
 type job struct {
-	origin
+	item    batch.Item
 	article *pipeline.Article
 	record  *pipeline.Record
 	err     error
@@ -114,19 +87,17 @@ func (c *enrichCmd) Run(ctx context.Context, std streams) error {
 			}
 		}()
 	}
-	readErr := make(chan error, 1)
 	go func() {
 		defer close(order)
 		defer close(work)
-		readErr <- c.read(ctx, std.in, func(j *job) {
-			j.done = make(chan struct{})
-			order <- j
-			if j.err != nil {
-				close(j.done)
+		for item := range c.items(c.Files, std.in) {
+			if ctx.Err() != nil {
 				return
 			}
+			j := &job{item: item, done: make(chan struct{})}
+			order <- j
 			work <- j
-		})
+		}
 	}()
 
 	failed := 0
@@ -141,13 +112,13 @@ func (c *enrichCmd) Run(ctx context.Context, std streams) error {
 		}
 		if j.err != nil && ctx.Err() == nil {
 			failed++
-			if err := errs.Encode(j.failure()); err != nil {
+			if err := errs.Encode(batch.NewFailure(&j.item, j.article, j.err)); err != nil {
 				return err
 			}
 		}
 	}
-	if err := errors.Join(<-readErr, writeErr); err != nil {
-		return err
+	if writeErr != nil {
+		return writeErr
 	}
 	if err := finish(); err != nil {
 		return err
@@ -162,6 +133,9 @@ func (c *enrichCmd) Run(ctx context.Context, std streams) error {
 }
 
 func (c *enrichCmd) enrich(ctx context.Context, p *pipeline.Pipeline, j *job) {
+	if j.article, j.err = j.item.Decode(c.MaxText); j.err != nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
 	if j.record, j.err = p.Enrich(ctx, j.article); j.err == nil {
@@ -170,15 +144,6 @@ func (c *enrichCmd) enrich(ctx context.Context, p *pipeline.Pipeline, j *job) {
 	if errors.Is(j.err, context.DeadlineExceeded) {
 		j.err = pipeline.Permanent(pipeline.Timeout, j.err)
 	}
-}
-
-func (j *job) failure() failure {
-	f := failure{Schema: "enricher.error/v1", File: j.file, Line: j.line, Error: j.err.Error()}
-	f.Reason, _ = pipeline.ReasonOf(j.err)
-	if j.article != nil {
-		f.ID = j.article.ID
-	}
-	return f
 }
 
 // newWriter returns a function that writes a record in the given form and one
@@ -209,31 +174,4 @@ func newWriter(form string, to io.Writer) (write func(*pipeline.Record) error, f
 		}
 		return out.Flush()
 	}, out.Flush, nil
-}
-
-// read passes on every article of the input, in order.
-func (c *enrichCmd) read(ctx context.Context, stdin io.Reader, emit func(*job)) error {
-	files := c.Files
-	if len(files) == 0 {
-		files = []string{"-"}
-	}
-	for _, name := range files {
-		if name == "-" {
-			if err := c.readFile(ctx, "", stdin, emit); err != nil {
-				return fmt.Errorf("standard input: %w", err)
-			}
-			continue
-		}
-		f, err := os.Open(name)
-		if err != nil {
-			emit(&job{origin: origin{file: name}, err: err})
-			continue
-		}
-		err = c.readFile(ctx, name, f, emit)
-		f.Close()
-		if err != nil {
-			emit(&job{origin: origin{file: name}, err: err})
-		}
-	}
-	return nil
 }

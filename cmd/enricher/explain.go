@@ -3,16 +3,18 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
 
 	"enricher/pipeline"
+	"enricher/pipeline/batch"
 )
 
 type explainCmd struct {
 	gazetteerFlags
-	In   string `enum:"auto,jsonl,json,text,html" default:"auto" help:"Input, as enricher enrich takes it. One of ${enum}."`
+	inputFlags
 	JSON bool   `name:"json" help:"Print a JSON object an article instead of tables, with all candidates."`
 	File string `arg:"" optional:"" help:"File to read; - or none: standard input."`
 }
@@ -37,8 +39,10 @@ Examples:
   enricher explain --json < article.txt`
 }
 
-// Validate refuses gazetteers that are not there.
-func (c *explainCmd) Validate() error { return c.gazetteerFlags.check() }
+// Validate refuses gazetteers that are not there and columns of no use.
+func (c *explainCmd) Validate() error {
+	return errors.Join(c.gazetteerFlags.check(), c.inputFlags.check())
+}
 
 // Run explains every article of the input; a bad one ends it.
 func (c *explainCmd) Run(ctx context.Context, std streams) error {
@@ -46,33 +50,30 @@ func (c *explainCmd) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	p, err := pipeline.New(pipeline.Options{Gazetteers: gazetteers})
+	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText, Gazetteers: gazetteers})
 	if err != nil {
 		return err
 	}
-	input := enrichCmd{In: c.In, MaxText: p.MaxText()}
+	var files []string
 	if c.File != "" {
-		input.Files = []string{c.File}
+		files = []string{c.File}
 	}
-	var failed error
-	err = input.read(ctx, std.in, func(j *job) {
-		if failed == nil {
-			failed = c.explain(ctx, p, j, std.out)
+	for item := range c.items(files, std.in) {
+		if err := c.explain(ctx, p, &item, std.out); err != nil {
+			return fmt.Errorf("%v: %w", &item, err)
 		}
-	})
-	if err == nil {
-		err = failed
 	}
-	return err
+	return nil
 }
 
-func (c *explainCmd) explain(ctx context.Context, p *pipeline.Pipeline, j *job, out io.Writer) error {
-	if j.err != nil {
-		return fmt.Errorf("%v: %w", j.origin, j.err)
-	}
-	e, err := p.Explain(ctx, j.article)
+func (c *explainCmd) explain(ctx context.Context, p *pipeline.Pipeline, item *batch.Item, out io.Writer) error {
+	a, err := item.Decode(c.MaxText)
 	if err != nil {
-		return fmt.Errorf("%v: %w", j.origin, err)
+		return err
+	}
+	e, err := p.Explain(ctx, a)
+	if err != nil {
+		return err
 	}
 	if c.JSON {
 		enc := json.NewEncoder(out)

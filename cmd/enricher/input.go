@@ -1,110 +1,58 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"context"
-	"errors"
-	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
+	"iter"
+	"os"
 
-	"enricher/pipeline"
+	"enricher/pipeline/batch"
 )
 
-// readFile passes on the articles of one file; its errors are the file's own,
-// those of articles travel in their jobs.
-func (c *enrichCmd) readFile(ctx context.Context, name string, from io.Reader, emit func(*job)) error {
-	in := bufio.NewReaderSize(from, 1<<16)
-	format := c.In
-	if format == "auto" {
-		format = detect(name, in)
-	}
-	if format == "jsonl" {
-		return c.readLines(ctx, name, in, emit)
-	}
-	// One byte over the limit is enough to know.
-	data, err := io.ReadAll(io.LimitReader(in, int64(maxBytes(c.MaxText))+1))
-	if err != nil {
-		return err
-	}
-	j := &job{origin: origin{file: name}}
-	j.article, j.err = pipeline.Decode(data, contentTypes[format], c.MaxText)
-	emit(j)
-	return nil
+// inputFlags say how files are read.
+type inputFlags struct {
+	In      batch.Format      `enum:"auto,jsonl,json,text,html,csv,warc" default:"auto" help:"Input: jsonl (an article a line), json, text or html (an article a file), csv (an article a row), warc (a crawler's pages), auto (by file name, else by the first bytes); gzip, zstd and tar are seen through. One of ${enum}."`
+	Column  map[string]string `placeholder:"FIELD=NAME" help:"The column of CSV that holds a field of the article, such as text=body; those not named are in the columns of their own names."`
+	MaxText int               `default:"4194304" help:"The longest article taken, in bytes."`
 }
 
-var contentTypes = map[string]string{"json": "application/json", "text": "text/plain", "html": "text/html"}
+func (f *inputFlags) check() error { return batch.CheckColumns(f.Column) }
 
-// maxBytes is the longest that an article of maxText bytes can be in JSON,
-// which may need six bytes for one.
-func maxBytes(maxText int) int { return 6*maxText + 64<<10 }
-
-// detect tells the format by the file's name, else by its first byte that is
-// not white space.
-func detect(name string, in *bufio.Reader) string {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".jsonl", ".ndjson":
-		return "jsonl"
-	case ".json":
-		return "json"
-	case ".html", ".htm", ".xhtml":
-		return "html"
-	case ".txt":
-		return "text"
-	}
-	head, _ := in.Peek(512) // an error shows again on reading
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
-	switch {
-	case bytes.HasPrefix(head, []byte("{")):
-		return "jsonl"
-	case bytes.HasPrefix(head, []byte("<")):
-		return "html"
-	}
-	return "text"
+func (f *inputFlags) reader() batch.Reader {
+	return batch.Reader{Format: f.In, MaxText: f.MaxText, Columns: f.Column}
 }
 
-// readLines passes on an article a line; blank lines are none.
-func (c *enrichCmd) readLines(ctx context.Context, name string, in *bufio.Reader, emit func(*job)) error {
-	limit := maxBytes(c.MaxText)
-	for line := 1; ctx.Err() == nil; line++ {
-		data, err := readLine(in, limit)
-		if errors.Is(err, io.EOF) && len(data) == 0 {
-			return nil
-		}
-		j := &job{origin: origin{file: name, line: line}}
-		switch {
-		case errors.Is(err, bufio.ErrTooLong):
-			j.err = pipeline.Permanent(pipeline.TooLarge, fmt.Errorf("a line of more than %d bytes", limit))
-		case err != nil && !errors.Is(err, io.EOF):
-			return err
-		case len(bytes.TrimSpace(data)) == 0:
-			continue
-		default:
-			j.article, j.err = pipeline.Decode(data, "", c.MaxText)
-		}
-		emit(j)
+// items yields what is found in the files, one after the other; - or no file is
+// standard input.
+func (f *inputFlags) items(files []string, stdin io.Reader) iter.Seq[batch.Item] {
+	if len(files) == 0 {
+		files = []string{"-"}
 	}
-	return nil
+	return func(yield func(batch.Item) bool) {
+		for _, name := range files {
+			if !f.file(name, stdin, yield) {
+				return
+			}
+		}
+	}
 }
 
-// readLine reads up to and with the next line break. A line over the limit is
-// read to its end and thrown away: bufio.ErrTooLong.
-func readLine(in *bufio.Reader, limit int) ([]byte, error) {
-	var line []byte
-	tooLong := false
-	for {
-		part, err := in.ReadSlice('\n')
-		if tooLong = tooLong || len(line)+len(part) > limit; !tooLong {
-			line = append(line, part...)
+// file yields the items of a file, or why it cannot be opened.
+func (f *inputFlags) file(name string, stdin io.Reader, yield func(batch.Item) bool) bool {
+	from := stdin
+	if name == "-" {
+		name = ""
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return yield(batch.Item{File: name, Err: err})
 		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case tooLong:
-			return nil, bufio.ErrTooLong
-		}
-		return line, err
+		defer file.Close()
+		from = file
 	}
+	for item := range f.reader().Read(name, from) {
+		if !yield(item) {
+			return false
+		}
+	}
+	return true
 }
