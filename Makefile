@@ -18,7 +18,7 @@ COMPOSE ?= $(GO) run github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 VERSION  = $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' pipeline/pipeline.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test chaos prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
+.PHONY: help build run test kills chaos prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./...
 	$(GO) test -race -skip UnderPermissions ./pipeline ./pipeline/stream ./pipeline/web
 	$(GO) test -race -run Concurrent ./ner/...
+
+kills: ## kill backfills 200 times: the files must be the same to the byte (some minutes)
+	$(GO) test -count=1 -v -timeout 30m -run TestKills ./pipeline/batch -kills 200
 
 chaos: ## kill workers and servers for half an hour at most: nothing may be lost or stored twice
 	$(GO) test -count=1 -v -timeout 30m -run 'TestChaos$$' ./cmd/enricher/chaos \

@@ -84,7 +84,12 @@ type operatorFlags struct {
 // connect reaches the server, or says within Timeout that it cannot. Close the
 // connection after use.
 func (f *operatorFlags) connect(ctx context.Context) (*stream.Conn, error) {
-	options := f.Server.options(nil)
+	return f.Server.connect(ctx, f.Timeout)
+}
+
+// connect is for commands that need a server right away.
+func (f *natsFlags) connect(ctx context.Context, timeout time.Duration) (*stream.Conn, error) {
+	options := f.options(nil)
 	if len(options.URLs) == 0 {
 		options.URLs = []string{localServer}
 	}
@@ -92,7 +97,7 @@ func (f *operatorFlags) connect(ctx context.Context) (*stream.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, f.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if err := conn.Wait(ctx); err != nil {
 		conn.Close()

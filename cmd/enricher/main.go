@@ -19,16 +19,19 @@ const (
 	exitDone   = 0
 	exitFailed = 1 // some articles failed, each named on standard error; or the command could not do its work
 	exitUsage  = 2
+
+	exitInterrupted = 130 // by Ctrl-C; what was done is kept
 )
 
 const description = `Reads the facts of German and English news articles - people, places with coordinates, organisations, datelines, times, figures, roles and quotes, each with its byte span in the untouched text.
 
-Exit status: 0 all went well, 1 some articles failed (each named on standard error) or the command could not work, 2 wrong usage.`
+Exit status: 0 all went well, 1 some articles failed (each named on standard error) or the command could not work, 2 wrong usage; 130 backfill was interrupted and can go on.`
 
 type cli struct {
 	ConfigFile configPath `name:"config" placeholder:"FILE" env:"ENRICHER_CONFIG" help:"Settings as YAML; see enricher config --help."`
 
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
+	Backfill  backfillCmd  `cmd:"" help:"Enrich what lies in many files, as a run that can be stopped, killed and gone on with."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
 	Status    statusCmd    `cmd:"" help:"Show how full the streams are, what the consumers have to do and which workers there are."`
@@ -55,6 +58,9 @@ type streams struct {
 
 // errSomeFailed says that articles failed and have been named already.
 var errSomeFailed = errors.New("some articles failed")
+
+// errInterrupted says that a run was interrupted and has said how to go on.
+var errInterrupted = errors.New("interrupted")
 
 // usageError is wrong usage that shows only when a command runs.
 type usageError struct{ error }
@@ -96,6 +102,8 @@ func run(args []string, std streams) int {
 		return exitUsage
 	case errors.Is(err, errSomeFailed):
 		return exitFailed
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
 	case err != nil:
 		fmt.Fprintln(std.err, "enricher:", err)
 		return exitFailed

@@ -177,6 +177,8 @@ var (
 	ErrQueueFull = errors.New("the queue is full")
 	// ErrTooLarge means that the queue never takes an article of this size.
 	ErrTooLarge = errors.New("too large for the queue")
+	// ErrNoQueue means that no stream takes articles on a subject.
+	ErrNoQueue = errors.New("no stream takes articles there")
 )
 
 // DeadLetters is the stream of dead letters as it was when it was opened:

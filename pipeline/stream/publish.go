@@ -13,11 +13,21 @@ import (
 
 // Publish sends an article and returns once its stream has stored it. Which
 // subject it goes to is its publisher's choice, within Topology.Articles. The
-// Content-Type header tells raw text or HTML from JSON.
+// Content-Type header tells raw text or HTML from JSON. The error is
+// ErrQueueFull if the stream takes no articles now, ErrTooLarge if it never
+// takes this one, and ErrNoQueue if no stream takes articles on the subject.
 func (c *Conn) Publish(ctx context.Context, subject string, h Header, data []byte) error {
 	_, err := permitted(ctx, c, subject, func(ctx context.Context) (*jetstream.PubAck, error) {
 		return c.js.PublishMsg(ctx, &nats.Msg{Subject: subject, Header: nats.Header(h), Data: data})
 	})
+	switch {
+	case full(err):
+		err = fmt.Errorf("%w: %w", ErrQueueFull, err)
+	case tooLarge(err):
+		err = fmt.Errorf("%d bytes are %w: %w", len(data), ErrTooLarge, err)
+	case errors.Is(err, jetstream.ErrNoStreamResponse), errors.Is(err, nats.ErrNoResponders):
+		err = fmt.Errorf("%w: %w", ErrNoQueue, err)
+	}
 	if err != nil {
 		return fmt.Errorf("publish article to %s: %w", subject, err)
 	}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"enricher/pipeline"
+	"enricher/pipeline/batch"
+)
+
+type backfillCmd struct {
+	inputFlags
+
+	Out       string            `short:"o" required:"" type:"path" placeholder:"DIR" help:"Folder of the run: its records, failures.jsonl, manifest.json and the journal with which it goes on."`
+	To        string            `enum:"files,nats" default:"files" help:"Where to: files (records into the folder) or nats (articles onto the work queue of enricher serve). One of ${enum}."`
+	Compress  batch.Compression `enum:"none,gz,zst" default:"none" help:"Compress the records. One of ${enum}."`
+	Shard     int64             `placeholder:"N" help:"Records a file; 0: all in one."`
+	Unordered bool              `help:"Write records as they are made, not in the order of the articles."`
+	Offsets   pipeline.Unit     `enum:"bytes,runes,utf16" default:"bytes" help:"What offsets count: UTF-8 bytes, code points, or UTF-16 units. One of ${enum}."`
+
+	Lang   []string `group:"Only some articles" placeholder:"CODE,..." help:"Of these languages."`
+	From   string   `group:"Only some articles" placeholder:"DAY" help:"Published on this day or later, 2006-01-02; those without a date are left out."`
+	Until  string   `group:"Only some articles" placeholder:"DAY" help:"Published on this day or earlier."`
+	Source []string `group:"Only some articles" placeholder:"NAME,..." help:"Of these sources, as articles name them, or hosts of their addresses: example.org stands for www.example.org, too."`
+
+	SinceVersion bool          `help:"Enrich records again that were made by an older program, model or gazetteer, and pass the others on as they are."`
+	Restart      bool          `help:"Begin anew: what an earlier run wrote to the folder is removed."`
+	Workers      int           `default:"0" help:"Articles enriched at once; 0: one a processor."`
+	Rate         float64       `placeholder:"N" help:"At most so many articles a second; 0: as fast as it goes."`
+	Timeout      time.Duration `default:"10s" help:"The longest that one article may take."`
+
+	Server  natsFlags `embed:"" group:"NATS server"`
+	Subject string    `group:"NATS server" default:"articles.raw.backfill" help:"Where --to nats publishes (default ${default})."`
+
+	Files []string `arg:"" name:"file" help:"Files, folders and patterns to read; - : standard input."`
+}
+
+func (*backfillCmd) Help() string {
+	return `Reads JSON lines (articles, or records to be made anew), text, HTML, CSV and WARC, compressed by gzip or zstd and in tar archives, too. In folders it takes the files whose names tell one of these.
+
+A run can be stopped by Ctrl-C, which finishes what is in work, or killed at any moment: the same command goes on where it was, and in the end the records are the same to the byte as if nothing had happened. What has changed in between (input, settings, versions, output) is refused. Articles that cannot be enriched are named on standard error and in failures.jsonl, and the run goes on. With --to nats an article may be published a second time after a kill: the queue drops it within its deduplication window, and later its record has the same id and bytes.
+
+Exit status: 0 all enriched, 1 some articles failed or the run could not go on, 2 wrong usage, 130 interrupted: the same command goes on.
+
+Examples:
+  enricher backfill --out run archive/ 'crawl/*.warc.gz'
+  enricher backfill --out run --compress zst --shard 100000 --lang de --from 2024-01-01 news.jsonl.gz
+  enricher backfill --out new --since-version old/records.jsonl
+  enricher backfill --out run --to nats --rate 200 archive.tar.zst`
+}
+
+// Validate refuses what cannot work before anything is opened.
+func (c *backfillCmd) Validate() error {
+	switch {
+	case c.Shard < 0:
+		return errors.New("--shard: want 0 or more records")
+	case c.Rate < 0:
+		return errors.New("--rate: want 0 or more a second")
+	case c.Timeout <= 0:
+		return errors.New("--timeout: want more than 0")
+	case c.To == "nats" && (c.Shard > 0 || c.Compress != batch.None || c.SinceVersion || c.Offsets != pipeline.Bytes):
+		return errors.New("--to nats writes no records: --shard, --compress, --offsets and --since-version are for files")
+	}
+	return errors.Join(c.inputFlags.check(), c.filter().Check())
+}
+
+func (c *backfillCmd) filter() batch.Filter {
+	return batch.Filter{Langs: c.Lang, From: c.From, To: c.Until, Sources: c.Source}
+}
+
+// settings are all that the records depend on besides the input.
+func (c *backfillCmd) settings() map[string]string {
+	s := map[string]string{
+		"in": string(c.In), "max-text": strconv.Itoa(c.MaxText), "to": c.To, "offsets": string(c.Offsets),
+		"compress": string(c.Compress), "shard": strconv.FormatInt(c.Shard, 10), "unordered": strconv.FormatBool(c.Unordered),
+		"lang": strings.Join(c.Lang, ","), "from": c.From, "until": c.Until, "source": strings.Join(c.Source, ","),
+		"since-version": strconv.FormatBool(c.SinceVersion), "timeout": c.Timeout.String(),
+	}
+	for field, name := range c.Column {
+		s["column "+field] = name
+	}
+	if c.To == "nats" {
+		s["subject"] = c.Subject
+	}
+	return s
+}
+
+func (c *backfillCmd) Run(ctx context.Context, std streams) error {
+	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText})
+	if err != nil {
+		return err
+	}
+	enricher := &batch.Enricher{Pipeline: p, Timeout: c.Timeout, Offsets: c.Offsets, Filter: c.filter(), Outdated: c.SinceVersion}
+	if c.To == "nats" {
+		conn, err := c.Server.connect(ctx, connectTimeout)
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		enricher.Deliver = (&delivery{ctx, conn, c.Subject}).deliver
+	}
+	progress := batch.NewProgress(std.err, isTerminal(std.err))
+	errs := json.NewEncoder(std.err)
+	errs.SetEscapeHTML(false)
+	summary, err := batch.Run(ctx, batch.Options{
+		Inputs: c.Files, Stdin: std.in, Reader: c.reader(), Dir: c.Out,
+		Output:   batch.Output{Compress: c.Compress, Shard: c.Shard},
+		Settings: c.settings(), Producer: p.Producer(),
+		Work: enricher.Work, Workers: c.Workers, Unordered: c.Unordered, Rate: c.Rate, Restart: c.Restart,
+		Failed: func(f batch.Failure) {
+			progress.Clear()
+			errs.Encode(f) // it is in failures.jsonl, too
+		},
+		Observe: progress.Show,
+	})
+	progress.Clear()
+	if err != nil {
+		if summary.Here > 0 {
+			err = fmt.Errorf("%w (stopped after %d articles, which are kept; when the cause is mended, the same command goes on)", err, summary.Articles)
+		}
+		return err
+	}
+	c.conclude(std.err, summary)
+	switch {
+	case !summary.Finished:
+		return errInterrupted
+	case summary.Failed > 0:
+		return errSomeFailed
+	}
+	return nil
+}
+
+// conclude tells what the run has done.
+func (c *backfillCmd) conclude(out io.Writer, s batch.Summary) {
+	switch {
+	case s.Already:
+		fmt.Fprintf(out, "%s is finished already: --restart begins anew\n", c.Out)
+	case !s.Finished:
+		fmt.Fprintf(out, "interrupted after %d articles, all of which are kept: the same command goes on\n", s.Articles)
+	}
+	seconds := max(s.Took.Seconds(), 0.001)
+	rate := ""
+	if s.Here > 0 {
+		rate = fmt.Sprintf(", %d in %.1f s: %.0f articles/s, %.0f tokens/s", s.Here, seconds, float64(s.Here)/seconds, float64(s.Tokens)/seconds)
+	}
+	fmt.Fprintf(out, "articles   %d%s\n", s.Articles, rate)
+	line := func(name string, n int64, parts map[string]int64) {
+		if n > 0 || name == "records" {
+			fmt.Fprintf(out, "%-10s %d%s\n", name, n, inBrackets(parts))
+		}
+	}
+	made := "records"
+	if c.To == "nats" {
+		made = "published"
+	}
+	line(made, s.Records, s.Languages)
+	line("kept", s.Kept, nil)
+	entities := int64(0)
+	for _, n := range s.Entities {
+		entities += n
+	}
+	line("entities", entities, s.Entities)
+	line("unwanted", s.Unwanted, nil)
+	line("failed", s.Failed, s.Reasons)
+	line("left out", int64(s.LeftOut), nil)
+	line("new files", int64(s.Added), nil)
+	if s.Finished {
+		fmt.Fprintf(out, "%-10s %s\n", "manifest", filepath.Join(c.Out, "manifest.json"))
+	}
+}
+
+// inBrackets lists counts, the largest first.
+func inBrackets(counts map[string]int64) string {
+	if len(counts) == 0 {
+		return ""
+	}
+	names := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(names, func(a, b string) int { return int(counts[b] - counts[a]) })
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = fmt.Sprintf("%s %d", name, counts[name])
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}

@@ -1,0 +1,334 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// An Input is a file of a run.
+type Input struct {
+	Name  string `json:"name"`  // -: standard input
+	Bytes int64  `json:"bytes"` // on the disk, when the run began; -1 where that is not known
+}
+
+// An InputEnd is what is known of an input that has been read.
+type InputEnd struct {
+	Name     string    `json:"name"`
+	Bytes    int64     `json:"bytes"`
+	SHA256   string    `json:"sha256,omitempty"` // of the file as it is on the disk; empty: it could not be read
+	Articles int64     `json:"articles"`         // found in it, the bad ones included
+	Modified time.Time `json:"modified,omitzero"`
+}
+
+// expand lists the files that are named, lie in folders that are named, or
+// match patterns; each once, folders in the order of names. Of folders only
+// files are taken whose names tell a known format, unless all is true; leftOut
+// counts the rest. The folder without is passed over; of an earlier run's folder
+// the records are taken.
+func expand(names []string, all bool, without string) (inputs []Input, leftOut int, err error) {
+	seen := map[string]bool{}
+	add := func(name string, size int64) {
+		if !seen[name] {
+			seen[name] = true
+			inputs = append(inputs, Input{name, size})
+		}
+	}
+	without, err = filepath.Abs(without)
+	if err != nil {
+		return nil, 0, err
+	}
+	walk := func(root string) error {
+		return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				add(name, -1) // said again when it is read
+				return nil
+			}
+			if abs, err := filepath.Abs(name); err == nil && abs == without {
+				return fs.SkipDir
+			}
+			if name != root && hidden(name) {
+				if entry.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			info, err := os.Stat(name) // follows a link
+			switch {
+			case notRecords(name):
+			case err != nil:
+				add(name, -1)
+			case !info.Mode().IsRegular():
+			case !all && !known(name):
+				leftOut++
+			default:
+				add(name, info.Size())
+			}
+			return nil
+		})
+	}
+	one := func(name string) error {
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			add(name, -1)
+		case info.IsDir():
+			return walk(name)
+		case info.Mode().IsRegular():
+			add(name, info.Size())
+		default:
+			add(name, -1) // a pipe
+		}
+		return nil
+	}
+	for _, name := range names {
+		if name == "-" {
+			add(name, -1)
+			continue
+		}
+		matches := []string{name}
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(name, "*?[") {
+			if matches, err = filepath.Glob(name); err != nil {
+				return nil, 0, fmt.Errorf("pattern %s: %w", name, err)
+			}
+			if len(matches) == 0 {
+				return nil, 0, fmt.Errorf("no file matches %s", name)
+			}
+		}
+		for _, match := range matches {
+			if err := one(match); err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	return inputs, leftOut, nil
+}
+
+// notRecords tells what lies beside the records in an earlier run's folder.
+func notRecords(name string) bool {
+	dir, base := filepath.Split(name)
+	if base != journalName && base != failuresName && base != manifestName {
+		return false
+	}
+	f, err := os.Open(filepath.Join(dir, journalName))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, _ := io.ReadAll(io.LimitReader(f, 100))
+	return bytes.Contains(head, []byte(journalSchema))
+}
+
+// sizeOf is the bytes of all inputs; 0 where one's are not known.
+func sizeOf(inputs []Input) (size int64) {
+	for _, in := range inputs {
+		if in.Bytes < 0 {
+			return 0
+		}
+		size += in.Bytes
+	}
+	return size
+}
+
+// A position is a place between two items of the input.
+type position struct {
+	Input int    `json:"input"` // the number of the file, from 0
+	Items int64  `json:"items"` // before the place, of this file
+	Chain string `json:"chain,omitempty"`
+}
+
+// A chain is the SHA-256 of an item and of the chain before it: it tells
+// whether the same items come again.
+type chain [sha256.Size]byte
+
+func (c chain) next(it *Item) chain {
+	h := sha256.New()
+	h.Write(c[:])
+	for _, part := range []string{it.Member, it.ContentType, it.URL} {
+		binary.Write(h, binary.LittleEndian, int64(len(part)))
+		io.WriteString(h, part)
+	}
+	h.Write(it.Data)
+	if it.Err != nil {
+		io.WriteString(h, it.Err.Error())
+	}
+	return chain(h.Sum(nil))
+}
+
+func (c chain) String() string { return hex.EncodeToString(c[:]) }
+
+// readCount is how far the reading is, for whoever watches.
+type readCount struct {
+	bytes atomic.Int64
+	input atomic.Int64
+}
+
+// errChanged says that input is not what it was when the run began.
+var errChanged = errors.New("it has changed since the run read it: its records and those to come would not belong together. Put the old file back, or begin anew with --restart")
+
+// readInputs passes on what is behind the position where the run starts, until
+// emit returns false. Some of it, counted from there, is done already.
+func (r *run) readInputs(ctx context.Context, start position, doneAhead []int64, emit func(*job) bool) error {
+	limit := r.limiter()
+	ahead := map[int64]bool{}
+	for _, n := range doneAhead {
+		ahead[n] = true
+	}
+	seq := int64(0)
+	for _, in := range r.inputs[:start.Input] {
+		r.read.bytes.Add(max(in.Bytes, 0))
+	}
+	for at := start.Input; at < len(r.inputs); at++ {
+		r.read.input.Store(int64(at))
+		name := r.inputs[at].Name
+		var seen chain
+		items := int64(0)
+		var changed error
+		file := openInput(name, r.Stdin, &r.read.bytes)
+		take := func(it Item) bool {
+			items++
+			seen = seen.next(&it)
+			if at == start.Input && items <= start.Items {
+				if items == start.Items && seen.String() != start.Chain {
+					changed = fmt.Errorf("%s: %w", name, errChanged)
+				}
+				return changed == nil && ctx.Err() == nil
+			}
+			j := &job{seq: seq, item: it, at: position{at, items, seen.String()}, done: ahead[seq]}
+			seq++
+			if limit != nil && !j.done && limit.Wait(ctx) != nil {
+				return false
+			}
+			return emit(j)
+		}
+		wanted := true
+		if file.err != nil {
+			wanted = take(Item{File: name, Err: file.err})
+		} else {
+			shown := name
+			if name == "-" {
+				shown = ""
+			}
+			for it := range r.Reader.Read(shown, file) {
+				if wanted = take(it); !wanted {
+					break
+				}
+			}
+		}
+		end := InputEnd{Name: name, Articles: items}
+		if wanted && file.err == nil {
+			file.finish(&end)
+		}
+		file.Close()
+		switch {
+		case changed != nil:
+			return changed
+		case !wanted:
+			return nil
+		case at == start.Input && items < start.Items:
+			return fmt.Errorf("%s: it has fewer articles: %w", name, errChanged)
+		}
+		if !emit(&job{seq: seq, at: position{Input: at + 1}, end: &end}) {
+			return nil
+		}
+		seq++
+	}
+	return nil
+}
+
+// An inputFile is hashed and counted while it is read.
+type inputFile struct {
+	from  io.Reader
+	file  *os.File // nil: standard input, or none
+	err   error    // why it cannot be opened
+	sum   hash.Hash
+	n     int64
+	total *atomic.Int64
+}
+
+func openInput(name string, stdin io.Reader, total *atomic.Int64) *inputFile {
+	f := &inputFile{sum: sha256.New(), total: total}
+	if name == "-" {
+		f.from = stdin
+		return f
+	}
+	if f.file, f.err = os.Open(name); f.err == nil {
+		f.from = f.file
+	}
+	return f
+}
+
+func (f *inputFile) Read(p []byte) (int, error) {
+	n, err := f.from.Read(p)
+	f.sum.Write(p[:n])
+	f.n += int64(n)
+	f.total.Add(int64(n))
+	return n, err
+}
+
+// finish reads what the articles' reader has left, for the checksum.
+func (f *inputFile) finish(end *InputEnd) {
+	_, err := io.Copy(io.Discard, f)
+	end.Bytes = f.n
+	if err == nil {
+		end.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
+	}
+	if f.file != nil {
+		if info, err := f.file.Stat(); err == nil {
+			end.Modified = info.ModTime().UTC()
+		}
+	}
+}
+
+func (f *inputFile) Close() {
+	if f.file != nil {
+		f.file.Close()
+	}
+}
+
+// checkEnded finds an input that has been read and is another now. One that is
+// gone does no harm.
+func checkEnded(e InputEnd) error {
+	if e.Name == "-" || e.SHA256 == "" {
+		return nil
+	}
+	info, err := os.Stat(e.Name)
+	if err != nil || info.Size() == e.Bytes && info.ModTime().Equal(e.Modified) {
+		return nil
+	}
+	if info.Size() == e.Bytes {
+		if sum, _, err := fileSum(e.Name, -1); err == nil && hex.EncodeToString(sum.Sum(nil)) == e.SHA256 {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: %w", e.Name, errChanged)
+}
+
+// fileSum is the SHA-256 of a file's first bytes, of all if limit is negative,
+// and how many there are.
+func fileSum(name string, limit int64) (hash.Hash, int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	var from io.Reader = f
+	if limit >= 0 {
+		from = io.LimitReader(f, limit)
+	}
+	sum := sha256.New()
+	n, err := io.Copy(sum, from)
+	return sum, n, err
+}
