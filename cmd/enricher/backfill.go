@@ -19,6 +19,7 @@ import (
 
 type backfillCmd struct {
 	inputFlags
+	gazetteerFlags
 
 	Out       string            `short:"o" required:"" type:"path" placeholder:"DIR" help:"Folder of the run: its records, failures.jsonl, manifest.json and the journal with which it goes on."`
 	To        string            `enum:"files,nats" default:"files" help:"Where to: files (records into the folder) or nats (articles onto the work queue of enricher serve). One of ${enum}."`
@@ -70,7 +71,7 @@ func (c *backfillCmd) Validate() error {
 	case c.To == "nats" && (c.Shard > 0 || c.Compress != batch.None || c.SinceVersion || c.Offsets != pipeline.Bytes):
 		return errors.New("--to nats writes no records: --shard, --compress, --offsets and --since-version are for files")
 	}
-	return errors.Join(c.inputFlags.check(), c.filter().Check())
+	return errors.Join(c.inputFlags.check(), c.gazetteerFlags.check(), c.filter().Check())
 }
 
 func (c *backfillCmd) filter() batch.Filter {
@@ -95,7 +96,11 @@ func (c *backfillCmd) settings() map[string]string {
 }
 
 func (c *backfillCmd) Run(ctx context.Context, std streams) error {
-	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText})
+	gazetteers, err := c.load()
+	if err != nil {
+		return err
+	}
+	p, err := pipeline.New(pipeline.Options{MaxText: c.MaxText, Gazetteers: gazetteers})
 	if err != nil {
 		return err
 	}
