@@ -197,10 +197,10 @@ func (w *Worker) Run(ctx context.Context) error {
 	return err
 }
 
-// start waits for a server and sets up the streams, however long that takes.
+// start waits for a server and prepares for work, however long that takes.
 func (w *Worker) start(ctx context.Context) error {
 	for try := 0; ; try++ {
-		err := w.setup(ctx)
+		err := w.prepare(ctx)
 		var conflict *ConflictError
 		if err == nil || errors.As(err, &conflict) || refused(err) || errors.Is(err, nats.ErrConnectionClosed) {
 			return err
@@ -228,25 +228,36 @@ func refused(err error) bool {
 	return errors.As(err, &api) && (api.Code == 400 || api.ErrorCode == storageExceeded)
 }
 
-// setup sees to the streams and the consumer, and has the bucket read. Its
-// requests have nats.go's time limit, 5 s each: a cluster that is choosing a
-// leader answers none of those it got before.
+// prepare sees to what must be there before the first article: the streams and
+// the consumer, once, and what the bucket has.
+func (w *Worker) prepare(ctx context.Context) error {
+	if w.shelf == nil {
+		if err := w.setup(ctx); err != nil {
+			return err
+		}
+	}
+	if w.bucket == nil {
+		return nil
+	}
+	refused, err := w.readBucket(ctx)
+	if refused {
+		w.metrics.Reloaded(FromBucket, err)
+	}
+	return err
+}
+
+// setup sees to the streams and the consumer. Its requests have nats.go's time
+// limit, 5 s each: a cluster that is choosing a leader answers none of those it
+// got before.
 func (w *Worker) setup(ctx context.Context) error {
 	if err := w.conn.Wait(ctx); err != nil {
 		return err
 	}
-	if w.shelf == nil {
-		if err := w.conn.Setup(ctx, w.topology); err != nil {
-			return err
-		}
-		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
-	}
-	if w.bucket != nil {
-		refused, err := w.readBucket(ctx)
-		if refused {
-			w.metrics.Reloaded(FromBucket, err)
-		}
+	if err := w.conn.Setup(ctx, w.topology); err != nil {
 		return err
+	}
+	if w.shelf == nil {
+		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
 	return nil
 }
