@@ -180,9 +180,9 @@ func (b *builder) words(adjectives, people, words string, entry int) {
 	}
 }
 
-// Words that names abbreviate.
+// Words that names abbreviate, and the other way about.
 var abbreviations = [...][2]string{
-	{"Saint ", "St. "}, {"Sankt ", "St. "}, {"Sainte ", "Ste. "}, {"Fort ", "Ft. "}, {"Mount ", "Mt. "},
+	{"Saint ", "St. "}, {"Sankt ", "St. "}, {"St. ", "Saint "}, {"St. ", "Sankt "}, {"Sainte ", "Ste. "}, {"Fort ", "Ft. "}, {"Mount ", "Mt. "},
 	{" & ", " and "}, {" & ", " und "}, {" and ", " & "}, {" und ", " & "},
 }
 

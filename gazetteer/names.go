@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Populations from which a name stands without the tagger, if ordinary text
@@ -44,7 +45,11 @@ func (b *builder) nameSubdivisions(tables fs.FS, geonames translations) error {
 			b.names([]string{name}, i, standing(name, german))
 		}
 		for _, name := range en {
-			b.names([]string{name}, i, standing(name, english))
+			flags := standing(name, english)
+			if flags != english { // one abbreviation for both: Calif., ZH
+				flags |= postingGerman
+			}
+			b.names([]string{name}, i, flags)
 		}
 		p := &b.places[i]
 		if p.de == "" && len(de) > 0 && standing(de[0], german) == german {
@@ -219,9 +224,22 @@ func (b *builder) country(i int) string {
 // Words that lead to what a German or English city lies at.
 var situated = [...]string{" am ", " an der ", " an ", " im ", " in ", " bei ", " ob der ", " vor der ", " upon ", " (", " a. ", " i. "}
 
+// initials abbreviate the words that lead to what a city lies at: a. d. of an
+// der.
+func initials(words string) string {
+	var all []string
+	for _, w := range strings.Fields(words) {
+		if !isLower(w) || len(w) < 2 || strings.HasSuffix(w, ".") {
+			return ""
+		}
+		all = append(all, w[:1]+".")
+	}
+	return strings.Join(all, " ")
+}
+
 // cityNames are a city's name as it stands, without what it lies at, and with
-// that after a slash or in brackets: Frankfurt am Main, Frankfurt,
-// Frankfurt/Main, Frankfurt (Main).
+// that after a slash, in brackets or abbreviated: Frankfurt am Main, Frankfurt,
+// Frankfurt/Main, Frankfurt (Main), Frankfurt a. M.
 func cityNames(name, country, feature string) []string {
 	names := []string{name}
 	if feature == "PPLX" || !strings.Contains(germanSpeaking+"GB ", " "+country+" ") {
@@ -236,6 +254,10 @@ func cityNames(name, country, feature string) []string {
 		names = append(names, short)
 		if country != "GB" {
 			names = append(names, short+"/"+at, short+" ("+at+")")
+			if abbreviation := initials(strings.TrimSpace(s)); abbreviation != "" {
+				first, _ := utf8.DecodeRuneInString(at)
+				names = append(names, short+" "+abbreviation+" "+string(first)+".", short+" "+abbreviation+string(first)+".")
+			}
 		}
 		break
 	}
