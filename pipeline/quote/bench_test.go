@@ -104,6 +104,8 @@ func TestLinear(t *testing.T) {
 		strings.Repeat("a", 100_000), strings.Repeat(".", 30_000), strings.Repeat("Präsident ", 10_000), strings.Repeat("( ", 20_000),
 		strings.Repeat("A, B ", 10_000), strings.Repeat("der Chef der ", 8_000), strings.Repeat("und ", 20_000),
 		strings.Repeat("„", 30_000), strings.Repeat("' a", 20_000), strings.Repeat("“a” sagte ", 8_000), strings.Repeat("sagte, ", 12_000), strings.Repeat("« a » ", 10_000),
+		strings.Repeat("die so ", 12_000), strings.Repeat("empört ", 12_000), strings.Repeat("er sagte ", 10_000), strings.Repeat("„a b c d“ er. ", 8_000), strings.Repeat("Muster und ", 10_000),
+		"„" + strings.Repeat("a b ", 20_000) + "“ sagte er.", strings.Repeat("der Minister „a“, der sagte. ", 4_000),
 	} {
 		for _, lang := range []string{"de", "en"} {
 			doc := token.Split(text, lang)
