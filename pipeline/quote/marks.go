@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/ner/token"
@@ -44,8 +45,10 @@ func (r *Reader) quotations() (found []quotation) {
 		switch {
 		case mark == opening && !closesMark(opening, mark):
 			depth++ // nested marks of one kind
-		case mark == `"` && opening != `"` && depth == 0 && r.opens(i) && r.closesLater(i, mark):
+		case mark == `"` && depth == 0 && r.opens(i) && r.doc.Tokens[i].Space && (opening != `"` && r.closesLater(i, mark) || opening == `"` && r.closesTwice(i)):
 			depth++ // straight marks within others
+		case mark == `"` && opening == `"` && depth == 0 && r.opens(i) && r.doc.Tokens[i].Space:
+			open = i // the one before was never closed
 		case closesMark(opening, mark) && !r.apostrophe(i):
 			if depth > 0 {
 				depth--
@@ -92,6 +95,10 @@ func closesMark(opening, mark string) bool {
 	return false
 }
 
+// enders are marks before which a straight mark closes though a space stands
+// before it.
+var enders = []string{".", ",", ";", ":", "!", "?", ")"}
+
 // opens reports whether token i is a mark that opens a quotation.
 func (r *Reader) opens(i int) bool {
 	left := i == 0 || r.doc.Tokens[i].Space || strings.ContainsAny(r.words[i-1], "([–—-:/„“\"«»‚‘")
@@ -101,8 +108,10 @@ func (r *Reader) opens(i int) bool {
 		return true
 	case "“":
 		return left || right
-	case "»", "›", "”", `"`, "``", "''":
+	case "»", "›", "”", "``", "''":
 		return left && right
+	case `"`:
+		return left && right && !slices.Contains(enders, r.words[i+1])
 	case "‘":
 		return left && right && r.closesLater(i, "’")
 	case "'":
@@ -118,7 +127,7 @@ func (r *Reader) apostrophe(i int) bool {
 		return false
 	}
 	return i+1 < len(r.words) && !r.doc.Tokens[i+1].Space && r.doc.Tokens[i+1].Kind == token.Word ||
-		r.doc.Lang == "en" && !strings.ContainsAny(r.words[i-1], ".,!?…;") && r.closesLater(i, r.words[i])
+		r.doc.Lang == "en" && strings.HasSuffix(r.words[i-1], "s") && r.closesLater(i, r.words[i])
 }
 
 // markReach is how far, in tokens, the partner of a mark is looked for where it
@@ -137,6 +146,22 @@ func (r *Reader) closesLater(i int, mark string) bool {
 		}
 	}
 	return false
+}
+
+// closesTwice reports whether two straight marks that close follow in the
+// paragraph before one that opens: of a quotation within another.
+func (r *Reader) closesTwice(i int) bool {
+	n := 0
+	for j := i + 1; j < len(r.words) && j-i < markReach && !r.paragraphBreak(j) && n < 2; j++ {
+		if r.words[j] != `"` {
+			continue
+		}
+		if r.doc.Tokens[j].Space && r.opens(j) {
+			return false
+		}
+		n++
+	}
+	return n == 2
 }
 
 // opensAgain reports whether the paragraph that begins at token i opens with the

@@ -143,6 +143,11 @@ func (r *Reader) unattributed(n int, f frame, here int) source {
 			}
 		}
 	}
+	if alone && here > 0 && r.introduces(here-1) {
+		if s := r.topic(r.doc.Sentences[here-1].First, r.doc.Sentences[here-1].Last); !s.none() {
+			return s
+		}
+	}
 	if recent && (alone || r.doc.Lang == "de" && (r.moodIn(f, reported) || here-r.spoke <= 1 && r.moodIn(f, irrealis))) {
 		return r.last
 	}
@@ -158,6 +163,18 @@ func (r *Reader) unattributed(n int, f frame, here int) source {
 		return s
 	}
 	return r.earlier(here)
+}
+
+// introduces reports whether sentence k says that speech follows: "Doe released
+// the following statement."
+func (r *Reader) introduces(k int) bool {
+	s := r.doc.Sentences[k]
+	for i := s.First; i < min(s.Last, s.First+reach); i++ {
+		if w := r.words[i]; (w == "following" || w == "folgende" || w == "folgenden" || w == "folgendes") && !r.hidden[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // alone reports whether no words stand around a quotation in its sentence.
