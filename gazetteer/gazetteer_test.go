@@ -354,9 +354,34 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-func BenchmarkLoad(b *testing.B) {
+// BenchmarkResolve resolves forty toponyms, half of them ambiguous.
+func BenchmarkResolve(b *testing.B) {
+	g := load(b)
+	var toponyms []gazetteer.Toponym
+	for range 5 {
+		for _, name := range []string{"Springfield", "Decatur", "Illinois", "Chicago", "Washington", "Paris", "London", "Alexandria"} {
+			toponyms = append(toponyms, gazetteer.Toponym{Candidates: g.Lookup(name, "en")})
+		}
+	}
+	home := g.Home("en-US")
 	b.ReportAllocs()
 	for b.Loop() {
-		load(b)
+		g.Resolve(toponyms, home)
 	}
+}
+
+// BenchmarkLoad tells the memory that a loaded gazetteer holds, too.
+func BenchmarkLoad(b *testing.B) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	b.ReportAllocs()
+	var g *gazetteer.Gazetteer
+	for b.Loop() {
+		g = load(b)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric((float64(after.HeapAlloc)-float64(before.HeapAlloc))/1e6, "MB-held")
+	runtime.KeepAlive(g)
 }
