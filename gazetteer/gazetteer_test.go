@@ -158,6 +158,11 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%s (%s): got %s.%s %s by %+v, want %s", c.names, c.why, e.Country, e.Admin1, e.Name, p.Scored[:min(3, len(p.Scored))], c.want)
 		}
 	}
+	paris := g.Lookup("Paris", "en")
+	some := gazetteer.Toponym{Candidates: paris[:1]} // France's, as of Parisians
+	if p := g.Resolve([]gazetteer.Toponym{{Candidates: paris}, some, {Candidates: g.Lookup("Texas", "en")}, {Candidates: g.Lookup("Dallas", "en"), Anchor: true}}, g.Home("en-US")); p[1].Entry != paris[0] {
+		t.Errorf("Paris is %+v, of one candidate %+v", p[0], p[1])
+	}
 	if p := g.Resolve([]gazetteer.Toponym{{}}, nil); p[0].Entry != -1 {
 		t.Errorf("no candidates: %+v", p)
 	}

@@ -109,8 +109,13 @@ func (g *Gazetteer) Resolve(toponyms []Toponym, home []int32) []Place {
 			continue
 		}
 		scored := r.names[n].candidates
-		places[i] = Place{Entry: scored[0].Entry, Score: scored[0].Score, Margin: scored[0].Score, Scored: scored}
-		if len(scored) > 1 {
+		// Mentions of one name may have fewer candidates than the first.
+		k := slices.IndexFunc(scored, func(c Candidate) bool { return slices.Contains(toponyms[i].Candidates, c.Entry) })
+		places[i] = Place{Entry: scored[k].Entry, Score: scored[k].Score, Scored: scored}
+		switch {
+		case len(scored) == 1:
+			places[i].Margin = scored[0].Score
+		case k == 0:
 			places[i].Margin = math.Round((scored[0].Score-scored[1].Score)*100) / 100
 		}
 	}
