@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 
 	"enricher/pipeline/quote"
@@ -10,6 +11,11 @@ import (
 // Schema names the version of the record's layout. A change that breaks a
 // reader makes a new one.
 const Schema = "enricher.record/v1"
+
+// RecordSchema is the JSON Schema of records.
+//
+//go:embed record.schema.json
+var RecordSchema []byte
 
 // A Record is what comes out: an article's text and the facts read from it.
 // All offsets are half-open [Start, End) and count, in the unit that Offsets

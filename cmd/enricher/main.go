@@ -32,6 +32,8 @@ type cli struct {
 
 	Enrich    enrichCmd    `cmd:"" help:"Enrich files or standard input; one record a line on standard output."`
 	Backfill  backfillCmd  `cmd:"" help:"Enrich what lies in many files, as a run that can be stopped, killed and gone on with."`
+	Verify    verifyCmd    `cmd:"" help:"Prove every span of every record in files or folders of runs."`
+	Diff      diffCmd      `cmd:"" help:"Show in which facts two runs differ."`
 	Serve     serveCmd     `cmd:"" help:"Work between two NATS subjects: articles in, records out."`
 	Streams   streamsCmd   `cmd:"" help:"Make or check the streams and the consumer, as a user who may."`
 	Status    statusCmd    `cmd:"" help:"Show how full the streams are, what the consumers have to do and which workers there are."`

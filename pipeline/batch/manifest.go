@@ -3,6 +3,10 @@ package batch
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -19,8 +23,39 @@ type Manifest struct {
 	Settings map[string]string `json:"settings"`
 	Inputs   []InputEnd        `json:"inputs"`
 	Outputs  []Shard           `json:"outputs"`
-	Failures *Shard            `json:"failures"` // Records: how many there are
+	Failures Shard             `json:"failures"` // Records: how many there are
 	Totals   Totals            `json:"totals"`
+}
+
+// ReadManifest reads that of a finished run from its folder.
+func ReadManifest(dir string) (*Manifest, error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return nil, err
+	}
+	m := &Manifest{}
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, manifestName), err)
+	}
+	return m, nil
+}
+
+// Check holds a run's files against their checksums.
+func (m *Manifest) Check(dir string) error {
+	var faults []error
+	for _, f := range append(m.Outputs[:len(m.Outputs):len(m.Outputs)], m.Failures) {
+		name := filepath.Join(dir, f.Name)
+		sum, n, err := fileSum(name, -1)
+		switch {
+		case err != nil:
+			faults = append(faults, err)
+		case n != f.Bytes:
+			faults = append(faults, fmt.Errorf("%s has %d bytes, the manifest says %d", name, n, f.Bytes))
+		case hex.EncodeToString(sum.Sum(nil)) != f.SHA256:
+			faults = append(faults, fmt.Errorf("%s has another SHA-256 than the manifest says", name))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 func (r *run) writeManifest() error {
@@ -35,7 +70,7 @@ func (r *run) writeManifest() error {
 	m := Manifest{
 		Schema: "enricher.backfill/v1", Producer: r.Producer, Settings: r.Settings,
 		Inputs: inputs, Outputs: r.out.shards, Totals: r.state.Totals,
-		Failures: &Shard{Name: failuresName, Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil)), Records: r.state.Totals.Failed},
+		Failures: Shard{Name: failuresName, Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil)), Records: r.state.Totals.Failed},
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
