@@ -275,7 +275,7 @@ func TestConsumersSideBySide(t *testing.T) {
 		}
 	}
 	run(t, connect(t, ConnectOptions{Server: server}), Options{Topology: de, Enrich: parity('0'), sweepInterval: 50 * time.Millisecond})
-	eventually(t, "the German article is put aside", func() bool { return count(t, c, "DEAD") == 1 })
+	eventually(t, "the German article is put aside", func() bool { return count(t, c, "DEAD") == 1 && count(t, c, "ARTICLES") == 1 })
 	if left := all(t, c, "ARTICLES"); len(left) != 1 || string(left[0].Data) != "given up en" {
 		t.Errorf("articles left: %v", left)
 	}
