@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"enricher/gazetteer"
 	"enricher/ner/token"
 )
 
@@ -45,9 +46,10 @@ type vote struct {
 // short form in brackets behind its long one, a label that most occurrences
 // share, occurrences that nothing found. Mentions are ascending, before and
 // after.
-func spread(d *Document, mentions []Candidate) []Candidate {
+func spread(d *Document, mentions []Candidate, places *gazetteer.Gazetteer) []Candidate {
 	mentions = acronyms(d, mentions)
 	b := poll(d, mentions)
+	b.places = places
 	for i := range mentions {
 		b.sway(&mentions[i])
 	}
@@ -104,6 +106,7 @@ func isAcronym(word string) bool {
 // A ballot is what a document's names are taken for.
 type ballot struct {
 	d        *Document
+	places   *gazetteer.Gazetteer
 	votes    map[string]*vote
 	surnames map[string]bool // of persons with their full names
 	long     []long          // organisations and other things of several words
@@ -117,19 +120,21 @@ type long struct {
 
 // sway gives an unsure mention the label that its name has elsewhere in the
 // document, or that of the long name which it is an acronym of. A name that the
-// gazetteer does not know is a person's, however sure the tagger is of another
-// label, if a person of the document has it for a surname.
+// gazetteer does not know, or knows as a town in which nothing is said to be, is
+// a person's, however sure the tagger is of another label, if a person of the
+// document has it for a surname.
 func (b *ballot) sway(m *Candidate) {
 	if m.Rule == RulePerson {
 		return
 	}
 	base := b.d.base(m)
 	unsure := m.Score < swayed
-	if b.surnames[base] && m.Entries == nil && (unsure || m.Form != "derived") || unsure && b.bears(m) {
+	if b.surnames[base] && (m.Entries == nil && (unsure || m.Form != "derived") || b.isTown(m) && !b.isLocated(m)) || unsure && b.bears(m) {
 		m.Label, m.Rule = "PER", RuleMajority
 		if m.Form == "derived" {
 			m.Form = "name"
 		}
+		m.Entries = nil
 		return
 	}
 	if !unsure || m.Form == "derived" {
@@ -153,6 +158,40 @@ func (b *ballot) sway(m *Candidate) {
 			}
 		}
 	}
+}
+
+// isTown reports whether a name is taken for a place that is a town. Capitals,
+// states and countries act like persons in the news: Washington wants talks.
+func (b *ballot) isTown(m *Candidate) bool {
+	if m.Label != "LOC" || m.Form != "name" || m.Rule == RuleDateline || len(m.Entries) == 0 {
+		return false
+	}
+	best := b.places.Entry(m.Entries[0])
+	return best.Kind == gazetteer.City && best.Feature != "PPLC"
+}
+
+// isLocated reports whether a mention stands behind a preposition of place, with
+// a word between them perhaps (in downtown Crewe), or before a comma and another
+// name, as a town before its country does.
+func (b *ballot) isLocated(m *Candidate) bool {
+	for t := m.First - 1; t >= max(0, m.First-2); t-- {
+		if locative[strings.ToLower(b.d.Tokens.Word(t))] {
+			return true
+		}
+	}
+	if t := m.Last; t+1 < len(b.d.Tokens.Tokens) && b.d.Tokens.Word(t) == "," {
+		first, _ := utf8.DecodeRuneInString(b.d.Tokens.Word(t + 1))
+		return unicode.IsUpper(first)
+	}
+	return false
+}
+
+// locative are the prepositions of place and direction of both languages, and
+// the nouns of a town's parts, that stand before a town's name.
+var locative = map[string]bool{
+	"in": true, "at": true, "from": true, "to": true, "near": true, "outside": true, "around": true, "across": true, "into": true, "through": true, "toward": true, "towards": true, "via": true, "of": true, "between": true, "beyond": true,
+	"nach": true, "aus": true, "bei": true, "um": true, "vor": true, "durch": true, "über": true, "bis": true, "nahe": true, "richtung": true, "von": true, "zwischen": true, "ab": true, "unweit": true,
+	"stadt": true, "raum": true, "großraum": true, "grossraum": true, "kreis": true, "bezirk": true, "town": true, "city": true, "village": true,
 }
 
 // bears reports whether a place of two words, unknown to the gazetteer, ends
@@ -195,7 +234,7 @@ func poll(d *Document, mentions []Candidate) *ballot {
 		add(words, m.Label, m.Score)
 		if m.Label == "PER" && len(words) > 1 {
 			add(words[len(words)-1:], "PER", m.Score)
-			b.surnames[words[len(words)-1]] = b.surnames[words[len(words)-1]] || m.Score >= sureName
+			b.surnames[words[len(words)-1]] = b.surnames[words[len(words)-1]] || m.Score >= sureName || m.Rule == RulePerson
 		}
 		if n := len(words) - 1; n > 0 && (m.Label == "ORG" && slices.Contains(legalForms, words[n]) || m.Label == "LOC" && canton(words[n])) {
 			words = words[:n]

@@ -172,7 +172,7 @@ func TestSpread(t *testing.T) {
 					tagged = append(tagged, m)
 				}
 			}
-			if s := words(d, spread(d, resolve(d, tagged, nil))); s != tt.want {
+			if s := words(d, spread(d, resolve(d, tagged, nil), loaded().places)); s != tt.want {
 				t.Errorf("got  %s\nwant %s", s, tt.want)
 			}
 		})

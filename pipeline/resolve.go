@@ -40,7 +40,7 @@ func (p *Pipeline) name(d *Document) {
 	tagged, inner := p.taggers[d.Lang.Code].Nested(d.Tokens)
 	tagged = slices.DeleteFunc(tagged, func(m ner.Mention) bool { return d.isUnit(m.Span, m.Label, m.Form) })
 	matches := slices.DeleteFunc(p.places.Find(d.Tokens), func(m gazetteer.Match) bool { return d.isUnit(m.Span, m.Label, m.Form) })
-	d.Mentions = spread(d, resolve(d, tagged, matches))
+	d.Mentions = spread(d, resolve(d, tagged, matches), p.places)
 	d.Inner = nested(d, inner, p.opened(d, matches))
 	p.lookUp(d)
 	p.narrow(d)
@@ -157,7 +157,7 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 // addresses are the forms of address that only a person's name follows. Miss
 // England is a title.
 var addresses = map[string]bool{
-	"Frau": true, "Herr": true, "Herrn": true, "Mr": true, "Mr.": true, "Mrs": true, "Mrs.": true, "Ms": true, "Ms.": true,
+	"Frau": true, "Herr": true, "Herrn": true, "Sir": true, "Mr": true, "Mr.": true, "Mrs": true, "Mrs.": true, "Ms": true, "Ms.": true,
 }
 
 // isAddressed reports whether a form of address stands before the mention or an

@@ -129,6 +129,8 @@ func TestNamesakes(t *testing.T) {
 			"person George Washington, organisation Washington Post, place Seattle, place Washington, place Washington"},
 		{"en", "Denzel Washington stars in the film. Washington, 67, was born in Mount Vernon, New York.",
 			"person Denzel Washington, person Washington, place Mount Vernon, place New York"},
+		{"en", "Sir Julian Crewe called the bill joyless. Crewe waved a sausage. He will speak in downtown Crewe and in Crewe, England.",
+			"person Julian Crewe, person Crewe, place Crewe, place Crewe, place England"},
 		{"de", "Frau Essen wohnt in Essen. Sie traf Jack London in London.",
 			"person Essen, place Essen, person Jack London, place London"},
 	} {
