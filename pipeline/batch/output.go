@@ -79,7 +79,10 @@ type output struct {
 	sum      hash.Hash
 	number   int // of shards begun
 	block    []byte
-	inBlock  int64   // records
+	inBlock  int64 // records
+	gzip     *gzip.Writer
+	frame    bytes.Buffer // of gzip
+	zstd     *zstd.Encoder
 	shards   []Shard // finished
 	unnoted  []Shard // of these, those that the journal does not have
 	failed   *os.File
@@ -235,21 +238,26 @@ func (o *output) flush() error {
 	return nil
 }
 
-func (o *output) compressed() ([]byte, error) {
+// compressed is the block as a frame of its own. The compressors are large, and
+// made once.
+func (o *output) compressed() (_ []byte, err error) {
 	switch o.Compress {
 	case Gzip:
-		var b bytes.Buffer
-		w := gzip.NewWriter(&b)
-		_, err := w.Write(o.block)
-		err = errors.Join(err, w.Close())
-		return b.Bytes(), err
-	case Zstd:
-		w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
-		if err != nil {
-			return nil, err
+		o.frame.Reset()
+		if o.gzip == nil {
+			o.gzip = gzip.NewWriter(&o.frame)
 		}
-		defer w.Close()
-		return w.EncodeAll(o.block, nil), nil
+		o.gzip.Reset(&o.frame)
+		_, err := o.gzip.Write(o.block)
+		err = errors.Join(err, o.gzip.Close())
+		return o.frame.Bytes(), err
+	case Zstd:
+		if o.zstd == nil {
+			if o.zstd, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(blockSize)); err != nil {
+				return nil, err
+			}
+		}
+		return o.zstd.EncodeAll(o.block, nil), nil
 	}
 	return o.block, nil
 }
