@@ -196,15 +196,18 @@ func (r *run) readInputs(ctx context.Context, start position, doneAhead []int64,
 		var seen chain
 		items := int64(0)
 		var changed error
-		file := openInput(name, r.Stdin, &r.read.bytes)
+		file := openInput(ctx, name, r.Stdin, &r.read.bytes)
 		take := func(it Item) bool {
+			if ctx.Err() != nil {
+				return false
+			}
 			items++
 			seen = seen.next(&it)
 			if at == start.Input && items <= start.Items {
 				if items == start.Items && seen.String() != start.Chain {
 					changed = fmt.Errorf("%s: %w", name, errChanged)
 				}
-				return changed == nil && ctx.Err() == nil
+				return changed == nil
 			}
 			j := &job{seq: seq, item: it, at: position{at, items, seen.String()}, done: ahead[seq]}
 			seq++
@@ -258,16 +261,28 @@ type inputFile struct {
 	total *atomic.Int64
 }
 
-func openInput(name string, stdin io.Reader, total *atomic.Int64) *inputFile {
+func openInput(ctx context.Context, name string, stdin io.Reader, total *atomic.Int64) *inputFile {
 	f := &inputFile{sum: sha256.New(), total: total}
 	if name == "-" {
-		f.from = stdin
+		f.from = untilDone(ctx, stdin)
 		return f
 	}
 	if f.file, f.err = os.Open(name); f.err == nil {
 		f.from = f.file
 	}
 	return f
+}
+
+// untilDone is a reader that waits for nobody once ctx is done: whoever writes to
+// a pipe may never do so again.
+func untilDone(ctx context.Context, from io.Reader) io.Reader {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.Copy(in, from)
+		in.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
+	return out
 }
 
 func (f *inputFile) Read(p []byte) (int, error) {

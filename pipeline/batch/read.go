@@ -58,7 +58,12 @@ const maxNesting = 4
 // wants more. name tells the format.
 func (r Reader) read(at Item, name string, from io.Reader, depth int, yield func(Item) bool) bool {
 	in := bufio.NewReaderSize(from, 1<<16)
-	head, _ := in.Peek(4 << 10) // an error shows again on reading
+	// Lines may come slowly over a pipe: they are not waited for. An error shows
+	// again on reading.
+	head, _ := in.Peek(1)
+	if !bytes.Equal(head, []byte("{")) {
+		head, _ = in.Peek(4 << 10)
+	}
 	if depth > maxNesting {
 		at.Err = fmt.Errorf("archives and compressions nested more than %d deep", maxNesting)
 		return yield(at)

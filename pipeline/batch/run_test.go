@@ -594,6 +594,23 @@ func TestStandardInput(t *testing.T) {
 	}
 }
 
+// Nobody waits for a pipe whose writer is silent.
+func TestSilentPipe(t *testing.T) {
+	from, to := io.Pipe()
+	defer to.Close()
+	o := testRun{Inputs: []string{"-"}, Dir: t.TempDir(), Workers: 2}.options()
+	o.Stdin = from
+	ctx, cancel := context.WithCancel(t.Context())
+	o.Work = func(_ context.Context, it *Item) (Result, *pipeline.Article, error) {
+		cancel()
+		return testWork(it)
+	}
+	go io.WriteString(to, "{\"id\":\"s1\",\"text\":\"Eins.\"}\n")
+	if s, err := Run(ctx, o); err != nil || s.Finished || s.Articles != 1 || s.Failed != 0 {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
 func TestRate(t *testing.T) {
 	dir, inputs := testInputs(t, 10)
 	o := testRun{Inputs: inputs[:2], Dir: filepath.Join(dir, "out"), Workers: 2}.options()
