@@ -108,8 +108,8 @@ type ballot struct {
 	d        *Document
 	places   *gazetteer.Gazetteer
 	votes    map[string]*vote
-	surnames map[string]bool // of persons with their full names
-	long     []long          // organisations and other things of several words
+	surnames map[string]float64 // of persons with their full names, and the best score of these
+	long     []long             // organisations and other things of several words
 }
 
 // A long name is one of several words, without its legal form.
@@ -129,7 +129,7 @@ func (b *ballot) sway(m *Candidate) {
 	}
 	base := b.d.base(m)
 	unsure := m.Score < swayed
-	if b.surnames[base] && (m.Entries == nil && (unsure || m.Form != "derived") || b.isTown(m) && !b.isLocated(m)) || unsure && b.bears(m) {
+	if b.isSurname(m, base, unsure) || unsure && b.bears(m) {
 		m.Label, m.Rule = "PER", RuleMajority
 		if m.Form == "derived" {
 			m.Form = "name"
@@ -158,6 +158,20 @@ func (b *ballot) sway(m *Candidate) {
 			}
 		}
 	}
+}
+
+// isSurname reports whether a mention is the surname of a person of the document
+// rather than what the tagger takes it for.
+func (b *ballot) isSurname(m *Candidate, base string, unsure bool) bool {
+	switch score := b.surnames[base]; {
+	case score == 0:
+		return false
+	case m.Entries == nil && unsure:
+		return true
+	case score < sureName:
+		return false
+	}
+	return m.Entries == nil && m.Form != "derived" || b.isTown(m) && !b.isLocated(m)
 }
 
 // isTown reports whether a name is taken for a place that is a town. Capitals,
@@ -211,7 +225,7 @@ func (b *ballot) bears(m *Candidate) bool {
 // name without its legal form and, like that of any organisation, for the first
 // words of it that the document has as a name.
 func poll(d *Document, mentions []Candidate) *ballot {
-	b := &ballot{d: d, votes: map[string]*vote{}, surnames: map[string]bool{}}
+	b := &ballot{d: d, votes: map[string]*vote{}, surnames: map[string]float64{}}
 	add := func(words []string, label string, score float64) {
 		name := strings.Join(words, " ")
 		v := b.votes[name]
@@ -234,7 +248,11 @@ func poll(d *Document, mentions []Candidate) *ballot {
 		add(words, m.Label, m.Score)
 		if m.Label == "PER" && len(words) > 1 {
 			add(words[len(words)-1:], "PER", m.Score)
-			b.surnames[words[len(words)-1]] = b.surnames[words[len(words)-1]] || m.Score >= sureName || m.Rule == RulePerson
+			score := m.Score
+			if m.Rule == RulePerson {
+				score = 1
+			}
+			b.surnames[words[len(words)-1]] = max(b.surnames[words[len(words)-1]], score)
 		}
 		if n := len(words) - 1; n > 0 && (m.Label == "ORG" && slices.Contains(legalForms, words[n]) || m.Label == "LOC" && canton(words[n])) {
 			words = words[:n]
