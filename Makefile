@@ -145,7 +145,7 @@ gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
 
 score: corpora ## score the binary and its packages on the corpora: SETS="seed gold-de", all by default
 	$(SCORE) $(SETS)
-	ENRICHER_SHARED=$(abspath $(CORPORA)/..) $(GO) test -count=1 -run 'TestScores?|TestGold$$|TestCases' ./ner/token ./pipeline/timex ./pipeline/figure
+	ENRICHER_SHARED=$(abspath $(CORPORA)/..) $(GO) test -count=1 -run 'TestScores?|TestGold$$|TestCases|OfTheSeed' ./ner/token ./pipeline ./pipeline/timex ./pipeline/figure
 
 .PHONY: corpora
 corpora:

@@ -81,6 +81,9 @@ func TestJoinedEntitiesOfTheSeed(t *testing.T) {
 	var sum joined
 	sum.add(want, r)
 	t.Logf("seed: %v\n%s", sum, strings.Join(disagreements(r.Text, want, r), "\n"))
+	if p, r := sum.precision/float64(sum.found), sum.recall/float64(sum.gold); 2*p*r/(p+r) < 0.92 {
+		t.Errorf("want a B-cubed F1 of 92 at least")
+	}
 }
 
 // unmark takes the marks [text|id] out of a text.
