@@ -9,6 +9,7 @@ import (
 	"enricher/pipeline/dateline"
 	"enricher/pipeline/figure"
 	"enricher/pipeline/quote"
+	"enricher/pipeline/timex"
 )
 
 var types = map[string]string{"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "misc"}
@@ -59,7 +60,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		r.Notes = append(r.Notes, Note{Span: d.span(n.Span), Kind: string(n.Kind), Until: d.until(n)})
 	}
 	for _, t := range d.Times {
-		r.Times = append(r.Times, Time{Span: d.span(t.Span), Type: t.Type, Value: t.Value, Mod: t.Mod})
+		r.Times = append(r.Times, d.recordTime(t))
 	}
 	for _, f := range d.Figures {
 		r.Figures = append(r.Figures, d.recordFigure(f))
@@ -137,6 +138,10 @@ func (d *Document) recordEntity(e *entity, id string) Entity {
 
 func (d *Document) recordMention(m *Candidate, inside bool) Mention {
 	return Mention{Span: d.span(m.Span), Form: m.Form, Zone: string(d.zoneAt(m.Start)), Score: m.Score, Inside: inside}
+}
+
+func (d *Document) recordTime(t timex.Time) Time {
+	return Time{Span: d.span(t.Span), Type: t.Type, Value: t.Value, Mod: t.Mod}
 }
 
 func (d *Document) recordFigure(f figure.Figure) Figure {

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"math"
+
+	"enricher/pipeline/timex"
 )
 
 // A Rule is what decided that a mention stands, with its span, label and form.
@@ -22,12 +24,20 @@ const (
 	RuleRepeated  Rule = "repeated"  // the name was found elsewhere in the document
 )
 
-// An Explanation says what decided about the names in an article and the
-// places that they name.
+// An Explanation says what decided about the names in an article, the places
+// that they name and the times.
 type Explanation struct {
 	ID       string     `json:"id"`
 	Mentions []Decision `json:"mentions,omitempty"` // by start, longer first
 	Places   []Choice   `json:"places,omitempty"`   // by entity
+	Times    []Reading  `json:"times,omitempty"`    // by start, longer first
+}
+
+// A Reading is a time, the rule that read it and, where it has no value, why.
+type Reading struct {
+	Time
+	Rule  string      `json:"rule"`
+	Fault timex.Fault `json:"fault,omitempty"`
 }
 
 // A Decision is a mention and the rule by which it stands.
@@ -86,6 +96,10 @@ func (p *Pipeline) explain(d *Document) *Explanation {
 		}
 		e.Places = append(e.Places, choice)
 	}
+	for _, t := range d.Times {
+		e.Times = append(e.Times, Reading{Time: d.recordTime(t), Rule: t.Rule, Fault: t.Fault})
+	}
 	sortSpans(e.Mentions, func(x Decision) Span { return x.Span })
+	sortSpans(e.Times, func(x Reading) Span { return x.Span })
 	return e
 }

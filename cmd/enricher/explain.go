@@ -34,6 +34,8 @@ func (*explainCmd) Help() string {
 
 For each place: what it may be, with the score, the prior (inhabitants, or those of a city named as often) and how many other places of the article lie in its country, in its state and near it.
 
+For each time: its type, its value or why it has none, and the rule of the grammar that read it.
+
 Examples:
   enricher explain article.txt
   enricher explain --json < article.txt`
@@ -113,5 +115,15 @@ func writeExplanation(out io.Writer, e *pipeline.Explanation) error {
 			return err
 		}
 	}
-	return nil
+	if len(e.Times) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, t := range e.Times {
+		value := t.Value
+		if t.Fault != "" {
+			value = string(t.Fault)
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", t.Start, t.Text, t.Type, value, t.Mod, t.Rule)
+	}
+	return w.Flush()
 }

@@ -45,7 +45,7 @@ type cli struct {
 	Config    configCmd    `cmd:"" help:"Check, show and explain the configuration."`
 	Train     trainCmd     `cmd:"" help:"Train a tagger's weights from the corpora; the same corpora give the same bytes."`
 	Eval      evalCmd      `cmd:"" help:"Score the taggers, or the whole program, on an annotated corpus."`
-	Explain   explainCmd   `cmd:"" help:"Tell by which rules the names in an article stand, and what their places may be."`
+	Explain   explainCmd   `cmd:"" help:"Tell by which rules the names in an article stand, what their places may be, and how its times were read."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Build gazetteers, see what is in them, and give them to workers."`
 	Health    healthCmd    `cmd:"" help:"Ask a running worker whether it lives and works."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program, its models and its gazetteer."`
