@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,23 +38,23 @@ const (
 // A thing that the gazetteer knows by the short name is no part of another (the
 // Greens are not the Young Greens), nor is one that the tagger has found as a
 // name of its own inside a longer one (the United Nations Security Council).
-func (j *joiner) alias(m *Candidate, name string, entry int32) int {
-	if m.Label != "ORG" && m.Label != "MISC" {
+func (j *joiner) alias(n *naming) int {
+	if n.Label != "ORG" && n.Label != "MISC" {
 		return -1
 	}
-	if at := j.abbreviation(m.Label, name); at >= 0 {
+	if at := j.abbreviation(n.Label, n.name); at >= 0 {
 		return at
 	}
-	if j.inside[key{m.Label, name}] {
+	if j.inside[key{n.Label, n.name}] {
 		return -1
 	}
-	if list := j.aliases.parts[key{m.Label, name}]; entry < 0 && len(list) == 1 && !j.isCountryBehindOf(j.entities[list[0]].name, name) {
+	if list := j.aliases.parts[key{n.Label, n.name}]; n.entry < 0 && len(list) == 1 && !j.isCountryBehindOf(j.entities[list[0]].name, n.name) {
 		return list[0]
 	}
 	at := -1
-	for part := range parts(name) {
-		k, known := j.byName[key{m.Label, part}]
-		if !known || j.entities[k].name != part || j.entities[k].entry >= 0 && j.entities[k].entry != entry || !j.precedes(&j.entities[k], name, part) {
+	for part := range parts(n.name) {
+		k, known := j.byName[key{n.Label, part}]
+		if !known || j.entities[k].name != part || j.entities[k].entry >= 0 && j.entities[k].entry != n.entry || !j.precedes(&j.entities[k], n.name, part) {
 			continue
 		}
 		if at >= 0 && at != k {
@@ -135,32 +136,25 @@ func (a *aliases) learn(at int, label, name string) {
 	}
 }
 
-// parts calls yield with every run of a name's words that begins and ends in a
-// word with a capital or digit, but not with the whole name. A long name's are
-// not looked at.
-func parts(name string) func(yield func(string) bool) {
+// parts are the runs of a name's words that begin and end in a word with a
+// capital or digit, without the whole name. A long name's are not looked at.
+func parts(name string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if strings.Count(name, " ") >= longest {
+		words := strings.Fields(name) // one blank apart
+		if len(words) > longest {
 			return
 		}
-		for start := 0; start < len(name); {
-			next := len(name)
-			for end := start; end < len(name); {
-				last := end
-				if i := strings.IndexByte(name[end:], ' '); i >= 0 {
-					end += i
-				} else {
-					end = len(name)
-				}
-				if next == len(name) && end < len(name) && last == start {
-					next = end + 1
-				}
-				if !startsSmall(name[start:]) && !startsSmall(name[last:]) && end-start < len(name) && !yield(name[start:end]) {
+		start := 0
+		for i := range words {
+			end := start
+			for k := i; k < len(words); k++ {
+				end += len(words[k])
+				if !startsSmall(words[i]) && !startsSmall(words[k]) && end-start < len(name) && !yield(name[start:end]) {
 					return
 				}
 				end++
 			}
-			start = next
+			start += len(words[i]) + 1
 		}
 	}
 }

@@ -94,89 +94,114 @@ func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
 	return j
 }
 
+// A naming is what a mention says of the thing that it means.
+type naming struct {
+	*Candidate
+	name   string // in base form
+	entry  int32  // the gazetteer's entry for it, or -1
+	person person // without words where it is no person's name but, say, a family's
+}
+
+func (j *joiner) naming(m *Candidate) *naming {
+	n := &naming{Candidate: m, entry: -1}
+	if len(m.Entries) > 0 && j.places.Type(m.Entries[0]).Label() == m.Label {
+		n.entry = m.Entries[0]
+	}
+	if m.Label == "PER" && j.isFamily(m) {
+		n.name = j.d.plain(m)
+		return n
+	}
+	n.name = j.base(m, n.entry)
+	if m.Label == "PER" {
+		n.person.words, n.person.suffix = personName(n.name)
+		n.person.sex = j.sex(m)
+	}
+	return n
+}
+
 func (j *joiner) join(i int) {
-	m := &j.d.Mentions[i]
-	name, entry := j.name(m)
-	at := j.find(m, name, entry)
+	n := j.naming(&j.d.Mentions[i])
+	at := j.find(n)
 	if at < 0 {
-		at = j.alias(m, name, entry)
+		at = j.alias(n)
 	}
 	if at < 0 && j.bracketed(i) {
 		at = j.of[i-1]
 	}
-	at = j.add(m, name, entry, at)
+	at = j.add(n, at)
 	j.entities[at].mentions = append(j.entities[at].mentions, i)
 	j.of = append(j.of, at)
 }
 
 func (j *joiner) joinInner(i int) {
-	m := &j.d.Inner[i]
-	name, entry := j.name(m)
-	at := j.add(m, name, entry, j.find(m, name, entry))
+	n := j.naming(&j.d.Inner[i])
+	at := j.add(n, j.find(n))
 	j.entities[at].inner = append(j.entities[at].inner, i)
-}
-
-// name is the mention's name in base form and the gazetteer's entry for it, or -1.
-func (j *joiner) name(m *Candidate) (name string, entry int32) {
-	entry = -1
-	if len(m.Entries) > 0 && j.places.Type(m.Entries[0]).Label() == m.Label {
-		entry = m.Entries[0]
-	}
-	return j.base(m, entry), entry
 }
 
 // add makes entity at, or with at < 0 a new one, known by what the mention says
 // of it.
-func (j *joiner) add(m *Candidate, name string, entry int32, at int) int {
+func (j *joiner) add(n *naming, at int) int {
 	if at < 0 {
 		at = len(j.entities)
-		j.entities = append(j.entities, entity{label: m.Label, entry: entry, person: -1})
-		if entry >= 0 {
-			j.byEntry[entry] = at
+		j.entities = append(j.entities, entity{label: n.Label, entry: n.entry, person: -1})
+		if n.entry >= 0 {
+			j.byEntry[n.entry] = at
 		}
 	}
 	e := &j.entities[at]
-	if e.entry < 0 && entry >= 0 && m.Label != "LOC" { // a fuller name tells who was meant before
-		e.entry = entry
-		j.byEntry[entry] = at
+	if e.entry < 0 && n.entry >= 0 && n.Label != "LOC" { // a fuller name tells who was meant before
+		e.entry = n.entry
+		j.byEntry[n.entry] = at
 	}
-	j.byName[key{m.Label, name}] = at
-	if m.Form != "name" {
+	j.byName[key{n.Label, n.name}] = at
+	if n.Form != "name" {
 		return at
 	}
-	if m.Label == "PER" && !j.isFamily(m) {
-		words, suffix := personName(name)
-		e.person = j.persons.add(e.person, person{entity: at, words: words, suffix: suffix, sex: j.sex(m)}, m.First)
+	if n.person.words != nil {
+		n.person.entity = at
+		e.person = j.persons.add(e.person, n.person, n.First)
 	}
-	if fuller(name, e.name) {
-		e.name = name
-		j.aliases.learn(at, m.Label, name)
+	if fuller(n.name, e.name) {
+		e.name = n.name
+		j.aliases.learn(at, n.Label, n.name)
 	}
 	return at
 }
 
-// find is the entity that a mention of this name and gazetteer entry means, or
-// -1.
-func (j *joiner) find(m *Candidate, name string, entry int32) int {
-	if m.Label == "PER" && !j.isFamily(m) {
-		words, suffix := personName(name)
-		if at, found := j.persons.find(words, suffix, j.sex(m)); found {
+// find is the entity that a mention means by a name that it has had, or -1.
+func (j *joiner) find(n *naming) int {
+	if n.person.words != nil {
+		if at, found := j.persons.find(n.person); found {
 			return j.persons.people[at].entity
 		}
 	}
-	if entry >= 0 {
-		if at, found := j.byEntry[entry]; found {
+	if n.entry >= 0 {
+		if at, found := j.byEntry[n.entry]; found {
 			return at
 		}
 	}
-	// Two places of one name are two: Portland, Oregon, and Portland, Maine.
-	if at, found := j.byName[key{m.Label, name}]; found && (m.Label != "LOC" || entry < 0 || j.entities[at].entry < 0) {
+	if at, found := j.byName[key{n.Label, n.name}]; found && j.mayShare(n, &j.entities[at]) {
 		return at
 	}
-	if m.Label == "LOC" && m.Form == "derived" && j.d.Lang.Code == "de" {
-		return j.inhabited(name)
+	if n.Label == "LOC" && n.Form == "derived" && j.d.Lang.Code == "de" {
+		return j.inhabited(n.name)
 	}
 	return -1
+}
+
+// mayShare reports whether a mention may mean an entity of the same name: not
+// if both are places that the gazetteer knows (Portland, Oregon, and Portland,
+// Maine), nor if both are persons, whom persons tells apart (Herr and Frau
+// Muster).
+func (j *joiner) mayShare(n *naming, e *entity) bool {
+	switch n.Label {
+	case "LOC":
+		return n.entry < 0 || e.entry < 0
+	case "PER":
+		return n.person.words == nil || e.person < 0
+	}
+	return true
 }
 
 // inhabited is the document's place whose people and things a German word in
@@ -203,12 +228,17 @@ func fuller(a, b string) bool {
 	return n > m || n == m && len(a) > len(b)
 }
 
+// plain is the mention's name on one line and without a hashtag's mark.
+func (d *Document) plain(m *Candidate) string {
+	return strings.TrimPrefix(strings.Join(strings.Fields(d.base(m)), " "), "#")
+}
+
 // base is the mention's name without what inflection and composition add: the
 // genitive s where the bare form is known from the document or the gazetteer,
 // and what follows the name in a compound (IS-Vormarsch → IS).
 func (j *joiner) base(m *Candidate, entry int32) string {
-	name := strings.TrimPrefix(strings.Join(strings.Fields(j.d.base(m)), " "), "#") // #Hamburg
-	if m.Form != "name" || j.d.Lang.Code != "de" || m.Label == "PER" && j.isFamily(m) {
+	name := j.d.plain(m)
+	if m.Form != "name" || j.d.Lang.Code != "de" {
 		return name
 	}
 	for _, apostrophe := range []string{"’", "'"} {

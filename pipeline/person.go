@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -41,13 +40,13 @@ const namesakes = 50
 // full name. Two persons of one surname stay apart: the one is meant whom the
 // document last called by the short name, else the one last named, unless the
 // form of address says otherwise.
-func (p *persons) find(words []string, suffix string, sex sex) (at int, found bool) {
-	best := -1
+func (p *persons) find(said person) (at int, found bool) {
+	best, words := -1, said.words
 	for _, word := range [...]string{words[0], words[len(words)-1]} {
 		list := p.named[foldName(word)]
 		for _, k := range slices.Backward(list[max(0, len(list)-namesakes):]) {
 			q := &p.people[k]
-			if q.sex != unknown && sex != unknown && q.sex != sex || q.suffix != suffix && q.suffix != "" && suffix != "" || !samePerson(words, q.words) {
+			if !q.mayBe(&said) || !samePerson(words, q.words) {
 				continue
 			}
 			if best < 0 || q.closer(&p.people[best], words) {
@@ -56,6 +55,11 @@ func (p *persons) find(words []string, suffix string, sex sex) (at int, found bo
 		}
 	}
 	return best, best >= 0
+}
+
+// mayBe reports whether neither form of address nor generation tells two apart.
+func (q *person) mayBe(o *person) bool {
+	return (q.sex == o.sex || q.sex == unknown || o.sex == unknown) && (q.suffix == o.suffix || q.suffix == "" || o.suffix == "")
 }
 
 // closer reports whether a name rather means q than o: it is spelled alike, the
@@ -178,27 +182,40 @@ func foldName(word string) string {
 	return b.String()
 }
 
-// Forms of address by the sex of whom they name, without their full stops.
-var addressed = map[string]sex{
-	"frau": female, "fräulein": female, "madame": female, "madam": female, "mrs": female, "ms": female, "miss": female, "lady": female, "dame": female, "schwester": female, "sister": female,
-	"herr": male, "herrn": male, "monsieur": male, "mr": male, "sir": male, "lord": male, "bruder": male, "brother": male,
+// An address is what a form of address tells of the name behind it. It is sure
+// if only a person's name follows; Miss England is a title, Dame a chess piece.
+type address struct {
+	sex  sex
+	sure bool
+}
+
+// addresses are by their words, lower-cased and without a full stop.
+var addresses = map[string]address{
+	"frau": {female, true}, "mrs": {female, true}, "ms": {female, true},
+	"fräulein": {female, false}, "madame": {female, false}, "madam": {female, false}, "miss": {female, false}, "lady": {female, false}, "dame": {female, false}, "schwester": {female, false}, "sister": {female, false},
+	"herr": {male, true}, "herrn": {male, true}, "mr": {male, true}, "sir": {male, true},
+	"monsieur": {male, false}, "lord": {male, false}, "bruder": {male, false}, "brother": {male, false},
+}
+
+// addressed is the form of address before token t.
+func (d *Document) addressed(t int) address {
+	if t == 0 || startsSmall(d.Tokens.Word(t-1)) {
+		return address{}
+	}
+	return addresses[strings.ToLower(strings.TrimSuffix(d.Tokens.Word(t-1), "."))]
 }
 
 // sex is what the word before a person's name shows: a form of address, or in
 // German a function in -in or -frau.
 func (j *joiner) sex(m *Candidate) sex {
-	if m.First == 0 {
+	if a := j.d.addressed(m.First); a.sex != unknown {
+		return a.sex
+	}
+	if m.First == 0 || j.d.Lang.Code != "de" {
 		return unknown
 	}
 	word := j.d.Tokens.Word(m.First - 1)
-	if word == "." && m.First > 1 {
-		word = j.d.Tokens.Word(m.First - 2)
-	}
-	if s := addressed[strings.ToLower(strings.TrimSuffix(word, "."))]; s != unknown {
-		return s
-	}
-	first, _ := utf8.DecodeRuneInString(word)
-	if j.d.Lang.Code == "de" && unicode.IsUpper(first) && len(word) > 5 && (strings.HasSuffix(word, "in") || strings.HasSuffix(word, "frau")) {
+	if !startsSmall(word) && len(word) > 5 && (strings.HasSuffix(word, "in") || strings.HasSuffix(word, "frau")) {
 		return female
 	}
 	return unknown
@@ -211,11 +228,7 @@ func (j *joiner) isFamily(m *Candidate) bool {
 	if m.Form != "name" || m.Last-m.First != 1 || m.First == 0 || !strings.HasSuffix(j.d.Text[m.Start:m.End], "s") {
 		return false
 	}
-	switch strings.ToLower(j.d.Tokens.Word(m.First - 1)) {
-	case "die", "den":
-		return j.d.Lang.Code == "de" && !j.surnames[j.d.Text[m.Start:m.End]]
-	case "the":
-		return j.d.Lang.Code == "en" && !j.surnames[j.d.Text[m.Start:m.End]]
-	}
-	return false
+	article := strings.ToLower(j.d.Tokens.Word(m.First - 1))
+	plural := j.d.Lang.Code == "de" && (article == "die" || article == "den") || j.d.Lang.Code == "en" && article == "the"
+	return plural && !j.surnames[j.d.Text[m.Start:m.End]]
 }

@@ -154,16 +154,10 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 	return r.all
 }
 
-// addresses are the forms of address that only a person's name follows. Miss
-// England is a title.
-var addresses = map[string]bool{
-	"Frau": true, "Herr": true, "Herrn": true, "Sir": true, "Mr": true, "Mr.": true, "Mrs": true, "Mrs.": true, "Ms": true, "Ms.": true,
-}
-
 // isAddressed reports whether a form of address stands before the mention or an
 // age behind it, both without anything else.
 func (d *Document) isAddressed(c *Candidate) bool {
-	if c.First > 0 && addresses[d.Tokens.Word(c.First-1)] {
+	if d.addressed(c.First).sure {
 		return true
 	}
 	rest, comma := strings.CutPrefix(d.Text[c.End:], ", ")

@@ -22,18 +22,18 @@ var (
 	statusStems = map[string]map[string]Status{
 		"de": {
 			"ehemalig": Former, "früher": Former, "einstig": Former, "vormalig": Former, "damalig": Former, "einstmalig": Former, "abgetreten": Former, "zurückgetreten": Former,
-			"gestürzt": Former, "abgesetzt": Former, "abgewählt": Former, "entlassen": Former, "scheidend": Former, "pensioniert": Former, "emeritiert": Former,
-			"designiert": Designated, "künftig": Designated, "zukünftig": Designated, "gewählt": Designated, "neugewählt": Designated, "nominiert": Designated,
+			"gestürzt": Former, "abgesetzt": Former, "abgewählt": Former, "entlassen": Former, "pensioniert": Former, "emeritiert": Former,
+			"designiert": Designated, "künftig": Designated, "zukünftig": Designated, "neugewählt": Designated, "nominiert": Designated,
 			"kommissarisch": Acting, "geschäftsführend": Acting, "interimistisch": Acting,
 		},
 		"en": {
-			"former": Former, "ex": Former, "one-time": Former, "onetime": Former, "erstwhile": Former, "then": Former, "ousted": Former, "deposed": Former, "outgoing": Former, "retired": Former, "emeritus": Former,
+			"former": Former, "ex": Former, "one-time": Former, "onetime": Former, "erstwhile": Former, "then": Former, "ousted": Former, "deposed": Former, "retired": Former, "emeritus": Former,
 			"designate": Designated, "elect": Designated, "incoming": Designated, "future": Designated, "designated": Designated,
 			"acting": Acting, "interim": Acting, "caretaker": Acting,
 		},
 	}
 	statusPrefixes = map[string]map[string]Status{
-		"de": {"Ex-": Former, "Alt-": Former, "Interims-": Acting, "Interims": Acting, "Übergangs": Acting, "Übergangs-": Acting},
+		"de": {"Ex-": Former, "Alt-": Former, "Interims": Acting, "Übergangs": Acting},
 		"en": {"ex-": Former, "Ex-": Former},
 	}
 	// Offices before which Alt- is written together (Altbundesrat), unlike
@@ -160,8 +160,9 @@ func masculine(stem string) string {
 		}
 		return stem[:at] + u.masculine
 	}
+	low := strings.ToLower(stem) // US-Chefin
 	for _, ending := range agents {
-		if strings.HasSuffix(stem, ending) {
+		if strings.HasSuffix(low, ending) {
 			return stem
 		}
 	}

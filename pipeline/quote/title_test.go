@@ -45,6 +45,10 @@ func TestDescribe(t *testing.T) {
 		{"en", "chairman", "chair", ""},
 		{"en", "former Congresswoman", "member of Congress", Former},
 		{"en", "president-elect", "", Designated},
+		{"de", "scheidender Präsident", "", ""}, // he still is
+		{"de", "frei gewählte Präsidentin", "Präsident", ""},
+		{"de", "Interims-Chefin", "Interims-Chef", Acting},
+		{"en", "outgoing president", "", ""},
 		{"en", "acting police chief", "", Acting},
 		{"en", "ex-minister", "", Former},
 		{"en", "Prime Minister", "", ""},
