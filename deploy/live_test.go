@@ -178,7 +178,7 @@ func publishArticles(t *testing.T, server string) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	if err := conn.Setup(ctx, stream.DefaultTopology()); err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func TestHangup(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := parseServe(t, "--data", t.TempDir(), "--metrics", "none", "--gazetteer", file)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	log, done := new(lockedBuffer), make(chan error, 1)
 	go func() { done <- c.Run(ctx, streams{strings.NewReader(""), io.Discard, log}) }()

@@ -28,7 +28,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 }
 
 // scriptPatience is how long a script waits for something that must happen.
-const scriptPatience = time.Minute
+const scriptPatience = 3 * time.Minute
 
 // natsd starts a NATS server that runs until the script ends, and puts its
 // address into $NATS and, where commands look for it, $ENRICHER_NATS:

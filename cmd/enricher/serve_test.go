@@ -39,7 +39,7 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	if err := s.conn.Setup(ctx, s.topology); err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long a test waits for something that must happen.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // binaries is the folder of nats-server and enricher, built once.
 var binaries = sync.OnceValues(func() (string, error) {
