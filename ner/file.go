@@ -12,6 +12,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -282,7 +283,8 @@ func (d *decoder) fail(format string, args ...any) {
 	}
 }
 
-// read reads n bytes, and asks for memory only as they arrive.
+// read reads n bytes. It asks for no more than a piece of memory before they
+// arrive, which holds every table of a model of ours.
 func (d *decoder) read(n int) []byte {
 	if d.err != nil {
 		return nil
@@ -291,7 +293,7 @@ func (d *decoder) read(n int) []byte {
 		d.fail("%d more make it larger than a model may be (%d bytes)", n, maxBody)
 		return nil
 	}
-	const piece = 1 << 20
+	const piece = 16 << 20
 	b := make([]byte, 0, min(n, piece))
 	for len(b) < n {
 		if len(b) == cap(b) {
@@ -441,10 +443,8 @@ func (d *decoder) table(rows, dim int) table {
 			return t
 		}
 	}
-	b = d.read(rows * dim)
-	t.cells = make([]int8, len(b))
-	for i, c := range b {
-		t.cells[i] = int8(c)
+	if b = d.read(rows * dim); len(b) > 0 {
+		t.cells = unsafe.Slice((*int8)(unsafe.Pointer(&b[0])), len(b)) // the bytes are nobody else's
 	}
 	return t
 }

@@ -27,8 +27,10 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"enricher/gazetteer"
@@ -75,40 +77,61 @@ type Pipeline struct {
 	producer Producer
 }
 
-// New loads the embedded models and gazetteer. It fails only if they are
-// damaged, a tagger is for a language that the program does not read, or the
-// gazetteers do not fit together.
+// New loads the embedded models and gazetteer, side by side. It fails only if
+// they are damaged, a tagger is for a language that the program does not read,
+// or the gazetteers do not fit together.
 func New(options Options) (*Pipeline, error) {
 	if options.MaxText == 0 {
 		options.MaxText = DefaultMaxText
 	}
-	de, err := model.German()
-	if err != nil {
-		return nil, fmt.Errorf("model for German: %w", err)
+	p := &Pipeline{options: options}
+	var (
+		loading sync.WaitGroup
+		de, en  *ner.Model
+		bottom  *gazetteer.Gazetteer
+		faults  [3]error
+	)
+	loading.Go(func() { de, faults[0] = model.German() })
+	loading.Go(func() { en, faults[1] = model.English() })
+	loading.Go(func() { bottom, faults[2] = embedded() })
+	loading.Go(func() { p.detector = lang.New() })
+	loading.Wait()
+	if err := errors.Join(faults[:]...); err != nil {
+		return nil, err
 	}
-	en, err := model.English()
-	if err != nil {
-		return nil, fmt.Errorf("model for English: %w", err)
-	}
-	taggers := map[string]*ner.Model{"de": de, "en": en}
+	p.taggers = map[string]*ner.Model{"de": de, "en": en}
 	for _, m := range options.Taggers {
-		if taggers[m.Lang()] == nil {
+		if p.taggers[m.Lang()] == nil {
 			return nil, fmt.Errorf("a tagger for %q: want de or en", m.Lang())
 		}
-		taggers[m.Lang()] = m
+		p.taggers[m.Lang()] = m
 	}
-	p := &Pipeline{options: options, detector: lang.New(), taggers: taggers}
-	return p.WithGazetteers(options.Gazetteers...)
+	return p.on(bottom, options.Gazetteers)
 }
 
 // WithGazetteers is the same pipeline with other gazetteers on the embedded
 // one. The two share the models; what the one is enriching is not touched by
 // the other.
 func (p *Pipeline) WithGazetteers(gazetteers ...*gazetteer.Gazetteer) (*Pipeline, error) {
-	bottom, err := data.Load()
+	bottom, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return p.on(bottom, gazetteers)
+}
+
+// embedded is the embedded gazetteer. It is loaded anew each time: a stack of
+// gazetteers shares nothing with it, and need not hold it.
+func embedded() (*gazetteer.Gazetteer, error) {
+	g, err := data.Load()
 	if err != nil {
 		return nil, fmt.Errorf("embedded gazetteer: %w", err)
 	}
+	return g, nil
+}
+
+// on is the pipeline with the gazetteers stacked on the bottom one.
+func (p *Pipeline) on(bottom *gazetteer.Gazetteer, gazetteers []*gazetteer.Gazetteer) (*Pipeline, error) {
 	places, err := gazetteer.Stack(bottom, gazetteers...)
 	if err != nil {
 		return nil, err

@@ -4,19 +4,24 @@ package model
 
 import (
 	"bytes"
-	"embed"
+	_ "embed"
 	"fmt"
 	"sync"
 
 	"enricher/ner"
 )
 
-//go:embed de.bin en.bin
-var files embed.FS
+// Byte slices, for what is read from an embed.FS is copied.
+//
+//go:embed de.bin
+var germanFile []byte
+
+//go:embed en.bin
+var englishFile []byte
 
 var (
-	german  = sync.OnceValues(func() (*ner.Model, error) { return load("de.bin") })
-	english = sync.OnceValues(func() (*ner.Model, error) { return load("en.bin") })
+	german  = sync.OnceValues(func() (*ner.Model, error) { return load("de.bin", germanFile) })
+	english = sync.OnceValues(func() (*ner.Model, error) { return load("en.bin", englishFile) })
 )
 
 // German returns the German tagger, loaded at the first call.
@@ -25,12 +30,8 @@ func German() (*ner.Model, error) { return german() }
 // English returns the English tagger, loaded at the first call.
 func English() (*ner.Model, error) { return english() }
 
-func load(name string) (*ner.Model, error) {
-	weights, err := files.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
-	}
-	m, err := ner.Load(bytes.NewReader(weights))
+func load(name string, file []byte) (*ner.Model, error) {
+	m, err := ner.Load(bytes.NewReader(file))
 	if err != nil {
 		return nil, fmt.Errorf("model: %s: %w", name, err)
 	}
