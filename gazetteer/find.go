@@ -30,7 +30,7 @@ const (
 // a longer name cost more.
 func (g *Gazetteer) Find(doc *token.Doc) []Match {
 	f := finder{g: g, doc: doc, lang: languageOf(doc.Lang)}
-	f.matches = make([]Match, 0, len(doc.Tokens)/8+1)
+	f.matches = make([]Match, 0, len(doc.Tokens)/12+1)
 	f.entries = make([]int32, 0, len(doc.Tokens)/2+1)
 	for _, s := range doc.Sentences {
 		f.first, f.last = s.First, s.Last

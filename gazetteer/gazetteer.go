@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 )
 
 // A Gazetteer is a loaded gazetteer file. It is read-only and safe for
@@ -243,10 +244,12 @@ func (g *Gazetteer) identity(i int32) (id, link string) {
 	return id, link
 }
 
-// pooled is the first string of a part of the pool, and the part behind it.
+// pooled is the first string of a part of the pool, and the part behind it. The
+// string is the pool's own bytes, which never change: an article asks for names
+// by the hundred.
 func pooled(pool []byte) (string, []byte) {
 	end := 1 + int(pool[0])
-	return string(pool[1:end]), pool[end:]
+	return unsafe.String(unsafe.SliceData(pool[1:end]), end-1), pool[end:]
 }
 
 // parent is the unit that contains entry i, or -1.

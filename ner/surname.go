@@ -53,7 +53,7 @@ func (t *tagger) isSurname(word string) bool {
 
 // again goes a second time through the sentences that hold a surname.
 func (t *tagger) again(mentions []Mention, doc *token.Doc) []Mention {
-	var result []Mention
+	result := t.second[:0]
 	next := 0 // first mention not yet dealt with
 	inner := t.inner.mentions
 	t.inner.mentions = nil
@@ -77,6 +77,7 @@ func (t *tagger) again(mentions []Mention, doc *token.Doc) []Mention {
 			inner = inner[within:]
 		}
 	}
+	t.second = result
 	return result
 }
 

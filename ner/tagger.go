@@ -38,17 +38,20 @@ type tagger struct {
 	viterbi  viterbi
 	lattice  lattice
 	chunks   []chunk
+	first    []Mention // of a document
+	second   []Mention // with what is known from the first
 	inner    innerTagger
 }
 
 // Limits of a workspace: word types remembered, those among them whose
 // contributions are not in the model's cache, tokens of a sentence looked at
-// in one piece.
+// in one piece, mentions for which room is kept from document to document.
 const (
 	maxTypes    = 8192
 	maxOwn      = 1024
 	ownPiece    = 64
 	maxSentence = 512
+	maxKept     = 4096
 )
 
 // negligible is how far below the best a tag's score may be and still count
@@ -69,7 +72,9 @@ func (t *tagger) forget() {
 	clear(t.types)
 	clear(t.rows)
 	t.rows, t.used = t.rows[:0], 0
+	n := t.spelling.Len() // about as much as next time
 	t.spelling.Reset()
+	t.spelling.Grow(n)
 }
 
 // row is the index of a word's contributions.
@@ -225,18 +230,22 @@ func (t *tagger) decode(n int) []chunk {
 
 // document finds the mentions of a whole document.
 func (t *tagger) document(doc *token.Doc) []Mention {
-	var mentions []Mention
+	mentions := t.first[:0]
 	for _, s := range doc.Sentences {
 		for first := s.First; first < s.Last; first += maxSentence {
 			mentions = t.mentions(mentions, doc, first, min(first+maxSentence, s.Last))
 		}
 	}
+	t.first = mentions
 	t.persons(mentions, doc)
 	if len(t.surnames) > 0 {
 		mentions = t.again(mentions, doc)
 	}
 	clear(t.surnames)
-	return mentions
+	if max(len(t.first), len(t.second)) > maxKept {
+		t.first, t.second = nil, nil
+	}
+	return slices.Concat(mentions) // nil where there are none
 }
 
 // mentions appends those of the tokens [first, end).

@@ -35,10 +35,15 @@ var legalForms = strings.Fields(`AG SE KG KGaA OHG GmbH mbH eG e.V. UG VVaG
 	Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC LLP LP plc PLC Plc Pty
 	S.A. SA SAS Sàrl SARL S.p.A. SpA S.r.l. Srl S.L. N.V. NV B.V. BV A/S AS ASA AB Oy Oyj`)
 
+// labels are the labels of names.
+var labels = [...]string{"PER", "LOC", "ORG", "MISC"}
+
+func labelIndex(label string) int { return slices.Index(labels[:], label) }
+
 // A vote is what a document's mentions of one name say of it.
 type vote struct {
 	words  []string
-	score  map[string]float64 // label → sum of scores
+	score  [len(labels)]float64 // sums of scores
 	number int
 }
 
@@ -230,10 +235,10 @@ func poll(d *Document, mentions []Candidate) *ballot {
 		name := strings.Join(words, " ")
 		v := b.votes[name]
 		if v == nil {
-			v = &vote{words: words, score: map[string]float64{}}
+			v = &vote{words: words}
 			b.votes[name] = v
 		}
-		v.score[label] += score
+		v.score[labelIndex(label)] += score
 		v.number++
 	}
 	for i := range mentions {
@@ -268,7 +273,7 @@ func poll(d *Document, mentions []Candidate) *ballot {
 		}
 		for at := strings.LastIndexByte(l.name, ' '); at > 0; at = strings.LastIndexByte(l.name[:at], ' ') {
 			if v := b.votes[l.name[:at]]; v != nil {
-				v.score[l.label] += l.score
+				v.score[labelIndex(l.label)] += l.score
 				v.number++
 			}
 		}
@@ -288,14 +293,14 @@ func (v *vote) winner() (label string, share float64) {
 	if v == nil {
 		return "", 0
 	}
-	var sum float64
-	for _, l := range []string{"PER", "LOC", "ORG", "MISC"} {
-		sum += v.score[l]
-		if v.score[l] > v.score[label] {
-			label = l
+	var sum, most float64
+	for i, score := range v.score {
+		sum += score
+		if score > most {
+			label, most = labels[i], score
 		}
 	}
-	return label, v.score[label] / sum
+	return label, most / sum
 }
 
 // base is the mention's name, for a compound the part before its first hyphen.
@@ -353,7 +358,12 @@ func sure(votes map[string]*vote) map[string][]*vote {
 }
 
 // mean is the label's mean score over all mentions of the name.
-func (v *vote) mean(label string) float64 { return v.score[label] / float64(v.number) }
+func (v *vote) mean(label string) float64 {
+	if label == "" { // of no score
+		return 0
+	}
+	return v.score[labelIndex(label)] / float64(v.number)
+}
 
 // occurrence is the longest of the names, or the compound with one of them,
 // that begins with token t and ends before the token limit.

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,15 +49,24 @@ func (p *Pipeline) name(d *Document) {
 
 // opened are the matches, ascending, and behind each organisation what lies
 // within its name.
-func (p *Pipeline) opened(d *Document, matches []gazetteer.Match) []gazetteer.Match {
-	all := make([]gazetteer.Match, 0, len(matches))
-	for _, m := range matches {
-		all = append(all, m)
-		if m.Label == "ORG" {
-			all = append(all, p.places.Within(d.Tokens, m)...)
+func (p *Pipeline) opened(d *Document, matches []gazetteer.Match) iter.Seq[*gazetteer.Match] {
+	return func(yield func(*gazetteer.Match) bool) {
+		for i := range matches {
+			m := &matches[i]
+			if !yield(m) {
+				return
+			}
+			if m.Label != "ORG" {
+				continue
+			}
+			within := p.places.Within(d.Tokens, *m)
+			for k := range within {
+				if !yield(&within[k]) {
+					return
+				}
+			}
 		}
 	}
-	return all
 }
 
 // lookUp leaves each mention the entries of its own type, and asks the gazetteer
@@ -101,17 +111,13 @@ func (p *Pipeline) lookUp(d *Document) {
 // A weak gazetteer match is never a mention of its own; it only tells what a
 // mention with the same words may be.
 func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Candidate {
-	r := resolver{owner: make([]int32, len(d.Tokens.Tokens))}
-	known := make(map[token.Span]gazetteer.Match, len(matches))
-	for _, m := range matches {
-		known[m.Span] = m
-	}
+	r := resolver{all: make([]Candidate, 0, len(tagged)+len(tagged)/4+4), owner: make([]int32, len(d.Tokens.Tokens))}
 	for _, l := range d.Datelines {
 		for _, place := range l.Places {
-			r.addFound(d, place.Span, "LOC", known)
+			r.addFound(d, place.Span, "LOC", matches)
 		}
 		for _, agency := range l.Agencies {
-			r.addFound(d, agency.Span, "ORG", known)
+			r.addFound(d, agency.Span, "ORG", matches)
 		}
 	}
 	next := 0
@@ -132,10 +138,10 @@ func resolve(d *Document, tagged []ner.Mention, matches []gazetteer.Match) []Can
 			continue // of what comes below
 		}
 		c := Candidate{Span: t.Span, First: t.First, Last: t.Last, Label: t.Label, Form: t.Form, Score: t.Score, Rule: RuleTagger}
-		if m, ok := known[t.Span]; ok {
+		if m := spanning(matches, t.Span); m != nil {
 			c.Entries = m.Entries
-			if m.Strong && t.Score < taggerTrust && !knowsBetter(t, m) {
-				c = fromGazetteer(m, RuleUnsure)
+			if m.Strong && t.Score < taggerTrust && !knowsBetter(t, *m) {
+				c = fromGazetteer(*m, RuleUnsure)
 			}
 		}
 		r.add(c)
@@ -193,7 +199,7 @@ func consists(d *Document, t ner.Mention, matches []gazetteer.Match) bool {
 // shorter: the tagger's inner mentions, with what the gazetteer knows of them,
 // and the gazetteer's places beyond doubt where the tagger has none, but in no
 // person's name (Kantonspolizei Bern, not Paris Hilton).
-func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candidate {
+func nested(d *Document, inner []ner.Mention, matches iter.Seq[*gazetteer.Match]) []Candidate {
 	var stand []Candidate
 	for _, m := range inner {
 		if label := d.around(m.Span); label != "" {
@@ -201,7 +207,7 @@ func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candi
 		}
 	}
 	tagged := stand
-	for _, m := range matches {
+	for m := range matches {
 		for len(tagged) > 0 && tagged[0].End <= m.Start {
 			tagged = tagged[1:]
 		}
@@ -210,7 +216,7 @@ func nested(d *Document, inner []ner.Mention, matches []gazetteer.Match) []Candi
 			tagged[0].Entries = m.Entries
 		case len(tagged) > 0 && tagged[0].Overlaps(m.Span), !m.Strong, m.Label != "LOC", m.Form == "part", label == "", label == "PER":
 		default:
-			stand = append(stand, fromGazetteer(m, RuleGazetteer))
+			stand = append(stand, fromGazetteer(*m, RuleGazetteer))
 		}
 	}
 	slices.SortStableFunc(stand, func(a, b Candidate) int { return a.Start - b.Start })
@@ -248,15 +254,28 @@ func (r *resolver) add(c Candidate) {
 
 // addFound adds a name found by other means than the tokens, unless none stand
 // there: a byline has a dateline's place at times, but is not cut into tokens.
-func (r *resolver) addFound(d *Document, span token.Span, label string, known map[token.Span]gazetteer.Match) {
+func (r *resolver) addFound(d *Document, span token.Span, label string, matches []gazetteer.Match) {
 	first := d.Tokens.At(span.Start)
 	if first == len(d.Tokens.Tokens) || !d.Tokens.Tokens[first].Overlaps(span) {
 		return
 	}
-	r.add(Candidate{
+	c := Candidate{
 		Span: span, First: first, Last: min(d.Tokens.At(span.End-1)+1, len(d.Tokens.Tokens)),
-		Label: label, Form: "name", Score: 1, Entries: known[span].Entries, Rule: RuleDateline,
-	})
+		Label: label, Form: "name", Score: 1, Rule: RuleDateline,
+	}
+	if m := spanning(matches, span); m != nil {
+		c.Entries = m.Entries
+	}
+	r.add(c)
+}
+
+// spanning is the one of the matches that has just the span, or nil.
+func spanning(matches []gazetteer.Match, span token.Span) *gazetteer.Match {
+	i, found := slices.BinarySearchFunc(matches, span.Start, func(m gazetteer.Match, at int) int { return m.Start - at })
+	if !found || matches[i].End != span.End {
+		return nil
+	}
+	return &matches[i]
 }
 
 // widens reports whether a match is longer than a name of its type that the

@@ -92,12 +92,16 @@ const languageSample = 4 << 10
 func (p *Pipeline) lang(d *Document) {
 	var title string
 	var text strings.Builder
-	for _, z := range d.story() {
+	story := d.story()
+	for i, z := range story {
 		line := d.Text[z.Start:z.End]
 		switch {
 		case title == "" && z.Kind == zone.Headline:
 			title = line
 		case text.Len() < languageSample:
+			if text.Len() == 0 { // a line may be as long as the story
+				text.Grow(min(story[len(story)-1].End-story[i].Start+1, languageSample+len(line)))
+			}
 			text.WriteString(line)
 			text.WriteByte('\n')
 		}

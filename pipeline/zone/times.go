@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"enricher/ner/token"
@@ -184,6 +185,9 @@ func (r *timesReader) sentences() {
 // "This entry was posted on …", "Der Artikel … wurde am … gepostet und unter …
 // abgelegt".
 func ofItself(s string) bool {
+	if first := strings.TrimLeftFunc(s, unicode.IsSpace); first == "" || strings.IndexByte("dDtT", first[0]) < 0 {
+		return false // at no cost, for every line is asked
+	}
 	words := strings.Fields(smallLetters(cutRunes(s, datesReach)))
 	if len(words) < 6 || !entryWords[words[1]] {
 		return false
