@@ -89,7 +89,7 @@ hostile: ## articles of 4 MiB made to hold a reader up: each must be done or ref
 	$(GO) test ./pipeline -run TestHostile -count=1 -hostile 4194304
 
 golden: ## write the golden records, scores, the JSON Schema and what else is generated anew; look at the diff
-	$(GO) test ./cmd/enricher ./pipeline ./deploy ./deploy/nats -update
+	$(GO) test ./cmd/enricher ./pipeline ./pipeline/table ./deploy ./deploy/nats -update
 
 image: ## build the container image enricher:VERSION, with Docker
 	docker build -f deploy/Dockerfile --build-arg VERSION=$(VERSION) --build-arg REVISION=$$(git rev-parse HEAD) -t enricher:$(VERSION) .
