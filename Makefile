@@ -35,7 +35,7 @@ run: ## the main job: embedded NATS server, workers, sample articles, records on
 
 test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./...
-	$(GO) test -race -skip UnderPermissions ./pipeline ./pipeline/batch ./pipeline/stream ./pipeline/web
+	$(GO) test -race -skip 'UnderPermissions|Allocation' ./pipeline ./pipeline/batch ./pipeline/stream ./pipeline/web
 	$(GO) test -race -run Concurrent ./ner/...
 
 kills: ## kill backfills 200 times: the files must be the same to the byte (some minutes)

@@ -23,7 +23,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		Title: d.Title, Authors: d.Authors, Agencies: d.Agencies, Text: d.Original, SHA256: hash(d.Original), Offsets: Bytes,
 		Producer: p.producer, Warnings: d.Warnings,
 	}
-	r.Zones = room[Zone](d.Zones)
+	r.Zones = sized[Zone](d.Zones)
 	for _, z := range d.Zones {
 		span := d.span(z.Span)
 		r.Zones = append(r.Zones, Zone{Kind: string(z.Kind), Start: span.Start, End: span.End})
@@ -32,7 +32,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		return r
 	}
 	of := d.entityOf()
-	r.Entities = room[Entity](d.Entities)
+	r.Entities = sized[Entity](d.Entities)
 	for at := range d.Entities {
 		r.Entities = append(r.Entities, d.recordEntity(&d.Entities[at], id(at)))
 	}
@@ -61,11 +61,11 @@ func (p *Pipeline) record(d *Document) *Record {
 	for _, n := range d.Notes {
 		r.Notes = append(r.Notes, Note{Span: d.span(n.Span), Kind: string(n.Kind), Until: d.until(n)})
 	}
-	r.Times = room[Time](d.Times)
+	r.Times = sized[Time](d.Times)
 	for _, t := range d.Times {
 		r.Times = append(r.Times, d.recordTime(t))
 	}
-	r.Figures = room[Figure](d.Figures)
+	r.Figures = sized[Figure](d.Figures)
 	for _, f := range d.Figures {
 		r.Figures = append(r.Figures, d.recordFigure(f))
 	}
@@ -76,7 +76,7 @@ func (p *Pipeline) record(d *Document) *Record {
 		return d.Text[role.Start:role.End]
 	}
 	claims := make([]claim, 0, len(d.Quotes)+2*len(d.Attributions))
-	r.Quotes = room[Quote](d.Quotes)
+	r.Quotes = sized[Quote](d.Quotes)
 	for _, q := range d.Quotes {
 		out := Quote{Span: d.span(q.Span), Speaker: speaker(q.Speaker, q.Role), Cue: q.Cue, Direct: q.Direct}
 		r.Quotes = append(r.Quotes, out)
@@ -92,9 +92,9 @@ func (p *Pipeline) record(d *Document) *Record {
 	return r
 }
 
-// room is a list with room for as many as another has: none for none, for
+// sized is a list with room for as many as another has: none for none, for
 // what was not found is left out.
-func room[T, F any](found []F) []T {
+func sized[T, F any](found []F) []T {
 	if len(found) == 0 {
 		return nil
 	}

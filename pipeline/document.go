@@ -45,8 +45,8 @@ type Document struct {
 	Roles        []quote.Role        // Person and Of are indices into Mentions
 	Quotes       []quote.Quote       // Speaker likewise
 	Attributions []quote.Attribution // Speaker likewise
-	reader       *quote.Reader       // of roles, then quotes
 
+	room     *room
 	Warnings []Warning // ascending
 }
 

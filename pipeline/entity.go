@@ -65,9 +65,11 @@ type joiner struct {
 type key struct{ label, name string }
 
 func newJoiner(places *gazetteer.Gazetteer, d *Document) *joiner {
+	n := len(d.Mentions)
 	j := &joiner{
 		places: places, d: d,
-		names: map[key]bool{}, byName: map[key]int{}, byEntry: map[int32]int{}, surnames: map[string]bool{}, inside: map[key]bool{},
+		entities: make([]entity, 0, n*2/3+1), of: make([]int, 0, n), // news names a thing twice
+		names: make(map[key]bool, n), byName: make(map[key]int, n*2/3), byEntry: map[int32]int{}, surnames: map[string]bool{}, inside: map[key]bool{},
 		persons: persons{named: map[string][]int{}}, aliases: aliases{parts: map[key][]int{}},
 	}
 	for i := range d.Mentions {

@@ -189,7 +189,7 @@ func (p *Pipeline) Enrich(ctx context.Context, a *Article) (*Record, error) {
 func unwatched(string, *Document) error { return nil }
 
 // EnrichWatched enriches as Enrich does and shows the document, not to be
-// changed, after each stage. An error of watch ends the work and is returned:
+// changed and not to be kept, after each stage. An error of watch ends the work and is returned:
 // who wants German articles alone need not have the facts read of the others.
 func (p *Pipeline) EnrichWatched(ctx context.Context, a *Article, watch func(stage string, d *Document) error) (r *Record, err error) {
 	err = p.run(ctx, a, watch, func(d *Document) { r = p.record(d) })
@@ -197,7 +197,7 @@ func (p *Pipeline) EnrichWatched(ctx context.Context, a *Article, watch func(sta
 }
 
 // run takes an article through the stages, shows the document after each, and
-// passes it on.
+// passes it on, to be used before done returns.
 func (p *Pipeline) run(ctx context.Context, a *Article, watch func(stage string, d *Document) error, done func(*Document)) (err error) {
 	at := "document"
 	defer func() {
@@ -208,7 +208,8 @@ func (p *Pipeline) run(ctx context.Context, a *Article, watch func(stage string,
 	if err := a.check(p.options.MaxText); err != nil {
 		return err
 	}
-	d, err := newDocument(a)
+	in := rooms.Get().(*room)
+	d, err := newDocument(a, in)
 	if err != nil {
 		return err
 	}
@@ -231,5 +232,6 @@ func (p *Pipeline) run(ctx context.Context, a *Article, watch func(stage string,
 	}
 	at = "record"
 	done(d)
+	in.leave()
 	return nil
 }

@@ -433,7 +433,8 @@ func BenchmarkStages(b *testing.B) {
 	total := map[string]time.Duration{}
 	n := 0
 	for b.Loop() {
-		d, err := newDocument(articles[n%len(articles)])
+		in := rooms.Get().(*room)
+		d, err := newDocument(articles[n%len(articles)], in)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -442,6 +443,7 @@ func BenchmarkStages(b *testing.B) {
 			s.Run(d)
 			total[s.Name] += time.Since(start)
 		}
+		in.leave()
 		n++
 	}
 	for name, took := range total {

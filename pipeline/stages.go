@@ -18,9 +18,9 @@ import (
 
 // newDocument fixes the record's text, as given or as extracted from HTML, and
 // the text that the stages read: a copy with damage of encoding mended, or the
-// same.
-func newDocument(a *Article) (*Document, error) {
-	d := &Document{Article: a, Title: a.Title, Original: a.content(), Source: a.Source, Published: a.Published, Updated: a.Updated}
+// same. The document is worked on in the room.
+func newDocument(a *Article, in *room) (*Document, error) {
+	d := &Document{room: in, Article: a, Title: a.Title, Original: a.content(), Source: a.Source, Published: a.Published, Updated: a.Updated}
 	if a.HTML == "" {
 		d.Text, d.alignment = mend.Text(d.Original)
 		return d, nil
@@ -162,7 +162,8 @@ func reference(value string) timex.Reference {
 
 // token reads Zones and Lang and writes Tokens.
 func (p *Pipeline) token(d *Document) {
-	d.Tokens = token.New(d.Text, d.Lang.Code)
+	d.Tokens = &d.room.tokens
+	d.Tokens.Reset(d.Text, d.Lang.Code)
 	for _, region := range regions(d.Text, d.story()) {
 		d.Tokens.Add(region)
 	}

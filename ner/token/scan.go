@@ -10,9 +10,9 @@ import (
 // sentences; no sentence crosses the region's borders. Regions are added in
 // ascending order.
 func (d *Doc) Add(region Span) {
-	if d.Tokens == nil { // news copy has a token every six bytes, a sentence every hundred and twenty
-		d.Tokens = make([]Token, 0, (len(d.Text)-region.Start)/5+8)
-		d.Sentences = make([]Sentence, 0, (len(d.Text)-region.Start)/100+4)
+	if len(d.Tokens) == 0 { // news copy has a token every six bytes, a sentence every hundred and twenty
+		d.Tokens = slices.Grow(d.Tokens, (len(d.Text)-region.Start)/5+8)
+		d.Sentences = slices.Grow(d.Sentences, (len(d.Text)-region.Start)/100+4)
 	}
 	s := scanner{doc: d, text: d.Text[:region.End], start: region.Start, first: len(d.Tokens), lang: english}
 	if d.Lang == "de" {

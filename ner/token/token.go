@@ -90,6 +90,12 @@ type Doc struct {
 // New returns an empty Doc over text; Add fills it.
 func New(text, lang string) *Doc { return &Doc{Text: text, Lang: lang} }
 
+// Reset empties the Doc and sets it over another text. What it held before is
+// overwritten as it is filled again.
+func (d *Doc) Reset(text, lang string) {
+	*d = Doc{Text: text, Lang: lang, Tokens: d.Tokens[:0], Sentences: d.Sentences[:0]}
+}
+
 // Split cuts the whole of text. A line break ends a sentence only where
 // an empty line follows; use Add to cut line by line.
 func Split(text, lang string) *Doc {

@@ -101,6 +101,8 @@ type Reader struct {
 	words    []string // lower-cased tokens
 	at       []int    // token → index of the mention that covers it, or -1
 	spans    []tokens // mention → its tokens
+	changed  []byte   // those with a capital, one behind the other
+	ends     []int32  // token → its end in changed; 0 where it is cut from the text
 	judged   []int8   // token → 1 + certainty of its being a role's head; 0 not judged yet
 	surnames map[string]bearing
 
@@ -132,13 +134,23 @@ type tokens struct{ first, last int }
 // NewReader returns a Reader of the document, German or English, with its
 // mentions.
 func NewReader(doc *token.Doc, mentions []Mention) *Reader {
-	r := &Reader{language: english, doc: doc, mentions: mentions}
+	r := new(Reader)
+	r.Reset(doc, mentions)
+	return r
+}
+
+// Reset has the Reader read another document, in the room that it has.
+func (r *Reader) Reset(doc *token.Doc, mentions []Mention) {
+	n := len(doc.Tokens)
+	*r = Reader{
+		language: english, doc: doc, mentions: mentions,
+		words: cleared(r.words, n), at: cleared(r.at, n), spans: cleared(r.spans, len(mentions)),
+		judged: cleared(r.judged, n), surnames: map[string]bearing{}, changed: r.changed[:0], ends: cleared(r.ends, n),
+		entries: r.entries, held: r.held, titles: r.titles[:0], hidden: r.hidden, direct: r.direct, chunks: r.chunks,
+	}
 	if doc.Lang == "de" {
 		r.language = german
 	}
-	n := len(doc.Tokens)
-	r.words, r.at, r.spans = make([]string, n), make([]int, n), make([]tokens, len(mentions))
-	r.judged, r.surnames = make([]int8, n), map[string]bearing{}
 	for i := range doc.Tokens {
 		r.at[i] = -1
 	}
@@ -159,15 +171,22 @@ func NewReader(doc *token.Doc, mentions []Mention) *Reader {
 			}
 		}
 	}
-	return r
+}
+
+// cleared is a list of n zeros, where it was if there is room.
+func cleared[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n)
+	}
+	list = list[:n]
+	clear(list)
+	return list
 }
 
 // lower lower-cases the tokens: those that have no capital are cut from the text,
 // the others from one string of their own. It is never used with the text's
 // offsets, for lower-casing may change a length.
 func (r *Reader) lower() {
-	var changed []byte
-	ends := make([]int32, len(r.words)) // in changed; 0 where the word is cut from the text
 	for i := range r.words {
 		w := r.doc.Word(i)
 		if isLower(w) {
@@ -175,12 +194,12 @@ func (r *Reader) lower() {
 			continue
 		}
 		for _, c := range w {
-			changed = utf8.AppendRune(changed, unicode.ToLower(c))
+			r.changed = utf8.AppendRune(r.changed, unicode.ToLower(c))
 		}
-		ends[i] = int32(len(changed))
+		r.ends[i] = int32(len(r.changed))
 	}
-	all, start := string(changed), int32(0)
-	for i, end := range ends {
+	all, start := string(r.changed), int32(0)
+	for i, end := range r.ends {
 		if end > 0 {
 			r.words[i] = all[start:end]
 			start = end

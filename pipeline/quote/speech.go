@@ -16,7 +16,7 @@ func (r *Reader) Quotes(roles []Role) (found []Quote) {
 	if r.doc.Lang == "de" {
 		r.lex = germanLexicon()
 	}
-	r.entries = make([]entry, len(r.words))
+	r.entries = cleared(r.entries, len(r.words))
 	for i, w := range r.words {
 		if r.doc.Tokens[i].Kind == token.Word {
 			r.entries[i] = r.lex.words[w]
@@ -24,7 +24,7 @@ func (r *Reader) Quotes(roles []Role) (found []Quote) {
 	}
 	r.hold(roles)
 	r.hide()
-	r.direct = make([]bool, len(r.words))
+	r.direct = cleared(r.direct, len(r.words))
 	r.last, r.spoke = nobody, -1
 	next := 0
 	for k, s := range r.doc.Sentences {
@@ -50,7 +50,7 @@ func (r *Reader) Quotes(roles []Role) (found []Quote) {
 // what stands around them: all, but for a name in marks.
 func (r *Reader) hide() {
 	r.marked = r.quotations()
-	r.hidden = make([]bool, len(r.words))
+	r.hidden = cleared(r.hidden, len(r.words))
 	for _, q := range r.marked {
 		if r.isName(q) {
 			continue
@@ -66,7 +66,7 @@ func (r *Reader) hide() {
 
 // hold notes which person each token's role belongs to.
 func (r *Reader) hold(roles []Role) {
-	r.held = make([]int, len(r.words))
+	r.held = cleared(r.held, len(r.words))
 	for i := range r.held {
 		r.held[i] = -1
 	}
