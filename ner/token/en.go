@@ -35,6 +35,7 @@ func englishAbbreviations() map[string]abbreviation {
 		Mt Mts Ft Pk Eds transl trans repr`)
 	abbreviate(m, numbered, `No Nos no nos Art Arts art Fig Figs fig Vol Vols vol Ch ch p pp Pt pt Sec sec Sect Par para Ext ext Op op
 		Ex Eq Ref Reg`)
+	abbreviate(m, numbered, `Rs Re Sh Shs Ksh KSh Tk`) // currencies
 	// Companies, generations, places, general.
 	abbreviate(m, final, `Inc Corp Co Cos Ltd Bros LLC Plc PLC Pty Pte Intl Int'l Mfg Jr Sr Esq Ave Blvd Rd Hwy Pkwy Dept Depts
 		Univ U.S U.N U.K U.S.A D.C E.U B.C A.D L.A N.Y Ph.D M.D B.A M.A B.Sc M.Sc LL.B LL.M D.D.S J.D R.N N.H N.J N.M N.C N.D R.I S.C S.D W.Va P.R

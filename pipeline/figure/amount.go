@@ -255,7 +255,7 @@ func (f *finder) rangeAfter(i int, n *reading, u *unit, j int, bounded, paid boo
 	if (f.has(i, from) || f.has(i-1, from)) && f.cues&(rise|fall) != 0 {
 		return reading{}, nil, false // rose from 5 to 6 percent: two levels
 	}
-	if name, _ := f.phraseBefore(j); name == Approx && !dashed { // between two and about seven
+	if name, _ := f.phraseBefore(j); name == Approx && !(dashed && f.letters(j)) { // between two and about seven
 		j++
 	}
 	_, start := f.currencyBefore(j)
@@ -348,8 +348,8 @@ func (f *finder) singleUnit(i, last int) bool {
 	if f.g.lang == "de" {
 		return !f.is(i-1, per) && !f.has(i, genitive) && !f.has(last-1, pluralUnit)
 	}
-	if f.is(last-1, ordinal) && f.letters(last) && !f.is(last, function) { // a second time
-		return false
+	if f.is(last-1, ordinal) && f.letters(last) && !f.is(last, function) { // a second time, but a one second delay
+		return f.is(i, cardinal) && f.is(i-1, article)
 	}
 	if f.is(i, cardinal) {
 		return !f.upper(i+1) && !((f.opens(i) || f.sign(i-1, ",")) && f.has(last-1, oneDay)) && !f.is(last, and) && !f.is(last, of)
@@ -380,11 +380,16 @@ func (f *finder) unify(q *quantity) {
 		}
 	}
 	// 196 Grad unter Null, five degrees below zero.
-	if strings.HasPrefix(q.unit.name, "degree") && f.is(q.last, below) && (f.is(q.last+1, cardinal) && f.p[q.last+1].value.IsZero() || f.sign(q.last+1, "0")) {
+	if strings.HasPrefix(q.unit.name, "degree") && f.belowZero(q.last) {
 		q.value, q.last = q.value.Neg(), q.last+2
 	} else if strings.HasPrefix(q.unit.name, "degree") && f.g.lang == "de" && f.is(q.last, minus) && !f.number(q.last+1) && !f.is(q.last+1, cardinal) { // 5 Grad minus
 		q.value, q.last = q.value.Neg(), q.last+1
 	}
+}
+
+// belowZero reports whether below zero, unter Null stands at piece k.
+func (f *finder) belowZero(k int) bool {
+	return f.is(k, below) && (f.is(k+1, cardinal) && f.p[k+1].value.IsZero() || f.sign(k+1, "0"))
 }
 
 // aged turns a duration into an age where the text says so: 45 Jahre alt,

@@ -36,7 +36,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	if p.is&cardinal != 0 && f.g.lang == "de" && (f.is(i-1, half) || f.is(i-2, denominator) && !f.upper(i-2)) && f.bareHour(i) {
 		return nothing(i + 1) // halb neun
 	}
-	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.is(i-1, by) && f.bareHour(i)) {
+	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.is(i-1, by) && f.cues&(rise|fall|separable) == 0 && f.bareHour(i)) {
 		return nothing(i + 2)
 	}
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
@@ -98,10 +98,10 @@ func (f *finder) beforeChrist(i int) (int, bool) {
 	return j + 1, f.has(j, christian) && f.acronym(j)
 }
 
-// bareHour reports whether the German number word at i, behind `um`, is an
-// hour: nothing that could be counted or changed stands by.
+// bareHour reports whether the German number word at i, behind `um` or `halb`, is
+// an hour: nothing that could be counted stands by.
 func (f *finder) bareHour(i int) bool {
-	return f.p[i].value.Cmp(numeral.Int(12)) <= 0 && f.cues&(rise|fall|separable) == 0 && !f.is(i+1, unitStart|scale|to|or) && !f.joint(i+1) && !f.countsAfter(i+1)
+	return f.p[i].value.Cmp(numeral.Int(12)) <= 0 && !f.is(i+1, unitStart|scale|to|or) && !f.joint(i+1) && !f.countsAfter(i+1)
 }
 
 // datedOrdinal reports whether the ordinal at i, whose next piece is j, is a

@@ -57,6 +57,14 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		q.kind, q.unit = Measure, richter
 		return q, true
 	}
+	if f.belowZero(k) { // 2 below zero
+		q.kind, q.unit, q.value, q.last = Measure, f.local(f.g.units.symbols["°"], k), q.value.Neg(), k+2
+		return q, true
+	}
+	if f.inches(&q) {
+		q.kind, q.unit, q.last = Measure, f.g.units.words["inch"], k+1
+		return q, true
+	}
 	q.noun = f.after(k, q.value)
 	if f.has(k, costly) {
 		q.kind = Money // der 2 Millionen teure Zaun
@@ -68,6 +76,18 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	return q, true
+}
+
+// inches reports whether the `in` behind a quantity is a unit: right behind feet
+// (5 ft 2 in), and not before a year or a noun phrase (stood at 6 feet 2 in the
+// dark).
+func (f *finder) inches(q *quantity) bool {
+	k := len(f.quantities) - 1
+	if f.g.lang != "en" || k < 0 || !f.has(q.last, within) || f.number(q.last+1) || f.is(q.last+1, definite|article|month) || f.upper(q.last+1) {
+		return false
+	}
+	feet := &f.quantities[k]
+	return feet.unit != nil && feet.unit.name == "foot" && (q.first == feet.last || q.first == feet.last+1 && (f.sign(feet.last, ",") || f.is(feet.last, and)))
 }
 
 // yearUnit is the unit of ages.

@@ -44,11 +44,18 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return f.local(u, j), k
 		}
-		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
+		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale) || f.priceOf(j, k)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
 			return f.local(u, j), k
 		}
 	}
 	return nil, j
+}
+
+// priceOf reports whether the number at k is the price in the currency whose
+// English name begins at piece j: for ringgit 42. One that the dollar or a rupee
+// stands before is not, nor is what something is counted by.
+func (f *finder) priceOf(j, k int) bool {
+	return f.g.lang == "en" && !f.upper(k-1) && !f.is(k-1, timid) && !f.is(j-1, definite|article) && !f.glued(k) && (!f.letters(k+1) || f.is(k+1, function) && !f.is(k+1, of|to|per)) && !f.sign(k+1, "%")
 }
 
 // symbol is a currency's symbol as the tables spell it: US $ without its space
@@ -143,7 +150,7 @@ func (f *finder) symbolFits(s string, j, k int) bool {
 func (f *finder) local(u *unit, j int) *unit {
 	switch {
 	case u.family == "cent":
-		return f.cent(u)
+		return f.cent(u, j)
 	case u.name == "degree":
 		switch {
 		case f.is(j+1, compass) || f.glued(j) && f.g.lang == "en" || f.angle(j):
@@ -180,9 +187,10 @@ func (f *finder) angle(j int) bool {
 
 // cent is the hundredth of the last currency that the text spoke of, if its
 // hundredths are called so, or of the language area's own.
-func (f *finder) cent(u *unit) *unit {
+func (f *finder) cent(u *unit, j int) *unit {
 	own := f.money
-	if own == nil || !own.cents() {
+	if k := len(f.quantities) - 1; k >= 0 && f.quantities[k].kind == Money && f.quantities[k].last == j-1 && own != nil { // 3 CHF 4 cents
+	} else if own == nil || !own.cents() {
 		own = u
 		if f.g.lang == "en" {
 			own = f.country(f.g.units.words["dollar"])

@@ -22,7 +22,8 @@ func makeGerman() *grammar {
 	}
 	for _, w := range strings.Fields(`null zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig
 		erste ersten erster erstes zweite zweiten zweiter zweites dritte dritten dritter drittes vierte vierten vierter viertes fünfte fünften sechste sechsten
-		drittel dritteln viertel vierteln fünftel`) { // the frequent ones, so that they need not be taken apart
+		drittel dritteln viertel vierteln fünftel
+		milliardste milliardsten milliardster billionste billionsten billionster`) { // the frequent ones, so that they need not be taken apart
 		is, v := understandGerman(w)
 		g.value(is, v, w)
 	}

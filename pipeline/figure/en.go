@@ -9,12 +9,12 @@ import (
 func makeEnglish() *grammar {
 	g := &grammar{lang: "en", words: map[string]*word{}, units: english, suffixes: map[string]suffix{}}
 	for _, w := range strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-		eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety`) {
+		eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety nought naught`) {
 		v, _ := numeral.Cardinal(w, "en")
 		g.value(cardinal, numeral.Int(v), w)
 	}
 	for _, w := range strings.Fields(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-		sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth`) {
+		sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth billionth trillionth`) {
 		v, _ := numeral.Ordinal(w, "en")
 		g.value(ordinal, numeral.Int(v), w)
 	}
@@ -22,13 +22,13 @@ func makeEnglish() *grammar {
 		v, _ := numeral.Denominator(w, "en")
 		g.value(denominator, numeral.Int(v), w)
 	}
-	for _, w := range strings.Fields(`dozen dozens score scores tens hundred hundreds thousand thousands lakh lakhs crore crores million millions billion billions trillion
+	for _, w := range strings.Fields(`dozen dozens score scores tens hundred hundreds thousand thousands lakh lakhs crore crores krore krores koti million millions billion billions trillion
 		trillions quadrillion quadrillions`) {
 		s, _ := numeral.Magnitude(w, "en")
 		g.value(scale, s.Value, w)
 		g.words[w].many = s.Plural
 	}
-	for _, w := range strings.Fields("k lac lacs lkh lkhs cr m mn mln mil mio b bn bln bil tn trn trln tln") {
+	for _, w := range strings.Fields("doz doz. dozs k lac lacs lkh lkhs cr m mn mln mil mio b bn bln bil tn trn trln tln") {
 		s, _ := numeral.Magnitude(w, "en")
 		g.value(scale|shortScale, s.Value, w)
 	}
@@ -87,7 +87,7 @@ func makeEnglish() *grammar {
 		though through throughout thus till to together too toward towards under until up upon us very via was we well were what when where whether which while who whom whose why will with within without would
 		yet you your 's n't 're 've 'll 'm 'd today tomorrow yesterday meanwhile due`)
 
-	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid")
+	g.add(adjacent, "full whole long more additional further consecutive straight extra calendar business working entire solid fewer less")
 	g.add(loses, "lost lose loses loss gained gain gains shed added raised raise cut cuts reduced")
 	g.add(inMonth, "in since last this by until early late mid")
 	g.add(comparing, "than most")
@@ -114,6 +114,7 @@ func makeEnglish() *grammar {
 func (g *grammar) englishTraits() {
 	g.mark(from, "from")
 	g.mark(within, "in")
+	g.mark(nought, "nought naught")
 	g.mark(past, "past")
 	g.mark(christian, "bc bce ad ce b.c. a.d.")
 	g.mark(plus, "plus")

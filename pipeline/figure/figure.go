@@ -185,7 +185,7 @@ var counters = []rule{
 // for a clock time and a hyphen for a code's.
 var rules = append(append([]rule{{digits | cardinal, (*finder).hyphened}, {digits, (*finder).score}}, counters...),
 	rule{every | cardinal, (*finder).everyNth},
-	rule{digits | moiety | half | article | cardinal, (*finder).fraction},
+	rule{digits | moiety | half | article | cardinal | denominator | ordinal, (*finder).fraction},
 	rule{digits | cardinal | place, (*finder).rank},
 	rule{digits | cardinal | ordinal, (*finder).ordinal},
 	rule{multiplier | numeric, (*finder).joined},

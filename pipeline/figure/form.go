@@ -153,12 +153,14 @@ func (f *finder) fraction(i int) (quantity, bool) {
 	if f.g.lang == "en" && f.is(i, half) {
 		return f.englishHalf(i)
 	}
-	if !f.is(i, article|cardinal) && !f.number(i) {
+	j := f.skipJoint(i + 1)
+	if f.is(i, denominator|ordinal) && !f.is(i, cardinal|article) && f.is(i+1, of) && f.is(i+2, article) && f.is(i+3, unitStart) && !f.is(i-1, definite|article|ordinal|cardinal) && !f.number(i-1) {
+		j = i // tenth of a second
+	} else if !f.is(i, article|cardinal) && !f.number(i) {
 		return quantity{}, false
 	}
-	j := f.skipJoint(i + 1)
 	over := int64(1)
-	if !f.is(i, article) {
+	if j > i && !f.is(i, article) {
 		v := f.p[i].value
 		if f.number(i) {
 			v = f.p[i].digits.Value
@@ -297,7 +299,7 @@ func (f *finder) rankAt(i, noun int) (quantity, bool) {
 func (f *finder) ordinal(i int) (quantity, bool) {
 	q := quantity{first: i, kind: Ordinal, noun: -1}
 	if v, last, ok := f.compoundOrdinal(i); ok {
-		if f.upper(last) && f.letters(last) || f.is(last, era|month) {
+		if f.g.lang == "en" && f.upper(last) && f.letters(last) || f.is(last, era|month) {
 			return nothing(last)
 		}
 		q.value, q.last = v, last
@@ -329,17 +331,25 @@ func (f *finder) ordinal(i int) (quantity, bool) {
 	return q, true
 }
 
-// compoundOrdinal reads an English ordinal behind number words: twenty first, one
-// hundred and twenty-fifth. Forty second may be a time.
+// compoundOrdinal reads an ordinal behind number words: twenty first, one
+// hundred and twenty-fifth, two hundred thousandth, einhundert millionste. Forty
+// second may be a time.
 func (f *finder) compoundOrdinal(i int) (v numeral.Decimal, last int, ok bool) {
-	if f.g.lang != "en" || !f.is(i, cardinal) {
+	if !f.is(i, cardinal) {
 		return v, 0, false
 	}
 	n := reading{first: i, last: i + 1}
-	if !f.words(&n) {
+	if !f.cardinals(&n) {
 		return v, 0, false
 	}
 	j := f.skipJoint(n.last)
+	if f.is(j, ordinal) && f.p[j].value.Cmp(hundred) >= 0 && n.value.Cmp(hundred) < 0 && !n.value.IsZero() || f.is(j, ordinal) && f.p[j].value.Cmp(thousand) >= 0 && n.value.Cmp(thousand) < 0 {
+		v, ok = f.p[j].value.Mul(n.value)
+		return v, j + 1, ok
+	}
+	if f.g.lang == "de" {
+		return v, 0, false
+	}
 	if f.is(j, and) {
 		j++
 	}

@@ -138,6 +138,7 @@ const (
 	irregular                       // people: plurals without s
 	personal                        // ihnen, uns: stand for the noun
 	connecting                      // between two numbers of one kind
+	nought                          // naught: a number only beside a spoken point
 )
 
 // A word is an entry of a language's lexicon.

@@ -147,7 +147,7 @@ func (f *finder) enclosed(i int) bool {
 // took the dot for a sentence's end.
 func (f *finder) listed(i int) bool {
 	d := &f.p[i].digits
-	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && (f.g.lang == "en" || !f.dotted(0)) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2)) {
+	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && (f.g.lang == "en" || !f.dotted(0)) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2) && !f.sign(2, "~")) {
 		return true
 	}
 	if d.Count > 2 || d.Fraction || i+2 != len(f.p) || !f.sign(i+1, ".") || !f.glued(i+1) {
@@ -334,11 +334,17 @@ func (f *finder) named(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	zero := f.p[i].value.IsZero()
-	if zero && f.g.lang == "en" && (f.letters(i+1) && !f.is(i+1, function|unitStart) && !f.plural(i+1) || f.joint(i+1) || f.has(i-1, zeroed)) {
+	if f.has(i, nought) && !f.is(i-1, point) && !f.is(i+1, point) { // come to naught
+		return nothing(i + 1)
+	}
+	if zero && f.g.lang == "en" && (f.letters(i+1) && !f.is(i+1, function|unitStart|point) && !f.plural(i+1) || f.joint(i+1) || f.has(i-1, zeroed)) {
 		return nothing(f.chainEnd(i))
 	}
 	if f.joint(i-1) && f.is(i-2, cardinal) { // twenty-twenty
 		return nothing(i + 1)
+	}
+	if f.g.lang == "en" && f.joint(i+1) && f.is(i+2, cardinal) && f.joint(i+3) && f.is(i+4, cardinal) { // four-four-two
+		return nothing(f.chainEnd(i))
 	}
 	if !f.upper(i) {
 		return quantity{}, false

@@ -34,6 +34,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		}
 		f.vulgar(&n)
 		f.priceDash(&n, money)
+		f.point(&n)
 	case f.is(i, several):
 		for n.last < i+4 && f.is(n.last, article|several) {
 			n.last++
@@ -69,7 +70,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		}
 	case f.is(i, mixed):
 		n.value = f.p[i].value
-	case f.g.lang == "en" && f.is(i, denominator) && f.part(&n, 1):
+	case f.g.lang == "en" && f.is(i, denominator) && (f.part(&n, 1) || f.unitPart(&n)):
 	case f.is(i, cardinal):
 		if over, _ := f.p[i].value.Int64(); over > 0 && over < 10 && f.part(&n, over) {
 			break
@@ -77,6 +78,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		if !f.words(&n) {
 			return n, false
 		}
+		f.halves(&n)
 		n.single = f.g.lang == "en" && n.last == i+1 && n.value == one
 	case f.is(i, scale):
 		// Hunderte, tausend, dozens: plurals and round German words stand
@@ -126,6 +128,53 @@ func (f *finder) part(n *reading, over int64) bool {
 	}
 	n.value, n.last = numeral.Ratio(over, under), j
 	return true
+}
+
+// unitPart reads a fraction right before the one unit that it is of: a
+// quarter-mile track, half a quarter inch. In the third quarter of a match, or of
+// a year, no unit follows.
+func (f *finder) unitPart(n *reading) bool {
+	j := f.skipJoint(n.first + 1)
+	if !f.is(j, unitStart) || endsFold(f.text(n.first), "s") || endsFold(f.text(j), "s") || f.p[j].Len() < 4 || f.is(n.first-1, ordinal) || f.ordinalEnding(n.first-2) {
+		return false
+	}
+	if u, _, ok := f.unitAfter(j, n); !ok || u.kind != Measure && u.kind != Duration {
+		return false
+	}
+	under, _ := f.p[n.first].value.Int64()
+	n.value, n.last = numeral.Ratio(1, under), n.first+1
+	return true
+}
+
+// halves makes of two and more halves what they add up to: drei halbe Tage are
+// one and a half.
+func (f *finder) halves(n *reading) {
+	if f.g.lang != "de" || !f.is(n.last, half) || endsFold(f.text(n.last), "halb") || n.value.Cmp(one) <= 0 || !f.letters(n.last+1) || !f.upper(n.last+1) {
+		return
+	}
+	if v, ok := n.value.Mul(numeral.Ratio(1, 2)); ok {
+		n.value, n.last = v, n.last+1
+	}
+}
+
+// point adds the decimals of digits whose mark is spelt out: 3 Komma 5, 1 point 5.
+func (f *finder) point(n *reading) {
+	j := n.last
+	if !n.value.Whole() || !f.is(j, point) || f.glued(j) || !f.number(j+1) {
+		return
+	}
+	d := &f.p[j+1].digits
+	if !d.Exact || d.Grouped || d.Fraction || d.Count > 3 {
+		return
+	}
+	if u, _, ok := f.unitAfter(j+2, n); ok && u.kind == Duration { // scored 1 point 5 minutes before the end
+		return
+	}
+	if part, ok := d.Value.Shift(-d.Count); ok {
+		if v, ok := n.value.Add(part); ok {
+			n.value, n.last = v, j+2
+		}
+	}
 }
 
 // roundWord reports whether the scale at i stands for itself at the head of a
@@ -196,10 +245,13 @@ func (f *finder) quotient(j int) (numeral.Decimal, bool) {
 // words reads a cardinal of several words: units after tens, and in English
 // hundreds and what follows them (two hundred and five thousand). Two numbers
 // side by side (nineteen eighty) are a year and no number.
-func (f *finder) words(n *reading) bool {
+func (f *finder) words(n *reading) bool { return f.cardinals(n) && f.spoken(n) }
+
+// cardinals reads the words before a spoken decimal mark.
+func (f *finder) cardinals(n *reading) bool {
 	n.value = f.p[n.first].value
 	if f.g.lang == "de" {
-		return f.spoken(n)
+		return true
 	}
 	small, _ := n.value.Int64()
 	hundreds := false
@@ -232,13 +284,24 @@ func (f *finder) words(n *reading) bool {
 		break
 	}
 	n.value = numeral.Int(small)
-	return f.spoken(n)
+	return true
 }
 
-// spoken reads the decimals of `drei Komma fünf`, `two point five`.
+// spoken reads the decimals of `drei Komma fünf`, `two point five`, digit by
+// digit or two at once (zwei Komma fünfzehn, two point seventy-one).
 func (f *finder) spoken(n *reading) bool {
 	if !f.is(n.last, point) || !f.is(n.last+1, cardinal) {
 		return true
+	}
+	pair := reading{first: n.last + 1, last: n.last + 2}
+	if v := f.p[pair.first].value; v.Cmp(numeral.Int(9)) > 0 {
+		if v.Cmp(hundred) >= 0 || !f.cardinals(&pair) {
+			return true
+		}
+		part, _ := pair.value.Shift(-2)
+		sum, ok := n.value.Add(part)
+		n.value, n.last = sum, pair.last
+		return ok
 	}
 	place := tenth
 	for j := n.last + 1; f.is(j, cardinal); j++ {
@@ -324,21 +387,26 @@ func (f *finder) scales(n *reading, money bool) bool {
 		n.scale, _ = n.scale.Mul(f.p[j].value)
 		n.value, n.last, n.single = v, j+1, false
 	}
-	if n.scale.Cmp(numeral.Int(1000)) < 0 || n.digits || n.many {
+	if n.scale.Cmp(thousand) < 0 && !(n.digits && n.scale == hundred) || n.many {
 		return true
 	}
-	// A smaller group in words goes on with the number.
+	// A smaller group goes on with the number, in words as it is and in digits if
+	// it has a magnitude of its own (2 million 300 thousand) or is what `and` adds
+	// to hundreds (3 hundred and 21).
 	j := n.last
 	if f.is(j, and) {
 		j++
 	}
-	if !f.is(j, cardinal) || !f.letters(j) || f.depth > 3 {
+	if !f.is(j, cardinal) && !(n.digits && f.number(j)) || f.glued(j) || f.depth > 3 {
 		return true
 	}
 	f.depth++
 	rest, ok := f.readNumber(j, false)
 	f.depth--
-	if ok && !rest.digits && rest.value.Cmp(n.scale) < 0 && (j == n.last || rest.value.Cmp(numeral.Int(100)) < 0 && n.scale == numeral.Int(1000)) {
+	if !ok || n.digits && n.scale != hundred && rest.scale.IsZero() || rest.digits && !n.digits || !rest.value.Whole() {
+		return true
+	}
+	if rest.value.Cmp(n.scale) < 0 && (j == n.last && n.scale != hundred || j > n.last && rest.value.Cmp(hundred) < 0 && n.scale.Cmp(thousand) <= 0) {
 		if sum, ok := n.value.Add(rest.value); ok {
 			n.value, n.last = sum, rest.last
 		}
@@ -362,11 +430,11 @@ func (f *finder) magnitudeFits(n *reading, j int, money bool) bool {
 		}
 		return true
 	}
+	if f.p[j].Len() > 1 {
+		return n.digits || !n.single && n.last > n.first && f.g.lang == "en"
+	}
 	if !n.digits {
 		return false
-	}
-	if f.p[j].Len() > 1 {
-		return true
 	}
 	if money {
 		return true

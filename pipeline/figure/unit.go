@@ -94,6 +94,7 @@ var plain = []spelling{
 	{"are", Measure, "", "ar", ""},
 	{"acre", Measure, "", "acre acres", "acre acres"},
 	{"cubic_metre", Measure, "m³ m3 cbm", "kubikmeter kubikmetern kubikmeters", "cubic~metre cubic~metres cubic~meter cubic~meters cu~m"},
+	{"millilitre", Measure, "mls", "", "mls"},
 	{"cubic_centimetre", Measure, "cm³ cm3 ccm cc", "kubikzentimeter kubikzentimetern", "cubic~centimetre cubic~centimetres cubic~centimeter cubic~centimeters"},
 	{"cubic_kilometre", Measure, "km³", "kubikkilometer kubikkilometern", "cubic~kilometre cubic~kilometres cubic~kilometer cubic~kilometers"},
 	{"cubic_foot", Measure, "", "kubikfuß kubikfuss", "cubic~foot cubic~feet cu~ft"},
@@ -123,7 +124,9 @@ var plain = []spelling{
 	{"stone", Measure, "", "", "stone"},
 	{"carat", Measure, "ct kt", "karat", "carat carats karat karats"},
 	{"quintal", Measure, "", "zentner zentnern doppelzentner doppelzentnern", "quintal quintals"},
-	{"kilogram", Measure, "", "kilo kilos", "kilo kilos"},
+	{"kilogram", Measure, "", "kilo kilos", "kilo kilos kgs"},
+	{"kilometre", Measure, "", "", "kms"},
+	{"centimetre", Measure, "", "", "cms"},
 
 	{"gallon", Measure, "gal gals", "gallone gallonen", "gallon gallons"},
 	{"pint", Measure, "", "pint pints", "pint pints"},
@@ -160,7 +163,12 @@ var multiples = []struct {
 	{spelling{"year", Duration, "", "jahrtausende jahrtausenden", "millennia millennium millenniums"}, numeral.Int(1000)},
 	{spelling{"month", Duration, "", "halbjahr halbjahre halbjahren", ""}, numeral.Int(6)},
 	{spelling{"week", Duration, "", "", "fortnight fortnights"}, numeral.Int(2)},
+	{spelling{"year", Duration, "", "vierteljahrhundert vierteljahrhunderts", ""}, numeral.Int(25)},
+	{spelling{"month", Duration, "", "vierteljahr vierteljahre vierteljahren vierteljahres", ""}, numeral.Int(3)},
+	{spelling{"month", Duration, "", "dreivierteljahr dreivierteljahres", ""}, numeral.Int(9)},
 	{spelling{"hour", Duration, "", "viertelstunde viertelstunden", ""}, numeral.Ratio(1, 4)},
+	{spelling{"litre", Measure, "", "viertelliter viertellitern", ""}, numeral.Ratio(1, 4)},
+	{spelling{"litre", Measure, "", "dreiviertelliter dreiviertellitern", ""}, numeral.Ratio(3, 4)},
 	{spelling{"hour", Duration, "", "dreiviertelstunde dreiviertelstunden", ""}, numeral.Ratio(3, 4)},
 }
 

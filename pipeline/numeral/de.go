@@ -1,6 +1,9 @@
 package numeral
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // German writes a number below a million as one word, units before tens
 // (einundzwanzig), hundreds and thousands in front, and may put `und` before
@@ -143,8 +146,10 @@ func dePrefix(w string) (d Decimal, rest string, ok bool) {
 		}
 	}
 	n, rest, ok := deBelowMillion(w)
-	if after, found := strings.CutPrefix(strings.TrimPrefix(rest, "und"), "einhalb"); ok && found {
-		return newDecimal(10*n+5, -1), after, true
+	for _, half := range []string{"einhalb", "undeinhalb", "undhalb"} {
+		if after, found := strings.CutPrefix(rest, half); ok && found {
+			return newDecimal(10*n+5, -1), after, true
+		}
 	}
 	return Int(n), rest, ok
 }
@@ -162,6 +167,17 @@ func deOrdinal(w string) (int64, bool) {
 		stem = w[:len(w)-2]
 	}
 	return deOrdinalStem(stem)
+}
+
+// deLarge are the stems of the magnitudes that make ordinals: millionste,
+// milliardste.
+var deLarge = []entry{{"million", 1e6}, {"milliard", 1e9}, {"billion", 1e12}, {"billiard", 1e15}, {"trillion", 1e18}}
+
+// deCount reads the number below a thousand before a magnitude that is joined to
+// it: zwei in zweimillionste, where one is `ein`.
+func deCount(w string) (int64, bool) {
+	v, rest, ok := deBelowThousand(w)
+	return v, ok && rest == ""
 }
 
 // deOrdinalStem reads an ordinal without its ending, as in `drittgrösste`:
@@ -185,8 +201,14 @@ func deOrdinalStem(stem string) (int64, bool) {
 		if v, ok := deCardinal(head); ok && (v%100 >= 20 || v%100 == 0 && v > 0) {
 			return v, true
 		}
-		if s, ok := deScales[head]; ok && !s.Plural {
-			return s.Value.Int64()
+		for _, s := range deLarge {
+			if many, ok := strings.CutSuffix(head, s.word); ok {
+				v, ok := int64(1), many == ""
+				if !ok {
+					v, ok = deCount(many)
+				}
+				return v * s.value, ok && v <= math.MaxInt64/s.value
+			}
 		}
 	}
 	if v, ok := deCardinal(stem[:len(stem)-1]); ok && v%100 >= 2 && v%100 <= 19 {

@@ -33,7 +33,7 @@ func TestExamples(t *testing.T) {
 func TestPrefix(t *testing.T) {
 	for _, c := range []struct{ word, value, rest string }{
 		{"siebenköpfige", "7", "köpfige"}, {"zweieinhalb", "2.5", ""}, {"anderthalbstündig", "1.5", "stündig"},
-		{"hunderteinundzwanzigseitig", "121", "seitig"}, {"vierfach", "4", "fach"}, {"eineinhalb", "1.5", ""}, {"dreiviertelstunde", "0.75", "stunde"},
+		{"hunderteinundzwanzigseitig", "121", "seitig"}, {"vierfach", "4", "fach"}, {"eineinhalb", "1.5", ""}, {"einundhalb", "1.5", ""}, {"fünfundeinhalb", "5.5", ""}, {"zweiundhalbe", "2.5", "e"}, {"dreiviertelstunde", "0.75", "stunde"},
 	} {
 		if v, rest, ok := Prefix(c.word); !ok || v.String() != c.value || rest != c.rest {
 			t.Errorf("Prefix(%q) = %v, %q, %v", c.word, v, rest, ok)
