@@ -42,7 +42,7 @@ func (f *finder) calendar(i int) (quantity, bool) {
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
 		return quantity{}, false
 	}
-	d := &p.digits
+	d := p.digits
 	small := d.Count <= 2 && !d.Grouped && (!d.Fraction || d.Decimals == 2)
 	if small {
 		if k, ok := f.clockTime(i); ok {
@@ -182,7 +182,7 @@ func (f *finder) yearShaped(i int) bool {
 	if !f.number(i) {
 		return false
 	}
-	d := &f.p[i].digits
+	d := f.p[i].digits
 	v, ok := d.Value.Int64()
 	return ok && d.Exact && !d.Grouped && !d.Fraction && d.Count == 4 && v >= 1000 && v < 2200
 }

@@ -44,7 +44,7 @@ func (f *finder) currencyBefore(j int) (*unit, int) {
 		if u := f.g.units.symbols[s]; u != nil && u.kind == Money && !centSign[s] && !(rareCode[s] && !f.large(k)) {
 			return f.local(u, j), k
 		}
-		if u := f.g.units.words[fold(s)]; u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale) || f.priceOf(j, k)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
+		if u := f.g.units.word(s); u != nil && u.kind == Money && u.factor.IsZero() && (f.g.lang == "de" && (f.large(k) || f.p[k].digits.Fraction) || f.is(k+1, scale) || f.priceOf(j, k)) && !f.hasUnit(k+2) { // Euro 20,50, dollar 3 million, but not the norm Euro 6
 			return f.local(u, j), k
 		}
 	}
@@ -61,12 +61,16 @@ func (f *finder) priceOf(j, k int) bool {
 // symbol is a currency's symbol as the tables spell it: US $ without its space
 // (A $ is an article and a dollar), AUD$ without its sign, hk$ in capitals.
 func (f *finder) symbol(s string) string {
+	prefix, ok := strings.CutSuffix(s, "$")
+	if !ok {
+		return s
+	}
 	if i := strings.IndexByte(s, ' '); i > 1 {
 		s = strings.ReplaceAll(s, " ", "")
+		prefix = s[:len(s)-1]
 	}
-	prefix, ok := strings.CutSuffix(s, "$")
 	switch {
-	case !ok || f.g.units.symbols[s] != nil:
+	case f.g.units.symbols[s] != nil:
 		return s
 	case len(prefix) == 3:
 		return strings.ToUpper(prefix)
@@ -109,9 +113,7 @@ func (f *finder) unitAfter(j int, n *reading) (*unit, int, bool) {
 				return f.local(u, j), k, true
 			}
 		}
-		var w folded
-		w.fold(s)
-		if u := f.g.units.words[string(w.bytes())]; u != nil {
+		if u := f.g.units.word(s); u != nil {
 			if f.is(j, timid) && !(f.g.lang == "de" && f.upper(j)) && k == j+1 && n.scale.IsZero() && (n.value.Cmp(numeral.Int(100)) < 0 || !n.digits) {
 				return nil, j, false
 			}
@@ -231,7 +233,7 @@ func (f *finder) meaning(u *unit) *unit {
 			return c
 		}
 	}
-	if f.mentioned == nil {
+	if !f.counted {
 		f.mention()
 	}
 	best, most, all := u, 0, 0
@@ -260,7 +262,10 @@ var homes = map[string]string{"de-DE": "EUR", "de-AT": "EUR", "de-CH": "CHF", "e
 
 // mention counts how often the text names the currencies' countries.
 func (f *finder) mention() {
-	f.mentioned = map[*unit]int{}
+	f.counted = true
+	if f.mentioned == nil {
+		f.mentioned = map[*unit]int{}
+	}
 	for i := range f.doc.Tokens {
 		if kind := f.doc.Tokens[i].Kind; kind != token.Word && kind != token.Symbol {
 			continue

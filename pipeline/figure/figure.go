@@ -95,7 +95,8 @@ var finders = sync.Pool{New: func() any { return new(finder) }}
 // begin makes f ready for a document.
 func (f *finder) begin(doc *token.Doc, g *grammar, variety string, skip []token.Span) {
 	clear(f.figures) // of the last document's text
-	*f = finder{doc: doc, g: g, variety: variety, skip: skip, p: f.p[:0], quantities: f.quantities[:0], figures: f.figures[:0]}
+	clear(f.mentioned)
+	*f = finder{doc: doc, g: g, variety: variety, skip: skip, p: f.p[:0], numbers: f.numbers[:0], mentioned: f.mentioned, quantities: f.quantities[:0], figures: f.figures[:0]}
 }
 
 // typography learns from the text's numbers how it marks thousands: the first
@@ -130,16 +131,18 @@ type finder struct {
 	g          *grammar
 	variety    string
 	skip       []token.Span
-	thousands  numeral.Mark // of the text
-	p          []piece      // of the sentence
-	quantities []quantity   // of the sentence
-	cues       class        // classes of all pieces of the sentence
-	casing     casing       // of the sentence
-	depth      int          // of groups in a number that is being read: trillions, billions, …
+	thousands  numeral.Mark     // of the text
+	p          []piece          // of the sentence
+	numbers    []numeral.Digits // of its pieces
+	quantities []quantity       // of the sentence
+	cues       class            // classes of all pieces of the sentence
+	casing     casing           // of the sentence
+	depth      int              // of groups in a number that is being read: trillions, billions, …
 	figures    []Figure
 	money      *unit           // the last currency that was read: a cent is a part of it
 	names      map[string]bool // numbers of three digits that were read as a name's (Boeing 737)
-	mentioned  map[*unit]int   // how often the text names each currency's country; nil until asked for
+	mentioned  map[*unit]int   // how often the text names each currency's country
+	counted    bool            // mentioned holds
 	meant      []*unit         // currencies of families whose country was asked for
 }
 

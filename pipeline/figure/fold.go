@@ -68,23 +68,27 @@ func (t table) find(s string) *word {
 	return nil
 }
 
-// hash mixes the first and the last eight bytes, alike for small letters and
-// capitals, which differ in one bit.
+// hash mixes the first and the last eight bytes of a word, or four or fewer of a
+// short one, alike for small letters and capitals, which differ in one bit.
 func hash(s string) uint64 {
-	var short [8]byte
-	if len(s) < len(short) {
-		copy(short[:], s)
-		s = string(short[:])
+	var head, tail uint64
+	switch n := len(s); {
+	case n >= 8:
+		head, tail = word4(s)|word4(s[4:])<<32, word4(s[n-8:])|word4(s[n-4:])<<32
+	case n >= 4:
+		head, tail = word4(s), word4(s[n-4:])
+	case n > 0:
+		head, tail = uint64(s[0])|uint64(s[n/2])<<8, uint64(s[n-1])
 	}
 	const bits = 0x2020202020202020
-	h := (word8(s)|bits)*0x9E3779B97F4A7C15 ^ (word8(s[len(s)-8:])|bits)*0xC2B2AE3D27D4EB4F
+	h := (head|bits)*0x9E3779B97F4A7C15 ^ (tail|bits)*0xC2B2AE3D27D4EB4F
 	return h ^ h>>32
 }
 
-// word8 is the number that eight bytes make.
-func word8(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+// word4 is the number that four bytes make.
+func word4(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
 // folds reports whether s, without soft hyphens, is lower in lower case.

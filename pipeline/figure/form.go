@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/pipeline/numeral"
@@ -540,9 +541,9 @@ func (f *finder) lasts(noun, i int) bool {
 	if noun < 0 || f.upper(i) || noun > i+3 {
 		return false
 	}
-	w := f.lower(noun)
+	w := f.text(noun)
 	if h := f.doc.Word(f.p[noun].token); len(h) > len(w) {
-		w = fold(h)
+		w = h
 	}
-	return endsIn(w, f.g.lasting)
+	return slices.ContainsFunc(f.g.lasting, func(e string) bool { return len(w) >= len(e) && folds(w[len(w)-len(e):], e) })
 }

@@ -146,7 +146,7 @@ func (f *finder) enclosed(i int) bool {
 // stands with its dot at the head, or behind a bracket or dash, and the splitter
 // took the dot for a sentence's end.
 func (f *finder) listed(i int) bool {
-	d := &f.p[i].digits
+	d := f.p[i].digits
 	if i == 0 && d.Count < 3 && !d.Fraction && (f.sign(1, ".") && (f.g.lang == "en" || !f.dotted(0)) && f.upper(2) || f.sign(1, ")") || f.hyphen(1) && !f.glued(1) && !f.number(2) && !f.sign(2, "~")) {
 		return true
 	}
@@ -159,7 +159,7 @@ func (f *finder) listed(i int) bool {
 // postcode reports whether the number at i is one: behind the number of a
 // house and before a place (Hauptstrasse 2, 4600 Olten).
 func (f *finder) postcode(i int) bool {
-	d := &f.p[i].digits
+	d := f.p[i].digits
 	if d.Grouped || d.Fraction || !f.sign(i-1, ",") || !f.upper(i+1) {
 		return false
 	}
@@ -185,10 +185,19 @@ func (f *finder) chains(i int) bool {
 
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
-func (f *finder) label(i int) (q quantity, ok bool) {
+func (f *finder) label(i int) (quantity, bool) {
 	if f.address(i) {
 		return nothing(i + 2)
 	}
+	q, ok := f.labelled(i)
+	if ok && f.number(i) && f.p[i].digits.Count == 3 {
+		f.remember(f.text(i))
+	}
+	return q, ok
+}
+
+// labelled passes over the number at i of a word or a name before it.
+func (f *finder) labelled(i int) (quantity, bool) {
 	if !f.number(i) && !f.is(i, cardinal) || f.glued(i) || i == 0 {
 		return quantity{}, false
 	}
@@ -196,11 +205,6 @@ func (f *finder) label(i int) (q quantity, ok bool) {
 	if f.g.lang == "en" && f.is(i, cardinal) && f.has(k, numbering) { // number one
 		return nothing(i + 1)
 	}
-	defer func() {
-		if ok && f.number(i) && f.p[i].digits.Count == 3 {
-			f.remember(f.text(i))
-		}
-	}()
 	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if !f.hasUnit(i + 1) {
 			return nothing(f.listEnd(i))

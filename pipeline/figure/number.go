@@ -163,7 +163,7 @@ func (f *finder) point(n *reading) {
 	if !n.value.Whole() || !f.is(j, point) || f.glued(j) || !f.number(j+1) {
 		return
 	}
-	d := &f.p[j+1].digits
+	d := f.p[j+1].digits
 	if !d.Exact || d.Grouped || d.Fraction || d.Count > 3 {
 		return
 	}

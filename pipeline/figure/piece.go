@@ -17,10 +17,11 @@ type piece struct {
 	entry  *word // of the lexicon, or noEntry
 	is     class
 	value  numeral.Decimal // of number words
-	digits numeral.Digits  // of numbers
+	digits *numeral.Digits // of numbers, or noDigits
 	shape  shape
 	token  int  // index of the token that it begins in
 	glued  bool // no white space stands before
+	hyphen bool // is a hyphen or dash
 	upper  bool // begins with a capital
 }
 
@@ -34,7 +35,7 @@ const (
 
 // cut lays out the pieces of a sentence.
 func (f *finder) cut(s token.Sentence) {
-	f.p, f.cues, f.casing = f.p[:0], 0, 0
+	f.p, f.numbers, f.cues, f.casing = f.p[:0], f.numbers[:0], 0, 0
 	end := f.doc.Tokens[s.Last-1].End
 	at := 0
 	for t := s.First; t < s.Last; t++ {
@@ -46,7 +47,7 @@ func (f *finder) cut(s token.Sentence) {
 			at = tok.Start
 		}
 		for at < tok.End {
-			f.p = append(f.p, piece{Span: token.Span{Start: at}, entry: noEntry, token: t, glued: glued})
+			f.p = append(f.p, piece{Span: token.Span{Start: at}, entry: noEntry, digits: noDigits, token: t, glued: glued})
 			p := &f.p[len(f.p)-1]
 			f.shape(p, tok.End, end, tok.Kind)
 			f.cues |= p.is
@@ -66,12 +67,12 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 		return
 	}
 	if c >= '0' && c <= '9' {
-		p.number(numeral.ReadDigits(text[at:end], f.g.lang, f.thousands))
+		f.numeral(p, numeral.ReadDigits(text[at:end], f.g.lang, f.thousands))
 		return
 	}
 	if c == '.' && f.g.lang == "en" && at+1 < end && text[at+1] >= '0' && text[at+1] <= '9' && (at == 0 || text[at-1] == ' ' || text[at-1] == '$') {
 		if d := leadingPoint(text[at+1 : end]); d.Exact { // .5
-			p.number(d)
+			f.numeral(p, d)
 			return
 		}
 	}
@@ -84,7 +85,7 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 	}
 	if r > unicode.MaxASCII {
 		if v, ok := numeral.Vulgar(r); ok {
-			p.number(numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true})
+			f.numeral(p, numeral.Digits{Value: v, Len: size, Exact: true, Fraction: true})
 			return
 		}
 	}
@@ -95,15 +96,24 @@ func (f *finder) shape(p *piece, stop, end int, kind token.Kind) {
 	if r > unicode.MaxASCII || kind == token.Symbol || c == '\'' || c == '$' || c == '%' || c == '+' || c == '<' || c == '>' || c == '~' {
 		f.look(p)
 	}
-	if c == '-' || r == '−' || r == '–' {
+	switch r {
+	case '-', '–', '−':
 		p.is |= dash
+	}
+	switch r {
+	case '-', '–', '‐', '‑', '—':
+		p.hyphen = p.Len() == size
 	}
 }
 
-// number makes p a number in digits.
-func (p *piece) number(d numeral.Digits) {
-	p.shape, p.is, p.digits, p.End = number, digits, d, p.Start+d.Len
+// numeral makes p a number in digits.
+func (f *finder) numeral(p *piece, d numeral.Digits) {
+	f.numbers = append(f.numbers, d)
+	p.shape, p.is, p.digits, p.End = number, digits, &f.numbers[len(f.numbers)-1], p.Start+d.Len
 }
+
+// noDigits is what a piece that is no number has for digits.
+var noDigits = &numeral.Digits{}
 
 // leadingPoint reads the digits behind a point that has none before it.
 func leadingPoint(s string) numeral.Digits {
@@ -211,13 +221,7 @@ func (f *finder) letters(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].s
 func (f *finder) glued(i int) bool { return i > 0 && i < len(f.p) && f.p[i].glued }
 
 // hyphen reports whether piece i is a hyphen or dash.
-func (f *finder) hyphen(i int) bool {
-	switch f.text(i) {
-	case "-", "–", "‐", "‑", "—":
-		return true
-	}
-	return false
-}
+func (f *finder) hyphen(i int) bool { return i >= 0 && i < len(f.p) && f.p[i].hyphen }
 
 // joint reports whether piece i is a hyphen without space on either side.
 func (f *finder) joint(i int) bool { return f.hyphen(i) && f.glued(i) && f.glued(i+1) }

@@ -27,6 +27,16 @@ type units struct {
 	countries map[string][]*unit
 }
 
+// word is the unit of this name, in whatever case; nil if there is none.
+func (u *units) word(name string) *unit {
+	if len(name) > maxWord {
+		return nil
+	}
+	var w folded
+	w.fold(name)
+	return u.words[string(w.bytes())]
+}
+
 // A spelling is one row of the unit tables.
 type spelling struct {
 	name    string

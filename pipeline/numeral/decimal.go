@@ -3,7 +3,6 @@ package numeral
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // A Decimal is an exact decimal number, coef × 10^exp. The zero value is 0.
@@ -118,19 +117,28 @@ func (d Decimal) String() string {
 	if d.exp == 0 {
 		return strconv.FormatInt(d.coef, 10)
 	}
-	s, sign := strconv.FormatInt(d.coef, 10), ""
+	var coef, text [2 * maxExp]byte // an int64 has 19 digits at most
+	s, out := strconv.AppendInt(coef[:0], d.coef, 10), text[:0]
 	if d.coef < 0 {
-		s, sign = s[1:], "-"
+		s, out = s[1:], append(out, '-')
 	}
-	switch {
-	case d.exp > 0:
-		s += strings.Repeat("0", d.exp)
-	case len(s) > -d.exp:
-		s = s[:len(s)+d.exp] + "." + s[len(s)+d.exp:]
-	default:
-		s = "0." + strings.Repeat("0", -d.exp-len(s)) + s
+	whole := len(s) + d.exp // digits before the point
+	if whole <= 0 {
+		out = append(out, "0."...)
 	}
-	return sign + s
+	for ; whole < 0; whole++ {
+		out = append(out, '0')
+	}
+	for i, c := range s {
+		if i == whole && i > 0 {
+			out = append(out, '.')
+		}
+		out = append(out, c)
+	}
+	for ; whole > len(s); whole-- {
+		out = append(out, '0')
+	}
+	return string(out)
 }
 
 // shift is c × 10^n for n ≥ 0.
