@@ -189,10 +189,9 @@ func (p *pageMeta) times(doc *html.Node, url, variety string) (published, update
 }
 
 // found is the date that htmldate finds in the page and its address, by
-// patterns of many languages. The names of months it asks for in the page's
-// languages and English: all two hundred, which it tries for a page that tells
-// none, take longer than the rest of the page. The first of a month is none:
-// that is how it fills up a copyright's year or a month.
+// patterns of many languages. The names of months are those of the page's
+// languages and English; of all where it tells none. The first of a month is
+// none: that is how it fills up a copyright's year or a month.
 func (p *pageMeta) found(doc *html.Node, url, variety string) string {
 	var languages []string // all
 	for _, tag := range []string{variety, p.lang} {
