@@ -15,6 +15,7 @@ import (
 
 	"enricher/pipeline"
 	"enricher/pipeline/batch"
+	"enricher/pipeline/table"
 )
 
 type backfillCmd struct {
@@ -25,6 +26,7 @@ type backfillCmd struct {
 	To        string            `enum:"files,nats" default:"files" help:"Where to: files (records into the folder) or nats (articles onto the work queue of enricher serve). One of ${enum}."`
 	Compress  batch.Compression `enum:"none,gz,zst" default:"none" help:"Compress the records. One of ${enum}."`
 	Shard     int64             `placeholder:"N" help:"Records a file; 0: all in one."`
+	Format    string            `enum:"jsonl,csv,parquet" default:"jsonl" help:"jsonl (records alone), or besides them flat tables of their facts in the folder tables: csv or parquet. One of ${enum}."`
 	Unordered bool              `help:"Write records as they are made, not in the order of the articles."`
 	Offsets   pipeline.Unit     `enum:"bytes,runes,utf16" default:"bytes" help:"What offsets count: UTF-8 bytes, code points, or UTF-16 units. One of ${enum}."`
 
@@ -56,6 +58,7 @@ Examples:
   enricher backfill --out run archive/ 'crawl/*.warc.gz'
   enricher backfill --out run --compress zst --shard 100000 --lang de --from 2024-01-01 news.jsonl.gz
   enricher backfill --out new --since-version old/records.jsonl
+  enricher backfill --out run --format parquet archive/
   enricher backfill --out run --to nats --rate 200 archive.tar.zst`
 }
 
@@ -68,14 +71,22 @@ func (c *backfillCmd) Validate() error {
 		return errors.New("--rate: want 0 or more a second")
 	case c.Timeout <= 0:
 		return errors.New("--timeout: want more than 0")
-	case c.To == "nats" && (c.Shard > 0 || c.Compress != batch.None || c.SinceVersion || c.Offsets != pipeline.Bytes):
-		return errors.New("--to nats writes no records: --shard, --compress, --offsets and --since-version are for files")
+	case c.To == "nats" && (c.Shard > 0 || c.Compress != batch.None || c.SinceVersion || c.Offsets != pipeline.Bytes || c.tables() != ""):
+		return errors.New("--to nats writes no records: --shard, --compress, --format, --offsets and --since-version are for files")
 	}
 	return errors.Join(c.inputFlags.check(), c.gazetteerFlags.check(), c.filter().Check())
 }
 
 func (c *backfillCmd) filter() batch.Filter {
 	return batch.Filter{Langs: c.Lang, From: c.From, To: c.Until, Sources: c.Source}
+}
+
+// tables is the format of the tables; empty: there are none.
+func (c *backfillCmd) tables() table.Format {
+	if c.Format == "jsonl" {
+		return ""
+	}
+	return table.Format(c.Format)
 }
 
 // settings are all that the records depend on besides the input.
@@ -91,6 +102,9 @@ func (c *backfillCmd) settings() map[string]string {
 	}
 	if c.To == "nats" {
 		s["subject"] = c.Subject
+	}
+	if c.tables() != "" {
+		s["format"] = c.Format
 	}
 	return s
 }
@@ -118,7 +132,7 @@ func (c *backfillCmd) Run(ctx context.Context, std streams) error {
 	errs.SetEscapeHTML(false)
 	summary, err := batch.Run(ctx, batch.Options{
 		Inputs: c.Files, Stdin: std.in, Reader: c.reader(), Dir: c.Out,
-		Output:   batch.Output{Compress: c.Compress, Shard: c.Shard},
+		Output:   batch.Output{Compress: c.Compress, Shard: c.Shard, Tables: c.tables()},
 		Settings: c.settings(), Producer: p.Producer(),
 		Work: enricher.Work, Workers: c.Workers, Unordered: c.Unordered, Rate: c.Rate, Restart: c.Restart,
 		Failed: func(f batch.Failure) {
@@ -179,6 +193,9 @@ func (c *backfillCmd) conclude(out io.Writer, s batch.Summary) {
 	line("left out", int64(s.LeftOut), nil)
 	line("new files", int64(s.Added), nil)
 	if s.Finished {
+		if c.tables() != "" {
+			fmt.Fprintf(out, "%-10s %s\n", "tables", filepath.Join(c.Out, "tables"))
+		}
 		fmt.Fprintf(out, "%-10s %s\n", "manifest", filepath.Join(c.Out, "manifest.json"))
 	}
 }

@@ -88,7 +88,7 @@ func format(name string) string {
 // they are.
 func inOrder(names []string) []string {
 	names = slices.Clone(names)
-	slices.SortStableFunc(names, func(a, b string) int { return table(a) - table(b) })
+	slices.SortStableFunc(names, func(a, b string) int { return tableNamed(a) - tableNamed(b) })
 	return names
 }
 
@@ -100,7 +100,7 @@ const (
 	alternateNames
 )
 
-func table(name string) int {
+func tableNamed(name string) int {
 	name = strings.ToLower(filepath.Base(name))
 	switch {
 	case strings.HasPrefix(name, "alternatenames"):
@@ -153,7 +153,7 @@ func (i *importer) readFrom(name, from string, r io.Reader) error {
 	case "wikidata":
 		return wikidata.Read(r, i.wikidata, take)
 	}
-	switch table(name) {
+	switch tableNamed(name) {
 	case countries:
 		return i.geonames.Countries(r, bad)
 	case subdivisions:

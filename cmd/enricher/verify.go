@@ -23,7 +23,7 @@ type verifyCmd struct {
 }
 
 func (*verifyCmd) Help() string {
-	return `Holds every record against the JSON Schema and the text: each span lies in the text and is what it says, lists are sorted, names outside others do not overlap, identifiers are unique and those that facts name are there, the checksum is the text's. Of a backfill's folder the files are held against the manifest, too. What is wrong is named on standard error with file, line and identifier; the exit status is then 1.
+	return `Holds every record against the JSON Schema and the text: each span lies in the text and is what it says, lists are sorted, names outside others do not overlap, identifiers are unique and those that facts name are there, the checksum is the text's. Of a backfill's folder the files, tables included, are held against the manifest, too. What is wrong is named on standard error with file, line and identifier; the exit status is then 1.
 
 Examples:
   enricher verify run/

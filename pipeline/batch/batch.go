@@ -25,6 +25,7 @@
 //	journal          what is to be done and how far it is
 //	records*.jsonl   the records, perhaps in several files, perhaps compressed
 //	failures.jsonl   what has no record, and why
+//	tables           the same as tables, if they are asked for; see enricher/pipeline/table
 //	manifest.json    written last: versions, settings, figures, and SHA-256 of all files
 package batch
 
@@ -109,6 +110,7 @@ type Status struct {
 	Size    int64 // likewise; 0 where that is not known
 	Input   string
 	Resumed bool
+	LaidOut int64 // records that are in tables; these are made last
 }
 
 // A Summary is what a run has done.
@@ -149,12 +151,15 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	}
 	defer r.close()
 	if r.state.Done {
-		r.summary.Already = true
+		r.summary.Already = r.Output.Tables == "" || r.tabled() == len(r.out.shards)
 	} else if err := r.do(ctx); err != nil {
 		return r.summarise(), err
 	}
 	if r.state.Done {
-		r.summary.Finished = true
+		var err error
+		if r.summary.Finished, err = r.makeTables(ctx); err != nil || !r.summary.Finished {
+			return r.summarise(), err
+		}
 		if err := r.writeManifest(); err != nil {
 			return r.summarise(), err
 		}
@@ -175,6 +180,8 @@ type run struct {
 	noted   int        // of ended, in the journal
 	saved   time.Time
 	read    readCount
+	tables  []TableFile // made
+	laidOut int64       // records in tables
 	summary Summary
 }
 
@@ -371,7 +378,7 @@ func (r *run) observe() {
 	if r.Observe == nil {
 		return
 	}
-	s := Status{Totals: &r.state.Totals, Here: r.summary.Here, Read: r.read.bytes.Load(), Size: r.size, Resumed: r.summary.Resumed}
+	s := Status{Totals: &r.state.Totals, Here: r.summary.Here, Read: r.read.bytes.Load(), Size: r.size, Resumed: r.summary.Resumed, LaidOut: r.laidOut}
 	if at := int(r.read.input.Load()); at < len(r.inputs) {
 		s.Input = r.inputs[at].Name
 	}

@@ -65,6 +65,9 @@ func expand(names []string, all bool, without string) (inputs []Input, leftOut i
 				}
 				return nil
 			}
+			if entry.IsDir() && filepath.Base(name) == tablesName && ofRun(filepath.Dir(name)) {
+				return fs.SkipDir
+			}
 			info, err := os.Stat(name) // follows a link
 			switch {
 			case notRecords(name):
@@ -122,6 +125,11 @@ func notRecords(name string) bool {
 	if base != journalName && base != failuresName && base != manifestName {
 		return false
 	}
+	return ofRun(dir)
+}
+
+// ofRun tells a folder with a run's journal.
+func ofRun(dir string) bool {
 	f, err := os.Open(filepath.Join(dir, journalName))
 	if err != nil {
 		return false

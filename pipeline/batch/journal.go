@@ -28,12 +28,13 @@ const (
 	journalSchema = "enricher.backfill-journal/v1"
 )
 
-// An entry is a line: what the run is to do, which is the first; an input or a
-// shard that is done; or a checkpoint, which makes those before it count.
+// An entry is a line: what the run is to do, which is the first; an input, a
+// shard or its tables that are done; or a checkpoint, which makes those before it count.
 type entry struct {
 	Begin      *begin      `json:"begin,omitempty"`
 	Input      *InputEnd   `json:"input,omitempty"`
 	Shard      *Shard      `json:"shard,omitempty"`
+	Tables     []TableFile `json:"tables,omitempty"` // all of a shard
 	Checkpoint *checkpoint `json:"checkpoint,omitempty"`
 }
 
@@ -127,6 +128,7 @@ type logbook struct {
 	begin  begin
 	inputs []InputEnd
 	shards []Shard
+	tables []TableFile
 	last   checkpoint
 	size   int64 // up to the last checkpoint
 }
@@ -142,6 +144,7 @@ func readJournal(name string) (*logbook, error) {
 	var b logbook
 	var inputs []InputEnd
 	var shards []Shard
+	var tables []TableFile
 	in := bufio.NewReader(f)
 	offset := int64(0)
 	for number := 1; ; number++ {
@@ -167,10 +170,13 @@ func readJournal(name string) (*logbook, error) {
 			inputs = append(inputs, *e.Input)
 		case number > 1 && e.Shard != nil:
 			shards = append(shards, *e.Shard)
+		case number > 1 && len(e.Tables) > 0:
+			tables = append(tables, e.Tables...)
 		case number > 1 && e.Checkpoint != nil:
 			b.last, b.size = *e.Checkpoint, offset
 			b.inputs, b.shards = append(b.inputs, inputs...), append(b.shards, shards...)
-			inputs, shards = nil, nil
+			b.tables = append(b.tables, tables...)
+			inputs, shards, tables = nil, nil, nil
 		default:
 			return nil, fmt.Errorf("%s: line %d is of another version of enricher: go on with that, or begin anew with --restart", name, number)
 		}
@@ -225,6 +231,10 @@ func (r *run) open() error {
 	if r.out, err = openOutput(r.Dir, r.Output, b); err != nil {
 		return err
 	}
+	if err := checkTables(r.Dir, b.tables); err != nil {
+		return err
+	}
+	r.tables = b.tables
 	r.summary.Resumed = true
 	r.journal, err = openJournal(name, b.size)
 	return err
@@ -277,6 +287,7 @@ func (r *run) clear(may bool) error {
 			return err
 		}
 	}
+	os.Remove(r.path(tablesName)) // if nothing else is in it
 	return nil
 }
 

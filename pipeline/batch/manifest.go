@@ -23,7 +23,8 @@ type Manifest struct {
 	Settings map[string]string `json:"settings"`
 	Inputs   []InputEnd        `json:"inputs"`
 	Outputs  []Shard           `json:"outputs"`
-	Failures Shard             `json:"failures"` // Records: how many there are
+	Tables   []TableFile       `json:"tables,omitempty"` // of the outputs, in their order
+	Failures Shard             `json:"failures"`         // Records: how many there are
 	Totals   Totals            `json:"totals"`
 }
 
@@ -43,7 +44,11 @@ func ReadManifest(dir string) (*Manifest, error) {
 // Check holds a run's files against their checksums.
 func (m *Manifest) Check(dir string) error {
 	var faults []error
-	for _, f := range append(m.Outputs[:len(m.Outputs):len(m.Outputs)], m.Failures) {
+	files := append(m.Outputs[:len(m.Outputs):len(m.Outputs)], m.Failures)
+	for _, t := range m.Tables {
+		files = append(files, Shard{Name: t.Name, Bytes: t.Bytes, SHA256: t.SHA256})
+	}
+	for _, f := range files {
 		name := filepath.Join(dir, f.Name)
 		sum, n, err := fileSum(name, -1)
 		switch {
@@ -69,7 +74,7 @@ func (r *run) writeManifest() error {
 	}
 	m := Manifest{
 		Schema: "enricher.backfill/v1", Producer: r.Producer, Settings: r.Settings,
-		Inputs: inputs, Outputs: r.out.shards, Totals: r.state.Totals,
+		Inputs: inputs, Outputs: r.out.shards, Tables: r.tables, Totals: r.state.Totals,
 		Failures: Shard{Name: failuresName, Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil)), Records: r.state.Totals.Failed},
 	}
 	text, err := json.MarshalIndent(m, "", "  ")

@@ -16,6 +16,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"enricher/pipeline/table"
 )
 
 // A Compression is that of the records' files.
@@ -31,7 +33,8 @@ const (
 // Output says how records are written.
 type Output struct {
 	Compress Compression
-	Shard    int64 // records a file; 0: all in one
+	Shard    int64        // records a file; 0: all in one
+	Tables   table.Format // of the tables besides; empty: there are none
 
 	block int // bytes of records in a compressed frame; blockSize if 0
 }
@@ -60,7 +63,8 @@ func outputFiles(dir string) ([]string, error) {
 		}
 		files = append(files, matches...)
 	}
-	return files, nil
+	tables, err := tableFiles(dir)
+	return append(files, tables...), err
 }
 
 // globQuoted keeps a folder's name from being a pattern.

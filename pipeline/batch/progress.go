@@ -60,6 +60,9 @@ func (p *Progress) Clear() {
 }
 
 func (p *Progress) line(s Status, now time.Time) string {
+	if s.LaidOut > 0 {
+		return fmt.Sprintf("%d articles, tables: %d of %d records", s.Totals.Articles, s.LaidOut, s.Totals.Records)
+	}
 	took := now.Sub(p.began)
 	line := fmt.Sprintf("%d articles", s.Totals.Articles)
 	if took > time.Second {

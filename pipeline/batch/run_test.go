@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -24,6 +25,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"enricher/pipeline"
+	"enricher/pipeline/table"
 )
 
 var kills = flag.Int("kills", 40, "how often TestKills kills a run")
@@ -33,6 +35,7 @@ type testRun struct {
 	Inputs    []string
 	Dir       string
 	Compress  Compression
+	Tables    table.Format
 	Shard     int64
 	Workers   int
 	Unordered bool
@@ -70,7 +73,7 @@ func (r testRun) options() Options {
 	var n atomic.Int64
 	return Options{
 		Inputs: r.Inputs, Dir: r.Dir, Reader: Reader{Format: Auto, MaxText: testMaxText},
-		Output: Output{Compress: r.Compress, Shard: r.Shard, block: 700}, Workers: r.Workers, Unordered: r.Unordered, Restart: r.Restart,
+		Output: Output{Compress: r.Compress, Shard: r.Shard, Tables: r.Tables, block: 700}, Workers: r.Workers, Unordered: r.Unordered, Restart: r.Restart,
 		Settings: map[string]string{"compress": string(r.Compress), "shard": fmt.Sprint(r.Shard)},
 		Producer: pipeline.Producer{Version: "1"}, every: 2 * time.Millisecond,
 		Work: func(ctx context.Context, it *Item) (Result, *pipeline.Article, error) {
@@ -91,7 +94,9 @@ func testWork(it *Item) (Result, *pipeline.Article, error) {
 	if strings.HasSuffix(a.ID, "5") {
 		return Result{Outcome: Unwanted}, a, nil
 	}
-	line, err := json.Marshal(map[string]string{"id": a.ID, "text": strings.Repeat(a.Text+" ", len(a.ID)+int(a.ID[len(a.ID)-1])%7)})
+	record := pipeline.Record{Schema: pipeline.Schema, ID: a.ID, Text: strings.Repeat(a.Text+" ", len(a.ID)+int(a.ID[len(a.ID)-1])%7), Lang: pipeline.Language{Code: "de"},
+		Figures: []pipeline.Figure{{Kind: "count", Value: strings.Trim(a.ID, "abcdefghijklmnopqrstuvwxyz")}}}
+	line, err := record.Marshal()
 	return Result{Line: line, Lang: "de", Entities: map[string]int{"person": 2, "place": 1}, Tokens: 3}, a, err
 }
 
@@ -160,19 +165,17 @@ func write(t *testing.T, name, data string) {
 // output is what a finished run leaves, but for the journal.
 func outputOf(t *testing.T, dir string) map[string]string {
 	t.Helper()
-	files, err := os.ReadDir(dir)
+	all := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() || name == journalName {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		all[name] = string(data)
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, f := range files {
-		data, err := os.ReadFile(filepath.Join(dir, f.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if f.Name() != journalName {
-			all[f.Name()] = string(data)
-		}
 	}
 	return all
 }
@@ -262,7 +265,7 @@ func TestKills(t *testing.T) {
 	dir, inputs := testInputs(t, 120)
 	random := rand.New(rand.NewPCG(1, 2))
 	configurations := []testRun{
-		{Workers: 2}, {Compress: Gzip, Shard: 30, Workers: 3}, {Compress: Zstd, Workers: 1}, {Shard: 7, Workers: 4, Unordered: true},
+		{Workers: 2}, {Compress: Gzip, Shard: 30, Workers: 3}, {Compress: Zstd, Tables: table.CSV, Workers: 1}, {Tables: table.Parquet, Shard: 50, Workers: 2}, {Shard: 7, Workers: 4, Unordered: true},
 	}
 	for i, r := range configurations {
 		r.Inputs, r.Dir = inputs, filepath.Join(dir, fmt.Sprint("undisturbed", i))
@@ -416,7 +419,7 @@ func TestDamage(t *testing.T) {
 		damaged := bytes.Clone(journal)
 		damaged[at] ^= 4
 		restore(damaged)
-		if err := goesOn("damaged"); err == nil && at < last {
+		if err := goesOn("damaged"); err == nil && at < last-1 { // without its line break the line before is a part of the last
 			t.Fatalf("byte %d of %d is damaged and nobody noticed", at, len(journal))
 		}
 	}

@@ -1,0 +1,84 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"enricher/pipeline"
+)
+
+// maxRecord is how many times an article's text its record may be long: facts
+// take room, too.
+const maxRecord = 16
+
+// records yields those of a run's files, in order. They are decoded by several
+// workers side by side. After an error, or when ctx is done, nothing comes.
+func records(ctx context.Context, dir string, files []Shard, maxText, workers int) iter.Seq2[*pipeline.Record, error] {
+	type decoded struct {
+		record *pipeline.Record
+		err    error
+	}
+	type task struct {
+		item Item
+		done chan decoded
+	}
+	return func(yield func(*pipeline.Record, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		work, order := make(chan task, workers), make(chan task, 4*workers)
+		go func() {
+			defer close(order)
+			defer close(work)
+			for item := range items(dir, files, maxText) {
+				t := task{item, make(chan decoded, 1)}
+				select {
+				case order <- t:
+					work <- t
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		for range workers {
+			go func() {
+				for t := range work {
+					r, err := t.item.Record()
+					if err != nil {
+						err = fmt.Errorf("%s: %w", t.item.String(), err)
+					}
+					t.done <- decoded{r, err}
+				}
+			}()
+		}
+		for t := range order {
+			d := <-t.done
+			if ctx.Err() != nil || !yield(d.record, d.err) || d.err != nil {
+				return
+			}
+		}
+	}
+}
+
+// items yields the lines of a run's files.
+func items(dir string, files []Shard, maxText int) iter.Seq[Item] {
+	reader := Reader{Format: JSONL, MaxText: maxRecord * max(maxText, pipeline.DefaultMaxText)}
+	return func(yield func(Item) bool) {
+		for _, f := range files {
+			name := filepath.Join(dir, f.Name)
+			file, err := os.Open(name)
+			if err != nil {
+				yield(Item{File: name, Err: err})
+				return
+			}
+			defer file.Close()
+			for item := range reader.Read(name, file) {
+				if !yield(item) {
+					return
+				}
+			}
+		}
+	}
+}
