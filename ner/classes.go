@@ -390,15 +390,15 @@ func log2Times(n int) int64 {
 
 // align gives the classes in the order of words' numbers, counted from 1; 0 is
 // that of a word without.
-func (c *Classes) align(words map[string]int32) [][]uint16 {
+func (c *Classes) align(words *vocabulary) [][]uint16 {
 	if c == nil {
 		return nil
 	}
 	aligned := make([][]uint16, len(c.Of))
 	for g, of := range c.Of {
-		aligned[g] = make([]uint16, len(words))
+		aligned[g] = make([]uint16, words.len())
 		for i, w := range c.Words {
-			if j, ok := words[w]; ok {
+			if j, ok := words.find([]byte(w)); ok {
 				aligned[g][j] = of[i] + 1
 			}
 		}

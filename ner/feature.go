@@ -197,12 +197,12 @@ const (
 // find returns the index of a word's vector, or -1: that of the word itself,
 // else that of an abbreviation without its dot, else, of a word in capitals, its title case, else its lower case, else that
 // of the last part of a hyphenated word. how says which.
-func find(words map[string]int32, word []byte) (index int32, how byte) {
-	if i, ok := words[string(word)]; ok {
+func find(words *vocabulary, word []byte) (index int32, how byte) {
+	if i, ok := words.find(word); ok {
 		return i, foundSelf
 	}
 	if n := len(word) - 1; n > 0 && word[n] == '.' {
-		if i, ok := words[string(word[:n])]; ok {
+		if i, ok := words.find(word[:n]); ok {
 			return i, foundDotless
 		}
 	}
@@ -212,20 +212,20 @@ func find(words map[string]int32, word []byte) (index int32, how byte) {
 		if isUpper(word) && len(word) > n+1 {
 			title := append(buf[:0], word[:n]...)
 			title = appendLower(title, word[n:])
-			if i, ok := words[string(title)]; ok {
+			if i, ok := words.find(title); ok {
 				return i, foundTitle
 			}
 		}
-		if i, ok := words[string(appendLower(buf[:0], word))]; ok {
+		if i, ok := words.find(appendLower(buf[:0], word)); ok {
 			return i, foundLower
 		}
 	}
 	if i := bytes.LastIndexByte(word, '-'); i > 0 && i+1 < len(word) {
 		part := word[i+1:]
-		if i, ok := words[string(part)]; ok {
+		if i, ok := words.find(part); ok {
 			return i, foundLast
 		}
-		if i, ok := words[string(appendLower(buf[:0], part))]; ok {
+		if i, ok := words.find(appendLower(buf[:0], part)); ok {
 			return i, foundLast
 		}
 	}

@@ -14,7 +14,7 @@ func TestNormal(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	words := map[string]int32{"Kerry": 0, "besuch": 1, "Konflikt": 2, "NATO": 3, "led": 4}
+	words, _ := newVocabulary([]byte("Kerry\nbesuch\nKonflikt\nNATO\nled\n"))
 	for _, c := range []struct {
 		word  string
 		index int32
@@ -23,7 +23,7 @@ func TestFind(t *testing.T) {
 		{"Kerry", 0, 255}, {"KERRY", 0, foundTitle}, {"Besuch", 1, foundLower}, {"BESUCH", 1, foundLower}, {"NATO", 3, 255},
 		{"Ukraine-Konflikt", 2, foundLast}, {"Nato-led", 4, foundLast}, {"Xyz", -1, foundNot}, {"Nord-", -1, foundNot}, {"-", -1, foundNot},
 	} {
-		if i, how := find(words, []byte(c.word)); i != c.index || how != c.how {
+		if i, how := find(&words, []byte(c.word)); i != c.index || how != c.how {
 			t.Errorf("find(%s) = %d, %d, want %d, %d", c.word, i, how, c.index, c.how)
 		}
 	}

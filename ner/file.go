@@ -11,7 +11,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
 	"unsafe"
 
 	"github.com/klauspost/compress/zstd"
@@ -45,7 +44,7 @@ var ErrFormat = errors.New("not a usable model file")
 func (t *trainer) model() *Model {
 	m := &Model{shape: shape{
 		lang: t.Lang, window: t.Window, wordDim: t.vectors.dim, hashDim: t.rows.dim,
-		hidden: t.Hidden, memory: t.Memory, frequent: min(t.Frequent, len(t.words)),
+		hidden: t.Hidden, memory: t.Memory, frequent: min(t.Frequent, t.words.len()),
 	}}
 	m.words, m.classes, m.classed = t.words, t.classes, len(t.classes)
 	m.vectors = quantise(&t.vectors, t.Levels)
@@ -147,12 +146,8 @@ func (m *Model) encode(w io.Writer) error {
 	var body bytes.Buffer
 	e := encoder{&body}
 	e.bytes([]byte(m.lang))
-	e.numbers(m.window, m.wordDim, m.hashDim, m.hidden, m.memory, m.classed, m.frequent, len(m.words), len(m.keys))
-	names := make([]string, len(m.words))
-	for w, i := range m.words {
-		names[i] = w
-	}
-	e.bytes([]byte(strings.Join(names, "\n") + "\n"))
+	e.numbers(m.window, m.wordDim, m.hashDim, m.hidden, m.memory, m.classed, m.frequent, m.words.len(), len(m.keys))
+	e.bytes(m.words.text)
 	e.table(&m.vectors)
 	for _, of := range m.classes {
 		e.shorts(of)
@@ -379,25 +374,16 @@ func (d *decoder) model() *Model {
 	if m.frequent > words {
 		d.fail("%d of %d words are frequent", m.frequent, words)
 	}
-	text := string(d.read(d.number("words' length", 0, maxText)))
+	text := d.read(d.number("words' length", 0, maxText))
+	if lines := bytes.Count(text, []byte{'\n'}); lines != words || lines > 0 && text[len(text)-1] != '\n' {
+		d.fail("the words' text is not %d lines", words)
+	}
 	if d.err != nil {
 		return nil
 	}
-	m.words = make(map[string]int32, min(words, len(text)))
-	for i := 0; len(text) > 0; i++ {
-		end := 0
-		for end < len(text) && text[end] != '\n' {
-			end++
-		}
-		if end == len(text) || i == words {
-			d.fail("the words' text is not %d lines", words)
-			return nil
-		}
-		m.words[text[:end]] = int32(i)
-		text = text[end+1:]
-	}
-	if len(m.words) != words {
-		d.fail("%d different words, want %d", len(m.words), words)
+	var distinct bool
+	if m.words, distinct = newVocabulary(text); !distinct {
+		d.fail("a word comes twice")
 	}
 	m.vectors = d.table(words, m.wordDim)
 	for range m.classed {

@@ -14,7 +14,7 @@ type Model struct {
 	shape
 	version string
 
-	words    map[string]int32 // normal form → row of vectors
+	words    vocabulary // of normal forms, numbered as vectors
 	vectors  table
 	classes  [][]uint16 // of the words, by granularity
 	keys     []uint32   // feature keys, ascending, parallel to rows
@@ -89,7 +89,7 @@ func (m *Model) widened(n int) *Model {
 		first: m.first, bias: m.bias, gateBias: m.gateBias, recall: m.recall, second: m.second, tags: m.tags,
 		field: m.field, inner: m.inner, calibration: m.calibration,
 	}
-	w.frequent = min(n, len(m.words))
+	w.frequent = min(n, m.words.len())
 	w.ready()
 	return w
 }

@@ -96,7 +96,7 @@ func (t *tagger) row(word string) int32 {
 // it may be filled in by multiply only.
 func (t *tagger) contribution(word []byte) []float32 {
 	m := t.m
-	index, how := find(m.words, word)
+	index, how := find(&m.words, word)
 	cached := how == foundSelf && int(index) < m.frequent
 	if cached {
 		if row := m.cache[index].Load(); row != nil {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"enricher/ner/internal/vec"
 )
@@ -136,7 +137,7 @@ type example struct {
 type trainer struct {
 	Config
 	random    *rand.PCG
-	words     map[string]int32
+	words     vocabulary
 	features  map[uint32]int32
 	numbers   map[string]int32 // normal form → index into types
 	classes   [][]uint16       // of the words, by granularity
@@ -193,11 +194,10 @@ func Train(ctx context.Context, cfg Config, vectors *Vectors, corpora []Corpus) 
 
 func newTrainer(cfg Config, vectors *Vectors, corpora []Corpus) *trainer {
 	t := &trainer{Config: cfg, random: rand.NewPCG(cfg.Seed, 0x7a99e5),
-		words: make(map[string]int32), numbers: make(map[string]int32)}
-	for i, w := range vectors.Words[:min(len(vectors.Words), cfg.MaxWords)] {
-		t.words[w] = int32(i)
-	}
-	t.classes = cfg.Classes.align(t.words)
+		numbers: make(map[string]int32)}
+	words := vectors.Words[:min(len(vectors.Words), cfg.MaxWords)]
+	t.words, _ = newVocabulary([]byte(strings.Join(words, "\n") + "\n"))
+	t.classes = cfg.Classes.align(&t.words)
 	keys := t.collect(corpora)
 
 	count := make(map[uint32]int)
@@ -221,8 +221,8 @@ func newTrainer(cfg Config, vectors *Vectors, corpora []Corpus) *trainer {
 		}
 	}
 
-	t.vectors = embedding{dim: vectors.Dim, cells: slices.Clone(vectors.cells[:len(t.words)*vectors.Dim]),
-		squares: make([]float32, len(t.words)), sum: make([]float32, len(t.words)*vectors.Dim)}
+	t.vectors = embedding{dim: vectors.Dim, cells: slices.Clone(vectors.cells[:t.words.len()*vectors.Dim]),
+		squares: make([]float32, t.words.len()), sum: make([]float32, t.words.len()*vectors.Dim)}
 	n := len(t.features)
 	t.rows = embedding{dim: cfg.HashDim, cells: make([]float32, n*cfg.HashDim),
 		squares: make([]float32, n), sum: make([]float32, n*cfg.HashDim)}
@@ -258,7 +258,7 @@ func (t *trainer) collect(corpora []Corpus) (keys [][]uint32) {
 		}
 		i := int32(len(t.types))
 		t.numbers[string(normal)] = i
-		vector, how := find(t.words, normal)
+		vector, how := find(&t.words, normal)
 		t.types = append(t.types, wordType{vector: vector})
 		keys = append(keys, found(features(nil, normal), vector, how, t.classes))
 		return i
