@@ -2,6 +2,7 @@ package ner
 
 import (
 	"math"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -99,6 +100,17 @@ func (m *Model) ready() {
 	m.factors = m.field.factors()
 	m.cache = make([]atomic.Pointer[[]float32], m.frequent)
 	m.work.New = func() any { return newTagger(m) }
+}
+
+// IsOrdinary reports whether a capitalised word is one of the language's common
+// ones: the text that the model's vectors are from often has it in small letters
+// or, in German, where nouns have capitals, at all.
+func (m *Model) IsOrdinary(word string) bool {
+	if _, known := m.words[strings.ToLower(word)]; known {
+		return true
+	}
+	_, known := m.words[word]
+	return known && m.lang == "de"
 }
 
 // Mentions are the outer mentions of doc, ascending. Who is once named in full

@@ -31,9 +31,9 @@ const (
 
 // legalForms end the full name of a company, which news soon leaves out: those
 // of the German-speaking and English-speaking countries and of their neighbours.
-var legalForms = strings.Fields(`AG SE KG KGaA OHG GmbH mbH eG e.V. UG VVaG
-	Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC LLP LP plc PLC Plc Pty
-	S.A. SA SAS Sàrl SARL S.p.A. SpA S.r.l. Srl S.L. N.V. NV B.V. BV A/S AS ASA AB Oy Oyj`)
+var legalForms = strings.Fields(`AG SE KG KGaA OHG GmbH gGmbH mbH GesmbH Ges.m.b.H. eG e.V. UG VVaG
+	Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC LLP LP L.P. plc PLC Plc Pty Pvt Pvt. Pte Pte. Sdn Bhd
+	PJSC OJSC JSC S.A. SA SAS Sàrl SARL S.p.A. SpA S.r.l. Srl S.L. N.V. NV B.V. BV A/S AS ASA AB Oy Oyj`)
 
 // labels are the labels of names.
 var labels = [...]string{"PER", "LOC", "ORG", "MISC"}
@@ -51,14 +51,15 @@ type vote struct {
 // short form in brackets behind its long one, a label that most occurrences
 // share, occurrences that nothing found. Mentions are ascending, before and
 // after.
-func spread(d *Document, mentions []Candidate, places *gazetteer.Gazetteer) []Candidate {
+func spread(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordinary func(word string) bool) []Candidate {
 	mentions = acronyms(d, mentions)
-	b := poll(d, mentions)
-	b.places = places
+	b := poll(d, mentions, places, ordinary)
 	for i := range mentions {
 		b.sway(&mentions[i])
 	}
-	return overlooked(d, mentions, b.votes)
+	mentions = overlooked(d, mentions, b.votes)
+	b.addParticles(mentions)
+	return mentions
 }
 
 // acronyms adds the capitals in brackets behind an organisation, a place or
@@ -110,11 +111,15 @@ func isAcronym(word string) bool {
 
 // A ballot is what a document's names are taken for.
 type ballot struct {
-	d        *Document
-	places   *gazetteer.Gazetteer
-	votes    map[string]*vote
-	surnames map[string]float64 // of persons with their full names, and the best score of these
-	long     []long             // organisations and other things of several words
+	d         *Document
+	places    *gazetteer.Gazetteer
+	ordinary  func(word string) bool
+	votes     map[string]*vote
+	surnames  map[string]float64  // of persons with their full names, and the best score of these
+	particles map[string][]string // surname → the words before it: von der Leyen
+	long      []long              // organisations and other things of several words
+	firms     map[string]float64  // short names of organisations, which nothing else has, and the best score of these
+	towns     map[string]bool     // towns and countries that teams are called by
 }
 
 // A long name is one of several words, without its legal form.
@@ -133,6 +138,10 @@ func (b *ballot) sway(m *Candidate) {
 		return
 	}
 	base := b.d.base(m)
+	if m.Label != "ORG" && m.Form != "derived" && (b.isFirm(m, base) || b.isTeam(m, base)) {
+		m.Label, m.Rule, m.Entries = "ORG", RuleMajority, nil
+		return
+	}
 	unsure := m.Score < swayed
 	if b.isSurname(m, base, unsure) || unsure && b.bears(m) {
 		m.Label, m.Rule = "PER", RuleMajority
@@ -176,8 +185,21 @@ func (b *ballot) isSurname(m *Candidate, base string, unsure bool) bool {
 	case score < sureName:
 		return false
 	}
-	return m.Entries == nil && m.Form != "derived" || b.isTown(m) && !b.isLocated(m)
+	return m.Entries == nil && m.Form != "derived" || b.isTown(m) && !b.isLocated(m) || b.isBearer(m)
 }
+
+// isBearer reports whether what may be the people of a place stands as a name
+// does, with neither an article before it nor a noun behind it: Walder sagte,
+// not die Walder and Walder Bürger.
+func (b *ballot) isBearer(m *Candidate) bool {
+	if m.Form != "derived" || b.d.Lang.Code != "de" || m.First > 0 && articles[strings.ToLower(b.d.Tokens.Word(m.First-1))] {
+		return false
+	}
+	return m.Last == len(b.d.Tokens.Tokens) || startsSmall(b.d.Tokens.Word(m.Last)) || b.d.Tokens.Tokens[m.Last].Kind != token.Word
+}
+
+// articles stand before the people of a place.
+var articles = wordSet("der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner viele alle")
 
 // isTown reports whether a name is taken for a place that is a town. Capitals,
 // states and countries act like persons in the news: Washington wants talks.
@@ -229,17 +251,10 @@ func (b *ballot) bears(m *Candidate) bool {
 // for. A person's full name speaks for the surname too, a company's for the
 // name without its legal form and, like that of any organisation, for the first
 // words of it that the document has as a name.
-func poll(d *Document, mentions []Candidate) *ballot {
-	b := &ballot{d: d, votes: map[string]*vote{}, surnames: map[string]float64{}}
-	add := func(words []string, label string, score float64) {
-		name := strings.Join(words, " ")
-		v := b.votes[name]
-		if v == nil {
-			v = &vote{words: words}
-			b.votes[name] = v
-		}
-		v.score[labelIndex(label)] += score
-		v.number++
+func poll(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordinary func(word string) bool) *ballot {
+	b := &ballot{
+		d: d, places: places, ordinary: ordinary,
+		votes: map[string]*vote{}, surnames: map[string]float64{}, particles: map[string][]string{}, firms: map[string]float64{}, towns: map[string]bool{},
 	}
 	for i := range mentions {
 		m := &mentions[i]
@@ -250,21 +265,23 @@ func poll(d *Document, mentions []Candidate) *ballot {
 		for t := m.First; t < m.Last; t++ {
 			words = append(words, d.Tokens.Word(t))
 		}
-		add(words, m.Label, m.Score)
-		if m.Label == "PER" && len(words) > 1 {
-			add(words[len(words)-1:], "PER", m.Score)
-			score := m.Score
-			if m.Rule == RulePerson {
-				score = 1
+		b.add(words, m.Label, m.Score)
+		n := len(words) - 1
+		if n == 0 {
+			continue
+		}
+		switch {
+		case m.Label == "PER":
+			b.addSurname(m, words)
+		case m.Label == "ORG":
+			if short := withoutForm(words); len(short) <= n {
+				b.add(short, "ORG", m.Score)
 			}
-			b.surnames[words[len(words)-1]] = max(b.surnames[words[len(words)-1]], score)
+		case m.Label == "LOC" && canton(words[n]):
+			b.add(words[:n], "LOC", m.Score)
 		}
-		if n := len(words) - 1; n > 0 && (m.Label == "ORG" && slices.Contains(legalForms, words[n]) || m.Label == "LOC" && canton(words[n])) {
-			words = words[:n]
-			add(words, m.Label, m.Score)
-		}
-		if len(words) > 1 && (m.Label == "ORG" || m.Label == "MISC") && len(b.long) < looked {
-			b.long = append(b.long, long{strings.Join(words, " "), m.Label, m.Score})
+		if (m.Label == "ORG" || m.Label == "MISC") && len(b.long) < looked {
+			b.long = append(b.long, long{strings.Join(withoutForm(words), " "), m.Label, m.Score})
 		}
 	}
 	for _, l := range b.long {
@@ -278,7 +295,184 @@ func poll(d *Document, mentions []Candidate) *ballot {
 			}
 		}
 	}
+	b.nameFirms(mentions)
+	b.nameTeams(mentions)
 	return b
+}
+
+// add counts a mention of a name.
+func (b *ballot) add(words []string, label string, score float64) {
+	name := strings.Join(words, " ")
+	v := b.votes[name]
+	if v == nil {
+		v = &vote{words: words}
+		b.votes[name] = v
+	}
+	v.score[labelIndex(label)] += score
+	v.number++
+}
+
+// addSurname makes known what a person's full name ends in.
+func (b *ballot) addSurname(m *Candidate, words []string) {
+	n := len(words) - 1
+	surname := words[n]
+	b.add(words[n:], "PER", m.Score)
+	score := m.Score
+	if m.Rule == RulePerson {
+		score = 1
+	}
+	b.surnames[surname] = max(b.surnames[surname], score)
+	first := n
+	for first > 1 && startsSmall(words[first-1]) && words[first-1] != "of" {
+		first--
+	}
+	if first < n && score >= swayed {
+		b.particles[surname] = words[first:n]
+	}
+}
+
+// nameFirms finds the first words by which news calls organisations of longer
+// names: Oravax of Oravax Biosciences Inc. Such a word is the organisation's if it
+// is nothing else: no word of the language, no place, nobody's surname.
+func (b *ballot) nameFirms(mentions []Candidate) {
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Label != "ORG" || m.Form != "name" || m.Last-m.First < 2 || m.Score < sureName {
+			continue
+		}
+		word := b.d.Tokens.Word(m.First)
+		if b.firms[word] == 0 && !b.isCoined(word) {
+			continue
+		}
+		b.firms[word] = max(b.firms[word], m.Score)
+		if v := b.votes[word]; v == nil {
+			b.add([]string{word}, "ORG", m.Score)
+		} else {
+			v.score = [len(labels)]float64{}
+			v.score[labelIndex("ORG")] = float64(v.number) * b.firms[word]
+		}
+	}
+}
+
+// minCoined is the length of a coined word in letters.
+const minCoined = 4
+
+// isCoined reports whether a word is an organisation's own.
+func (b *ballot) isCoined(word string) bool {
+	if startsSmall(word) || utf8.RuneCountInString(word) < minCoined || strings.ContainsAny(word, "-.'’") || b.surnames[word] > 0 || b.ordinary(word) {
+		return false
+	}
+	if b.d.Lang.Code == "de" && strings.Contains(word, "isch") { // Ruritanische Volkspartei
+		return false
+	}
+	label, _ := b.votes[word].winner()
+	return label != "LOC" && b.places.Lookup(word, b.d.Lang.Code) == nil
+}
+
+// isFirm reports whether a mention is the short name of an organisation.
+func (b *ballot) isFirm(m *Candidate, base string) bool {
+	return m.Rule != RuleDateline && (b.firms[base] > 0 || b.d.Lang.Code == "de" && b.firms[strings.TrimSuffix(base, "s")] > 0)
+}
+
+// clubWords are what begins or ends the names of sports clubs beside the towns
+// that these are called by. Clubs that have a word of their own instead (Borussia,
+// Forest) are the gazetteer's to know: firms have such words, too.
+var clubWords = wordSet(`1. FC AFC FK SK SC SV TSV TSG TSC TuS TV TVB TBV MTV MSV VfB VfL VfR VfV SpVgg SSV FSV BSV BSC BVB BV BC KSC HSV
+	SG HSG HC HSC THW EHC EV EC ERC AC AS CF CD UD RC RB SCR SKN WSG SSC
+	United City Rovers Wanderers Athletic Albion Rangers`)
+
+// minClubs is how many mentions of clubs make a text one of sports.
+const minClubs = 2
+
+// nameTeams finds the towns and countries by which a sports text calls teams:
+// those in the names of its clubs, and those before a player's position.
+func (b *ballot) nameTeams(mentions []Candidate) {
+	clubs := 0
+	var towns []string
+	for i := range mentions {
+		m := &mentions[i]
+		switch {
+		case m.Label == "LOC" && m.Form == "name" && m.Last < len(b.d.Tokens.Tokens) && positions[b.d.Tokens.Word(m.Last)]:
+			b.towns[b.d.Text[m.Start:m.End]] = true
+		case m.Label == "ORG" && m.Form == "name" && b.isClub(m):
+			clubs++
+			towns = append(towns, b.town(m)...)
+		}
+	}
+	if clubs >= minClubs {
+		for _, town := range towns {
+			b.towns[town] = true
+		}
+	}
+}
+
+// positions are the players behind whose teams they stand in English.
+var positions = wordSet("striker strikers midfielder midfielders defender defenders goalkeeper goalkeepers winger wingers full-back left-back right-back centre-back keeper skipper quarterback pitcher batsman bowler fly-half prop hooker")
+
+// isClub reports whether an organisation is a sports club.
+func (b *ballot) isClub(m *Candidate) bool {
+	if len(m.Entries) > 0 {
+		e := b.places.Entry(m.Entries[0])
+		return e.Kind == gazetteer.Organisation && e.Feature == "CLUB"
+	}
+	return m.Last-m.First > 1 && (clubWords[b.d.Tokens.Word(m.First)] || clubWords[b.d.Tokens.Word(m.Last-1)])
+}
+
+// town are the places in a club's name: all of it that is no club's word, else
+// the words of it, of a double name the first.
+func (b *ballot) town(m *Candidate) (names []string) {
+	first, last := m.First, m.Last
+	for first < last && (clubWords[b.d.Tokens.Word(first)] || b.d.Tokens.Tokens[first].Kind == token.Number) {
+		first++
+	}
+	for last > first && (clubWords[b.d.Tokens.Word(last-1)] || b.d.Tokens.Tokens[last-1].Kind == token.Number) {
+		last--
+	}
+	if first == last {
+		return nil
+	}
+	whole := b.d.Tokens.Span(first, last)
+	if name := b.d.Text[whole.Start:whole.End]; len(b.places.LookupPlaces(name, b.d.Lang.Code)) > 0 {
+		names = append(names, name)
+	}
+	for t := first; t < last; t++ {
+		name, _, _ := strings.Cut(b.d.Tokens.Word(t), "-")
+		if !startsSmall(name) && len(b.places.LookupExact(name, b.d.Lang.Code, gazetteer.TypePlace)) > 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// isTeam reports whether a place is named as the team that it is home to: not in
+// the dateline, and nothing is said to be there.
+func (b *ballot) isTeam(m *Candidate, base string) bool {
+	if m.Label != "LOC" || m.Form != "name" || m.Rule == RuleDateline || len(b.towns) == 0 {
+		return false
+	}
+	return (b.towns[base] || b.d.Lang.Code == "de" && b.towns[strings.TrimSuffix(base, "s")]) && !b.isLocated(m)
+}
+
+// addParticles puts the particles of a surname to it where it stands without
+// the given name: von der Leyen.
+func (b *ballot) addParticles(mentions []Candidate) {
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Label != "PER" || m.Form != "name" || m.Last-m.First != 1 {
+			continue
+		}
+		run := b.particles[b.d.Tokens.Word(m.First)]
+		if run == nil && b.d.Lang.Code == "de" {
+			run = b.particles[strings.TrimSuffix(b.d.Tokens.Word(m.First), "s")]
+		}
+		first := m.First - len(run)
+		if run == nil || first < 0 || i > 0 && mentions[i-1].Last > first || !matches(b.d.Tokens, first, run) {
+			continue
+		}
+		entries := m.Entries
+		m.bound(b.d, first, m.Last)
+		m.Entries = entries
+	}
 }
 
 // canton reports whether a word has the shape of a Swiss canton's abbreviation:

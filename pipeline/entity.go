@@ -249,7 +249,7 @@ func (j *joiner) base(m *Candidate, entry int32) string {
 		}
 	}
 	bare, ok := strings.CutSuffix(name, "s")
-	if ok && (j.names[key{m.Label, bare}] || entry >= 0 && slices.Contains(j.places.Lookup(bare, "de"), entry)) {
+	if ok && (j.names[key{m.Label, bare}] || len(j.aliases.parts[key{m.Label, bare}]) > 0 || entry >= 0 && slices.Contains(j.places.Lookup(bare, "de"), entry)) {
 		return bare
 	}
 	return name

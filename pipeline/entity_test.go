@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -159,23 +158,34 @@ func TestSpread(t *testing.T) {
 			"Schäuble PER name, Schäuble-Tochter PER part"},
 		{"a sure mention keeps its label", "de", "Herr Schäuble sprach. Die Schäuble-Tochter auch.", []string{"Schäuble/PER/name/0.95", "Schäuble-Tochter/ORG/part/0.7"},
 			"Schäuble PER name, Schäuble-Tochter ORG part"},
+		{"an organisation by the first word of its name", "en", "Oravax Biosciences Inc. grew. Then Oravax sold. Oravax fell.", []string{"Oravax Biosciences Inc./ORG/name/0.95", "Oravax/PER/name/0.9"},
+			"Oravax Biosciences Inc. ORG name, Oravax ORG name, Oravax ORG name"},
+		{"not by an ordinary word", "en", "General Robotics Inc. grew. General talks began.", []string{"General Robotics Inc./ORG/name/0.95"},
+			"General Robotics Inc. ORG name"},
+		{"nor by its founder's surname", "de", "Die Tessmer Verpackungen GmbH wächst. Hans Tessmer ging. Dann kam Tessmer zurück.", []string{"Tessmer Verpackungen GmbH/ORG/name/0.95", "Hans Tessmer/PER/name/0.95"},
+			"Tessmer Verpackungen GmbH ORG name, Hans Tessmer PER name"},
+		{"nor by an adjective", "de", "Die Ruritanische Volkspartei tagt. Das Ruritanische ist schwer.", []string{"Ruritanische Volkspartei/ORG/name/0.95"},
+			"Ruritanische Volkspartei ORG name"},
+		{"a team by its town", "de", "Der THW Kiel schlug den SC Magdeburg. Gegen Kiels Abwehr half nichts.", []string{"THW Kiel/ORG/name/0.95", "SC Magdeburg/ORG/name/0.95", "Kiels/LOC/name/0.95"},
+			"THW Kiel ORG name, SC Magdeburg ORG name, Kiels ORG name"},
+		{"not where somebody is", "de", "Der THW Kiel schlug den SC Magdeburg. Man feierte in Kiels Norden.", []string{"THW Kiel/ORG/name/0.95", "SC Magdeburg/ORG/name/0.95", "Kiels/LOC/name/0.95"},
+			"THW Kiel ORG name, SC Magdeburg ORG name, Kiels LOC name"},
+		{"nor where no game is played", "de", "Der THW Kiel baut um. Das freut Kiels Norden.", []string{"THW Kiel/ORG/name/0.95", "Kiels/LOC/name/0.95"},
+			"THW Kiel ORG name, Kiels LOC name"},
+		{"a country's team", "en", "The Germany striker Timo Werner left.", []string{"Germany/LOC/name/0.95", "Timo Werner/PER/name/0.95"},
+			"Germany ORG name, Timo Werner PER name"},
+		{"a surname with its particles", "de", "Ursula von der Leyen kam. Dann sprach von der Leyen selbst.", []string{"Ursula von der Leyen/PER/name/0.95"},
+			"Ursula von der Leyen PER name, von der Leyen PER name"},
+		{"no particle without them", "de", "Peter Leyen kam. Dann sprach man von Leyen.", []string{"Peter Leyen/PER/name/0.95"},
+			"Peter Leyen PER name, Leyen PER name"},
+		{"a surname like a place's people", "de", "Marc Walder kam. Walder begann.", []string{"Marc Walder/PER/name/0.95", "Walder/LOC/derived/0.95"},
+			"Marc Walder PER name, Walder PER name"},
 		{"no currency", "de", "Der Yen-Kurs fiel, ein Yen fiel auch.", []string{"Yen-Kurs/MISC/part/0.9", "Yen/MISC/name/0.9"},
 			"Yen-Kurs MISC part"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document(tt.lang, tt.text)
-			var tagged []ner.Mention
-			for _, tag := range tt.tags {
-				f := strings.Split(tag, "/")
-				score, err := strconv.ParseFloat(f[3], 64)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if m := d.tag(t, f[0], f[1], f[2], score); !d.isUnit(m.Span, m.Label, m.Form) {
-					tagged = append(tagged, m)
-				}
-			}
-			if s := words(d, spread(d, resolve(d, tagged, nil), loaded().places)); s != tt.want {
+			if s := words(d, spread(d, resolve(d, d.tagAll(t, tt.tags), nil), loaded().places, loaded().taggers[tt.lang].IsOrdinary)); s != tt.want {
 				t.Errorf("got  %s\nwant %s", s, tt.want)
 			}
 		})

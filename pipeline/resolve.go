@@ -41,7 +41,7 @@ func (p *Pipeline) name(d *Document) {
 	tagged, inner := p.taggers[d.Lang.Code].Nested(d.Tokens)
 	tagged = slices.DeleteFunc(tagged, func(m ner.Mention) bool { return d.isUnit(m.Span, m.Label, m.Form) })
 	matches := slices.DeleteFunc(p.places.Find(d.Tokens), func(m gazetteer.Match) bool { return d.isUnit(m.Span, m.Label, m.Form) })
-	d.Mentions = spread(d, resolve(d, tagged, matches), p.places)
+	d.Mentions = spread(d, borders(d, resolve(d, tagged, matches)), p.places, p.taggers[d.Lang.Code].IsOrdinary)
 	d.Inner = nested(d, inner, p.opened(d, matches))
 	p.lookUp(d)
 	p.narrow(d)
