@@ -106,10 +106,10 @@ func (m *Model) ready() {
 // ones: the text that the model's vectors are from often has it in small letters
 // or, in German, where nouns have capitals, at all.
 func (m *Model) IsOrdinary(word string) bool {
-	if _, known := m.words[strings.ToLower(word)]; known {
+	if _, known := m.words.find([]byte(strings.ToLower(word))); known {
 		return true
 	}
-	_, known := m.words[word]
+	_, known := m.words.find([]byte(word))
 	return known && m.lang == "de"
 }
 
