@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -150,7 +151,44 @@ func initial(a, b string) bool {
 // isTail reports whether b ends in all of a: de Maizière, Thomas de Maizière.
 func isTail(a, b []string) bool { return slices.Equal(a, b[len(b)-len(a):]) }
 
-func sameWord(a, b string) bool { return strings.EqualFold(a, b) || foldName(a) == foldName(b) }
+// sameWord reports whether two words are spellings of one. A page of thousands of
+// names compares them millions of times, so plain ones are folded on the stack.
+func sameWord(a, b string) bool {
+	var x, y [32]byte
+	if n, ok := foldPlain(&x, a); ok {
+		if m, ok := foldPlain(&y, b); ok {
+			return string(x[:n]) == string(y[:m])
+		}
+	}
+	return strings.EqualFold(a, b) || foldName(a) == foldName(b)
+}
+
+// foldPlain folds a word as foldName does, if it is short and ASCII.
+func foldPlain(to *[32]byte, word string) (n int, ok bool) {
+	if len(word) > len(to) {
+		return 0, false
+	}
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return 0, false
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		switch c {
+		case 'j', 'y':
+			c = 'i'
+		case 'w':
+			c = 'v'
+		}
+		if n == 0 || c != to[n-1] {
+			to[n] = c
+			n++
+		}
+	}
+	return n, true
+}
 
 // foldName writes alike what transliterations from other scripts and keyboards
 // without accents spell in different ways: Sergej and Sergei, Selenskyj and
