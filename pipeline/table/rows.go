@@ -31,15 +31,15 @@ func (rows *Rows) Add(r *pipeline.Record, number int64) {
 		rows.addEntity(k, &r.Entities[i])
 	}
 	// named tells an entity's identifier from a role as written.
-	named := func(who string) (entity, role string) {
+	named := func(who string) (entity, role *string) {
 		if known[who] {
-			return who, ""
+			return &who, nil
 		}
-		return "", who
+		return nil, orNull(who)
 	}
 	for i, d := range r.Datelines {
 		first, last := days(d.Date)
-		rows.Datelines = append(rows.Datelines, Dateline{k, int64(i), spanOf(d.Span), d.Date, first, last})
+		rows.Datelines = append(rows.Datelines, Dateline{k, int64(i), spanOf(d.Span), orNull(d.Date), first, last})
 		for relation, ids := range [][]string{d.Places, d.Agencies} {
 			for position, id := range ids {
 				rows.DatelineEntities = append(rows.DatelineEntities, DatelineEntity{k, int64(i), [...]string{"place", "agency"}[relation], int64(position), id})
@@ -48,42 +48,45 @@ func (rows *Rows) Add(r *pipeline.Record, number int64) {
 	}
 	for _, t := range r.Times {
 		first, last := days(t.Value)
-		rows.Times = append(rows.Times, Time{k, spanOf(t.Span), t.Type, t.Value, t.Mod, first, last})
+		rows.Times = append(rows.Times, Time{k, spanOf(t.Span), t.Type, orNull(t.Value), orNull(t.Mod), first, last})
 	}
 	for _, f := range r.Figures {
 		entity, role := named(f.ClaimedBy)
 		rows.Figures = append(rows.Figures, Figure{
-			key: k, span: spanOf(f.Span), Kind: f.Kind, Value: f.Value, ValueMax: f.ValueMax, ValueFloat: float(f.Value), ValueMaxFloat: float(f.ValueMax),
-			Unit: f.Unit, UnitAssumed: f.UnitAssumed, Modifier: f.Modifier, Change: f.Change, Noun: f.Noun, ClaimedBy: entity, ClaimedByRole: role,
+			key: k, span: spanOf(f.Span), Kind: f.Kind, Value: f.Value, ValueMax: orNull(f.ValueMax), ValueFloat: float(f.Value), ValueMaxFloat: float(f.ValueMax),
+			Unit: orNull(f.Unit), UnitAssumed: f.UnitAssumed, Modifier: orNull(f.Modifier), Change: orNull(f.Change), Noun: orNull(f.Noun),
+			ClaimedBy: entity, ClaimedByRole: role,
 		})
 	}
 	for _, q := range r.Quotes {
 		entity, role := named(q.Speaker)
-		rows.Quotes = append(rows.Quotes, Quote{k, spanOf(q.Span), entity, role, q.Cue, q.Direct})
+		rows.Quotes = append(rows.Quotes, Quote{k, spanOf(q.Span), entity, role, orNull(q.Cue), q.Direct})
 	}
 }
 
 func article(k key, r *pipeline.Record) Article {
 	a := Article{
-		key: k, Source: r.Source, URL: r.URL, Lang: r.Lang.Code, Variety: r.Lang.Variety, Confidence: r.Lang.Confidence,
-		Published: r.Published, Updated: r.Updated, Title: r.Title, Length: int64(len(r.Text)), SHA256: r.SHA256, Offsets: string(r.Offsets),
-		Version: r.Producer.Version, Model: r.Producer.Models[r.Lang.Code], Gazetteer: r.Producer.Gazetteer,
+		key: k, Source: orNull(r.Source), URL: orNull(r.URL), Lang: r.Lang.Code, Variety: orNull(r.Lang.Variety), Confidence: r.Lang.Confidence,
+		Published: orNull(r.Published), Updated: orNull(r.Updated), Title: orNull(r.Title), Length: int64(len(r.Text)), SHA256: r.SHA256, Offsets: string(r.Offsets),
+		Version: r.Producer.Version, Model: orNull(r.Producer.Models[r.Lang.Code]), Gazetteer: r.Producer.Gazetteer,
 	}
 	a.PublishedAt, a.PublishedDay = published(r.Published)
 	a.UpdatedAt, _ = published(r.Updated)
+	var warnings []string
 	for _, w := range r.Warnings {
-		a.Warnings = strings.TrimPrefix(a.Warnings+" "+string(w), " ")
+		warnings = append(warnings, string(w))
 	}
+	a.Warnings = orNull(strings.Join(warnings, " "))
 	return a
 }
 
 func (rows *Rows) addEntity(k key, e *pipeline.Entity) {
-	row := Entity{key: k, Entity: e.ID, Type: e.Type, Name: e.Name, Salience: e.Salience, Mentions: int64(len(e.Mentions)), Link: e.Link}
+	row := Entity{key: k, Entity: e.ID, Type: e.Type, Name: e.Name, Salience: e.Salience, Mentions: int64(len(e.Mentions)), Link: orNull(e.Link)}
 	if g := e.Entry; g != nil {
-		row.GazetteerID, row.NameDE, row.NameEN = g.ID, g.DE, g.EN
+		row.GazetteerID, row.NameDE, row.NameEN = orNull(g.ID), orNull(g.DE), orNull(g.EN)
 	}
 	if p := e.Place; p != nil {
-		row.Place, row.Country, row.Admin1, row.Feature = p.Name, p.Country, p.Admin1, p.Feature
+		row.Place, row.Country, row.Admin1, row.Feature = orNull(p.Name), orNull(p.Country), orNull(p.Admin1), orNull(p.Feature)
 		row.GeoNames, row.Population = unlessZero(p.GeoNames), unlessZero(p.Population)
 		row.Lat, row.Lon, row.PlaceScore = &p.Lat, &p.Lon, &p.Score
 	}
@@ -92,13 +95,21 @@ func (rows *Rows) addEntity(k key, e *pipeline.Entity) {
 		rows.Mentions = append(rows.Mentions, Mention{k, e.ID, e.Type, e.Name, spanOf(m.Span), m.Form, m.Zone, m.Score, m.Inside})
 	}
 	for _, role := range e.Roles {
-		rows.Roles = append(rows.Roles, Role{k, e.ID, spanOf(role.Span), role.Lemma, string(role.Status), role.Of})
+		rows.Roles = append(rows.Roles, Role{k, e.ID, spanOf(role.Span), orNull(role.Lemma), orNull(string(role.Status)), orNull(role.Of)})
 	}
 }
 
 func spanOf(s pipeline.Span) span { return span{int64(s.Start), int64(s.End), s.Text} }
 
-// unlessZero is nil for what a record leaves out.
+// orNull is nil for what a record leaves out. Parquet's library takes an empty
+// text of an optional column for null, too, but not always.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
 func unlessZero(n int) *int64 {
 	if n == 0 {
 		return nil

@@ -22,13 +22,13 @@ type Column struct {
 // columnsOf reads the columns from the tags of a row's type.
 func columnsOf(row reflect.Type) (columns []Column) {
 	for _, f := range reflect.VisibleFields(row) {
-		name, options, _ := strings.Cut(f.Tag.Get("parquet"), ",")
+		name, _, _ := strings.Cut(f.Tag.Get("parquet"), ",")
 		if name == "" { // an embedded struct, whose fields follow
 			continue
 		}
 		columns = append(columns, Column{
 			Name: name, Type: sqlType(f.Type), Unit: f.Tag.Get("unit"), About: f.Tag.Get("about"), field: f.Index,
-			Null: f.Type.Kind() == reflect.Pointer || strings.HasPrefix(options, "optional"),
+			Null: f.Type.Kind() == reflect.Pointer,
 		})
 	}
 	return columns

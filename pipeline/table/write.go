@@ -59,6 +59,7 @@ type destination struct {
 	to       io.Writer
 	format   Format
 	compress string
+	zstd     *parquetzstd.Codec // its encoders are large, and shared by all tables
 }
 
 // A sheet is a table that is being written.
@@ -72,12 +73,13 @@ type sheet interface {
 // the number-th of its run, from 0.
 func NewWriter(format Format, compress string, number int64, open func(*Table) (io.Writer, error)) (*Writer, error) {
 	w := &Writer{next: number}
+	codec := &parquetzstd.Codec{}
 	for _, t := range Tables {
 		to, err := open(t)
 		if err != nil {
 			return nil, err
 		}
-		w.sheets = append(w.sheets, t.open(t, destination{to, format, compress}))
+		w.sheets = append(w.sheets, t.open(t, destination{to, format, compress, codec}))
 	}
 	return w, nil
 }
@@ -130,7 +132,7 @@ func openSheet[T any](t *Table, d destination, take func(*Rows) *[]T) sheet {
 	if d.format == CSV {
 		return &sheetOf[T]{take: take, out: newCSV[T](t, d)}
 	}
-	return &sheetOf[T]{take: take, out: parquet.NewGenericWriter[T](d.to, t.schema, parquet.Compression(&parquetzstd.Codec{}),
+	return &sheetOf[T]{take: take, out: parquet.NewGenericWriter[T](d.to, t.schema, parquet.Compression(d.zstd),
 		parquet.MaxRowsPerRowGroup(rowGroup), parquet.PageBufferSize(page), parquet.CreatedBy("enricher", pipeline.Version, ""))}
 }
 
