@@ -49,7 +49,7 @@ func englishRules() []rule {
 		{"date-range-day-first", `DAY MONTH (DASH|and|to|until) DAY MONTH YEAR`, dateRangeEn},
 		{"day-alone", `on < DET ORD`, dayAlone},
 		{"day-of-month", `DET ORD of (LAST|NEXT|THIS|SAME|DET) MONTHUNIT`, dayOfMonth},
-		{"weekday", enEarly + `(` + enRelated + `)? WEEKDAY PART?`, weekdayEn},
+		{"weekday", enEarly + `(DET? ` + enRelated + `)? WEEKDAY PART?`, weekdayEn},
 		{"nth-weekday", `DET? (ORD|LAST) WEEKDAY (in|of) MONTH` + enYear, nthWeekdayOf},
 		{"weekday-of-week", `WEEKDAY PART? of? (LAST|NEXT|THIS) WEEK`, weekdayOf},
 		{"week-from", enAmount + `UNIT (from|on|ago) (WEEKDAY|DEICTIC)|WEEKDAY WEEK|DET? WEEKDAY (after next|before last)`, weekFrom},

@@ -106,6 +106,9 @@ func weekdayEn(m *match) {
 	if m.last < m.limit && m.says(m.first-1, []string{"the"}) && m.capital(m.last) {
 		return // the Sunday Times
 	}
+	if m.has(sFollowing) && !m.has(sDet) {
+		return // following Thursday's arrest: after it
+	}
 	if weekdayOf(m); len(m.out) > 0 {
 		m.out[0].mod = m.firstEdge()
 	}

@@ -188,7 +188,7 @@ func edgeOrRelated(m *match) {
 func referenceEn(m *match) {
 	if m.at(sRef, 0).text == "FUTURE_REF" {
 		switch next := m.word(m.last); {
-		case next == "after", next == "before", m.last < m.limit && englishVerb(m.finder, m.last, m.limit) == past, m.lang.tense(m.finder, m.first, m.last) == past:
+		case next == "after", next == "before", m.last < m.limit && englishVerb(m.finder, m.last, m.first) == past, m.lang.tense(m.finder, m.first, m.last) == past:
 			return
 		}
 	}

@@ -80,6 +80,7 @@ const (
 	past
 	present
 	future
+	around // what was planned: the nearest
 )
 
 // An expr is an expression of time as a rule read it.
