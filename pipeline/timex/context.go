@@ -40,13 +40,38 @@ func (f *finder) clause(first, last int) (a, b int) {
 	}
 	sentence := clip(f.doc.Sentences[s], first, last)
 	a, b = first, last
-	for a > sentence.First && !f.isClauseBreak(a-1) {
-		a--
+	for a > sentence.First && (!f.isClauseBreak(a-1) || f.bracketsBefore(sentence.First, a) < a) {
+		a = min(f.bracketsBefore(sentence.First, a), a-1)
 	}
-	for b < sentence.Last && !f.isClauseBreak(b) {
-		b++
+	for b < sentence.Last && (!f.isClauseBreak(b) || f.skipBrackets(b, sentence.Last) > b) {
+		b = max(f.skipBrackets(b, sentence.Last), b+1)
 	}
 	return a, b
+}
+
+// bracketsBefore is the token that opens the brackets which token i-1 closes, or i.
+func (f *finder) bracketsBefore(begin, i int) int {
+	if f.doc.Word(i-1) == ")" {
+		for k := i - 2; k >= begin; k-- {
+			if f.doc.Word(k) == "(" {
+				return k
+			}
+		}
+	}
+	return i
+}
+
+// skipBrackets is the token behind the brackets that token i opens, or i.
+func (f *finder) skipBrackets(i, end int) int {
+	if i >= end || f.doc.Word(i) != "(" {
+		return i
+	}
+	for k := i + 1; k < end; k++ {
+		if f.doc.Word(k) == ")" {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // capital reports whether a token begins with a capital.

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"bytes"
+	"strings"
 
 	"enricher/ner/token"
 )
@@ -92,31 +93,118 @@ func germanTense(f *finder, first, last int) direction {
 	}
 	sentence := clip(f.doc.Sentences[s], first, last)
 	a, b := f.clause(first, last)
+	if d := f.attribute(first, last); d != unknown {
+		return d
+	}
 	if last < b && first-a <= 3 && opensWithTime(f, a, first) {
 		if d := germanVerb(f.doc.Word(last)); d != unknown {
-			if d == present {
-				switch {
-				case hasForm(f, plannedForm, last, b):
-					return future
-				case hasParticiple(f, last+1, b):
-					return past
-				}
+			switch {
+			case d == future && f.perfect(last, b):
+				return past
+			case d != present:
+				return d
+			case hasForm(f, plannedForm, last, b) && !germanHave[f.doc.Word(last)]:
 				return future
+			case f.perfect(last, b), hasParticiple(f, last+1, b):
+				return past
 			}
-			return d
+			return future
 		}
 	}
-	d := germanClause(f, a, b)
+	d := germanClause(f, a, first, b)
 	if d == unknown {
-		d = germanClause(f, sentence.First, sentence.Last)
+		d = germanClause(f, sentence.First, first, sentence.Last)
+		if d == past && hasForm(f, plannedForm, sentence.First, a) {
+			d = future // er hat angekündigt, am Freitag zu kommen
+		}
 	}
 	if d == unknown && first > 0 {
 		switch f.doc.Word(first - 1) {
 		case "bis", "Bis", "ab", "Ab", "für", "Für": // of something that goes on or comes
 			return future
+		case "am", "Am":
+			if f.presentVerb(a, first, b) {
+				return future
+			}
 		}
 	}
 	return d
+}
+
+// presentVerb reports whether a verb in the present stands in the clause of the
+// tokens [a, b), which holds no form of another tense, around the time at token
+// first: der Rat tagt am Freitag, die Minister treffen sich am Freitag. What is told
+// in the present of a day is mostly to come.
+func (f *finder) presentVerb(a, first, b int) bool {
+	is := func(i int, ending string) bool {
+		w := f.doc.Word(i)
+		return len(w) > 3 && strings.HasSuffix(w, ending) && isSmall(w) && !notVerbs[w] && !germanStates[w] && !isParticiple(w)
+	}
+	i := first - 2 // before am
+	if i > a && f.doc.Word(i) == "sich" {
+		i--
+	}
+	if i > a && is(i, "en") {
+		return true
+	}
+	for i := a; i < b; i++ {
+		if is(i, "t") {
+			return true
+		}
+	}
+	return false
+}
+
+// attribute is the tense of a participle behind the time [first, last) that
+// describes a noun: des am Freitag zurückgetretenen Ministers, but der für Freitag
+// angesetzten Wahl.
+func (f *finder) attribute(first, last int) direction {
+	if first < 2 || last >= len(f.doc.Tokens) {
+		return unknown
+	}
+	relative := first > 2 && f.doc.Word(first-3) == "," // …, die am Freitag erwarten
+	switch f.doc.Word(first - 2) {
+	case "der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines":
+	default:
+		return unknown
+	}
+	for _, ending := range [...]string{"en", "er", "es", "em", "e"} {
+		if stem, ok := strings.CutSuffix(f.doc.Word(last), ending); ok {
+			switch {
+			case germanForms[stem] == plannedForm, isParticiple(stem) && f.doc.Word(first-1) == "für":
+				return future
+			case isParticiple(stem) && !relative:
+				return past
+			}
+			return unknown
+		}
+	}
+	return unknown
+}
+
+// germanHave are the forms of haben.
+var germanHave = words(`hat haben habe hatte hatten`)
+
+// perfect reports whether the clause of the tokens [a, b) has an infinitive of the
+// past (soll geflohen … haben, getötet worden sein) or the infinitive that stands
+// for a participle (hat sich halten können): the modal looks back.
+func (f *finder) perfect(a, b int) bool {
+	have := false
+	for i := a; i < b; i++ {
+		w := f.doc.Word(i)
+		switch {
+		case i > a && w == "haben" && isParticiple(f.doc.Word(i-1)), i > a && w == "sein" && f.doc.Word(i-1) == "worden":
+			return true
+		case germanHave[w]:
+			have = true
+		case have && i+1 >= b-1 && strings.HasSuffix(f.doc.Word(i-1), "en"):
+			switch w {
+			case "können", "müssen", "wollen", "dürfen", "sollen", "lassen":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clip keeps what lies near the tokens [first, last): clauses are short, and
@@ -179,6 +267,8 @@ func germanVerb(w string) direction {
 
 // notVerbs are words that end like verbs in the present.
 var notVerbs = words(`gegen zwischen neben wegen seit mit samt nicht jetzt fast erst sonst dort selbst statt acht weit bereit damit somit oft laut gut hinten oben unten
+	zuerst meist zumeist jüngst einst längst höchst möglichst äußerst äusserst ernst recht leicht schlecht direkt komplett spät hart wert alt kalt warum
+	gesamt insgesamt bekannt unbekannt knapp exakt perfekt berühmt beliebt überhaupt geschickt indirekt konkret privat verletzt
 	innen außen aussen den einen diesen jeden allen vielen beiden ihren seinen keinen zuletzt zunächst sieben`)
 
 // weakPreterite reports whether a word in small letters ends like sagte or
@@ -243,8 +333,8 @@ func isParticiple(w string) bool {
 	if len(w) > 6 && w[len(w)-4:] == "iert" {
 		return true
 	}
-	// an-ge-kündigt, ab-ge-schlossen
-	for i := 2; i < 6 && i+4 < len(w); i++ {
+	// an-ge-kündigt, auseinander-ge-gangen
+	for i := 2; i < 12 && i+4 < len(w); i++ {
 		if w[i:i+2] == "ge" {
 			return true
 		}
@@ -252,11 +342,17 @@ func isParticiple(w string) bool {
 	return false
 }
 
-// germanClause looks for the tense of the tokens [a, b).
-func germanClause(f *finder, a, b int) direction {
-	auxiliary, ahead := false, false
+// germanClause looks for the tense of the tokens [a, b) around a time that begins
+// at token first. Of a past and a future (kam und wird am Freitag gehen) the nearer
+// counts.
+func germanClause(f *finder, a, first, b int) direction {
+	auxiliary, have, planned, ahead := false, false, false, false
 	found := unknown
+	pastAt, aheadAt := far, far // how near the nearest is
 	for i := a; i < b; i++ {
+		if i = f.skipBrackets(i, b); i >= b {
+			break
+		}
 		var buffer [40]byte
 		lower, capital, ok := fold(buffer[:0], f.doc.Word(i))
 		if !ok || capital && i > a {
@@ -264,21 +360,27 @@ func germanClause(f *finder, a, b int) direction {
 		}
 		switch germanForm(lower) {
 		case pastForm:
-			found = past
+			found, pastAt = past, min(pastAt, distance(i, first))
 		case futureForm:
-			ahead = true
+			ahead, aheadAt = true, min(aheadAt, distance(i, first))
 		case plannedForm:
-			return future
+			planned = true
 		case presentForm:
 			auxiliary = true
+			have = have || germanHave[string(lower)]
 		default:
-			if weakPreterite(lower) && found == unknown {
-				found = past
+			infinitive := ahead || i+1 < b && germanForms[f.doc.Word(i+1)] == futureForm // werde beraten
+			if weakPreterite(lower) && !(infinitive && bytes.HasSuffix(lower, []byte("ten"))) {
+				found, pastAt = past, min(pastAt, distance(i, first))
 			}
 		}
 	}
 	switch {
-	case ahead && found == unknown:
+	case planned && !have:
+		return future
+	case planned, ahead && f.perfect(a, b):
+		return past
+	case ahead && aheadAt <= pastAt:
 		return future
 	case found != unknown:
 		return found
@@ -287,6 +389,11 @@ func germanClause(f *finder, a, b int) direction {
 	}
 	return unknown
 }
+
+const far = 1 << 30
+
+// distance is how many tokens apart two are.
+func distance(i, k int) int { return max(i-k, k-i) }
 
 // germanGeneric reports whether the clause around the tokens is in the simple
 // present.
@@ -298,5 +405,5 @@ func germanGeneric(f *finder, first, last int) bool {
 		}
 	}
 	a, b := f.clause(first, last)
-	return germanClause(f, a, b) == unknown
+	return germanClause(f, a, first, b) == unknown
 }

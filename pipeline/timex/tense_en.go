@@ -81,10 +81,8 @@ func englishTense(f *finder, first, last int) direction {
 		}
 	}
 	for i := first - 1; i >= sentence.First; i-- {
-		if f.doc.Word(i) == ")" { // told the agency (CNN) on Friday
-			for i > sentence.First && f.doc.Word(i) != "(" {
-				i--
-			}
+		if k := f.bracketsBefore(sentence.First, i+1); k <= i { // told the agency (CNN) on Friday
+			i = k
 			continue
 		}
 		if f.isClauseBreak(i) && i < first-1 && f.doc.Word(i) != "," {
