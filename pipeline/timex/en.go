@@ -55,7 +55,7 @@ func englishRules() []rule {
 		{"week-from", enAmount + `UNIT (from|on|ago) (WEEKDAY|DEICTIC)|WEEKDAY WEEK|DET? WEEKDAY (after next|before last)`, weekFrom},
 		{"deictic", enEarly + `DEICTIC PART?`, deicticEn},
 		{"this-part", enEarly + `(THIS|LAST|SAME|DET? NEXT|DET? FOLLOWING) PART`, thisPart},
-		{"that-day", `DET? (SAME|NEXT|FOLLOWING|PRECEDING|THIS) DAYWORD`, relatedUnit},
+		{"that-day", `DET? (SAME SAME?|NEXT|FOLLOWING|PRECEDING|THIS) DAYWORD`, thatDay},
 		{"the-day", `(EDGE in|end|ended|ending|ends|close|closed|closing|closes|finish|finished|finishing|begin|began|start|started|opened) < DET DAYWORD`, theDay},
 		{"day-before", `the (DAYWORD|PART) (before|after) (yesterday|tomorrow)|the PART before last`, dayBefore},
 		{"day-before-weekday", `the DAYWORD (before|after) (LAST|NEXT|THIS)? WEEKDAY`, dayBeforeWeekday},
@@ -154,7 +154,7 @@ func englishRules() []rule {
 		{"to-this-day", `to < (this day)`, text("PRESENT_REF")},
 		{"now", `at present|right now|at the moment|for the time being|these days|to date|the present`, text("PRESENT_REF")},
 		{"past", `in < the past|long ago|in the old days|at that time|at the time|back then`, pastEn},
-		{"future", `DET future|in future|DET (near|foreseeable|distant|immediate) future|near future|future`, text("FUTURE_REF")},
+		{"future", `DET future|in future|DET (near|foreseeable|distant|immediate) future|near future|future`, futureEn},
 	}
 }
 

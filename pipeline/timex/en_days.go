@@ -133,6 +133,9 @@ func weekFrom(m *match) {
 
 // thisPart reads this morning, last night, that evening.
 func thisPart(m *match) {
+	if m.has(sLast) && m.says(m.first-1, []string{"the"}) {
+		return // the last night of the fair
+	}
 	e := expr{kind: kindDate, grain: daily, shiftGrain: daily, part: m.dayPart()}
 	m.relation(&e)
 	switch {
@@ -142,6 +145,13 @@ func thisPart(m *match) {
 		e.deixis = true
 	}
 	m.emit(e)
+}
+
+// thatDay reads the next day, that same day; the coming days are a duration.
+func thatDay(m *match) {
+	if m.unitWord().class&unitsWord == 0 {
+		relatedUnit(m)
+	}
 }
 
 // theDay reads to end the day, late in the day: that of what is told.
@@ -270,6 +280,9 @@ func laborDay(m *match) {
 
 // partEn reads in the morning, at night, overnight.
 func partEn(m *match) {
+	if i := m.index(sPart, 0); i >= 0 && m.named(i) {
+		return // the show Imus in the Morning
+	}
 	e := expr{kind: kindDate, anchor: sameDay, grain: daily, part: m.dayPart(), mod: m.edge(noMod)}
 	if e.part == noPart {
 		e.part = night

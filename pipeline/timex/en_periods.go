@@ -16,6 +16,9 @@ func monthEn(m *match) {
 	if w := m.doc.Word(i); strings.HasSuffix(w, ".") && !m.has(sYear) && !m.afterPreposition(m.first) {
 		return
 	}
+	if m.last-m.first == 1 && m.continuesList(m.first) && !m.afterPreposition(m.first) && m.last < m.limit && m.capital(m.last) && m.lex[m.last].class == 0 {
+		return // on Monday, April Jones said
+	}
 	e := expr{kind: kindDate, grain: monthly, month: int(m.lex[i].name)}
 	e.mod = m.lex[i].mod
 	m.inYear(&e)
@@ -193,6 +196,13 @@ func referenceEn(m *match) {
 		}
 	}
 	reference(m)
+}
+
+// futureEn reads in the future, future talks; in a name it is no time.
+func futureEn(m *match) {
+	if !m.named(m.last - 1) {
+		m.emit(expr{kind: kindText, text: "FUTURE_REF"})
+	}
 }
 
 // pastEn reads in the past; before a noun or number (the past week) `past`
