@@ -48,13 +48,26 @@ func (j *joiner) alias(n *naming) int {
 	if j.inside[key{n.Label, n.name}] {
 		return -1
 	}
-	if list := j.aliases.parts[key{n.Label, n.name}]; n.entry < 0 && len(list) == 1 && !j.isCountryBehindOf(j.entities[list[0]].name, n.name) {
-		return list[0]
+	if list := j.aliases.parts[key{n.Label, n.name}]; len(list) == 1 {
+		long := j.entities[list[0]].name
+		if n.entry < 0 && !j.isCountryBehindOf(long, n.name) || j.isSame(n.name, long) {
+			return list[0]
+		}
 	}
 	at := -1
 	for part := range parts(n.name) {
 		k, known := j.byName[key{n.Label, part}]
-		if !known || j.entities[k].name != part || j.entities[k].entry >= 0 && j.entities[k].entry != n.entry || !j.precedes(&j.entities[k], n.name, part) {
+		if j.isSame(part, n.name) {
+			for _, entry := range j.places.LookupExact(part, j.d.Lang.Code, gazetteer.TypeOrganisation) {
+				if at, found := j.byEntry[entry]; found { // by its acronym
+					k, known = at, true
+				}
+			}
+		} else if known {
+			e := &j.entities[k]
+			known = e.name == part && (e.entry < 0 || e.entry == n.entry) && j.precedes(e, n.name, part)
+		}
+		if !known {
 			continue
 		}
 		if at >= 0 && at != k {
@@ -64,6 +77,25 @@ func (j *joiner) alias(n *naming) int {
 	}
 	return at
 }
+
+// isSame reports whether a name means what a longer one does that begins with
+// it, whatever the gazetteer has it for: a company's that goes on with a word for
+// any company (Ryanair Holdings plc), a German institution's with its place
+// (Landeskriminalamt Sachsen).
+func (j *joiner) isSame(short, long string) bool {
+	rest, ok := strings.CutPrefix(long, short+" ")
+	if !ok {
+		return false
+	}
+	words := withoutForm(strings.Fields(rest))
+	if len(words) == 1 && (companies[words[0]] || slices.Contains(legalForms, words[0])) {
+		return true
+	}
+	return j.d.Lang.Code == "de" && !strings.ContainsRune(short, ' ') && isInstitution(short) && len(j.places.LookupPlaces(rest, "de")) > 0
+}
+
+// companies are words for any company.
+var companies = wordSet("Holding Holdings Group Gruppe Groupe Company Corporation International Konzern")
 
 // precedes reports whether the words part, an entity's name so far, may be
 // short for the longer name that comes behind them.
@@ -174,10 +206,12 @@ const innerLetters = 8
 func abbreviates(acronym, name, lang string) bool {
 	letters := []rune(strings.ToUpper(acronym))
 	words := strings.Fields(name)
-	if slices.Contains(legalForms, words[len(words)-1]) && len(words) > 1 {
-		words = words[:len(words)-1]
+	words = withoutForm(words)
+	inner := lang == "de" && len(letters) > 2
+	if n := len(words) - 1; n > 0 && lang == "de" && isInstitution(words[n-1]) && initials(letters, words[:n], inner) {
+		return true // without its place: LKA, Landeskriminalamt Sachsen
 	}
-	return initials(letters, words, lang == "de" && len(letters) > 2)
+	return initials(letters, words, inner)
 }
 
 func initials(letters []rune, words []string, inner bool) bool {

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"enricher/pipeline/dateline"
+	"enricher/pipeline/zone"
 )
 
 // The tagger places a name's borders by what it has seen of such names. Some
@@ -17,7 +20,9 @@ import (
 //   - a German institution's name goes on with its place (Kantonspolizei Bern),
 //     and begins with what it shares with the noun before it (Industrie- und
 //     Handelskammer);
-//   - what goes on behind a hyphenated word is no part of that word.
+//   - what goes on behind a hyphenated word is no part of that word;
+//   - agencies with slashes between them are one each (afp/dpa);
+//   - what a headline quotes before its colon is no title.
 func borders(d *Document, mentions []Candidate) []Candidate {
 	if d.Lang.Code == "de" {
 		mentions = d.institutions(mentions)
@@ -26,6 +31,13 @@ func borders(d *Document, mentions []Candidate) []Candidate {
 	for _, m := range mentions {
 		if n := len(kept); n > 0 && m.Start < kept[n-1].End {
 			continue // the one before has grown over it
+		}
+		if list := d.enumerated(&m); list != nil {
+			kept = append(kept, list...)
+			continue
+		}
+		if d.isHeadlineQuote(&m) {
+			continue
 		}
 		if m.Form == "part" && strings.Contains(d.Tokens.Word(m.First), "-") && !strings.Contains(d.Tokens.Word(m.Last-1), "-") {
 			m.Form = "name" // a part is one word: Max-Planck-Institut für Physik
@@ -36,6 +48,39 @@ func borders(d *Document, mentions []Candidate) []Candidate {
 	}
 	return kept
 }
+
+// enumerated are the agencies that a mention of several has, nil if it is none.
+func (d *Document) enumerated(m *Candidate) (list []Candidate) {
+	first := m.First
+	for t := m.First; t <= m.Last; t++ {
+		if t < m.Last && d.Tokens.Word(t) != "/" {
+			continue
+		}
+		one := *m
+		one.bound(d, first, t)
+		if _, ok := dateline.IsAgency(d.Text[one.Start:one.End]); !ok || first == m.First && t == m.Last {
+			return nil
+		}
+		list = append(list, one)
+		first = t + 1
+	}
+	return list
+}
+
+// isHeadlineQuote reports whether a mention is all that a headline quotes before
+// its colon: «Ein schwarzer Tag»: Der Konzern streicht Stellen.
+func (d *Document) isHeadlineQuote(m *Candidate) bool {
+	if kind := d.zoneAt(m.Start); m.Label != "MISC" || kind != zone.Headline && kind != zone.Kicker {
+		return false
+	}
+	line := d.Text[strings.LastIndexByte(d.Text[:m.Start], '\n')+1 : m.Start]
+	behind, _, _ := strings.Cut(d.Text[m.End:], "\n")
+	closed := strings.TrimLeft(behind, quotationMarks)
+	return line != "" && strings.Trim(line, quotationMarks) == "" && closed != behind && strings.HasPrefix(strings.TrimLeft(closed, " "), ":")
+}
+
+// quotationMarks are those of both languages, and apostrophes in their stead.
+const quotationMarks = "«»„“”\"‚‘’‹›'"
 
 // bound sets a mention's tokens.
 func (c *Candidate) bound(d *Document, first, last int) {

@@ -15,11 +15,12 @@ func (d *Document) tagAll(t *testing.T, tags []string) []ner.Mention {
 	var tagged []ner.Mention
 	for _, tag := range tags {
 		f := strings.Split(tag, "/")
-		score, err := strconv.ParseFloat(f[3], 64)
+		n := len(f) - 3 // a name may have a slash
+		score, err := strconv.ParseFloat(f[n+2], 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m := d.tag(t, f[0], f[1], f[2], score); !d.isUnit(m.Span, m.Label, m.Form) {
+		if m := d.tag(t, strings.Join(f[:n], "/"), f[n], f[n+1], score); !d.isUnit(m.Span, m.Label, m.Form) {
 			tagged = append(tagged, m)
 		}
 	}
@@ -49,6 +50,9 @@ func TestBorders(t *testing.T) {
 		{"a place's own noun", "de", "Er wartet am Bahnhof Muster und im Amt Muster.", []string{"Muster/LOC/name/0.9"}, "Muster LOC name"},
 		{"the place has something to say", "de", "Vor Gericht, Muster schwieg.", []string{"Muster/LOC/name/0.9"}, "Muster LOC name"},
 		{"a shared first noun", "de", "Die Industrie- und Handelskammer Muster rät ab.", []string{"Handelskammer Muster/ORG/name/0.9"}, "Industrie- und Handelskammer Muster ORG name"},
+		{"two agencies", "de", "Es fielen Schüsse. (afp/dpa)", []string{"afp/dpa/ORG/name/0.9"}, "afp ORG name, dpa ORG name"},
+		{"a name with a slash", "de", "Die Firma Auf/Ab wächst.", []string{"Auf/Ab/ORG/name/0.9"}, "Auf/Ab ORG name"},
+		{"a part goes on", "de", "Das Max-Planck-Institut für Physik forscht.", []string{"Max-Planck-Institut für Physik/ORG/part/0.9"}, "Max-Planck-Institut für Physik ORG name"},
 		{"two places", "de", "In Nord- und Südkorea.", []string{"Nord-/LOC/name/0.9", "Südkorea/LOC/name/0.9"}, "Nord- LOC name, Südkorea LOC name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -57,7 +57,7 @@ func spread(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordi
 	for i := range mentions {
 		b.sway(&mentions[i])
 	}
-	mentions = overlooked(d, mentions, b.votes)
+	mentions = b.overlooked(mentions)
 	b.addParticles(mentions)
 	return mentions
 }
@@ -284,6 +284,7 @@ func poll(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordina
 			b.long = append(b.long, long{strings.Join(withoutForm(words), " "), m.Label, m.Score})
 		}
 	}
+	b.nameFirms(mentions)
 	for _, l := range b.long {
 		if l.label != "ORG" {
 			continue // the watch has the company's name, not the company the watch's
@@ -295,7 +296,6 @@ func poll(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordina
 			}
 		}
 	}
-	b.nameFirms(mentions)
 	b.nameTeams(mentions)
 	return b
 }
@@ -332,24 +332,38 @@ func (b *ballot) addSurname(m *Candidate, words []string) {
 }
 
 // nameFirms finds the first words by which news calls organisations of longer
-// names: Oravax of Oravax Biosciences Inc. Such a word is the organisation's if it
-// is nothing else: no word of the language, no place, nobody's surname.
+// names, if they are nothing else in the document and the gazetteer: Dragon Peak of
+// Dragon Peak Holdings, Haldenberg of Haldenberg SE; and Oravax of Oravax
+// Biosciences Inc., if the word is none of the language either.
 func (b *ballot) nameFirms(mentions []Candidate) {
 	for i := range mentions {
 		m := &mentions[i]
 		if m.Label != "ORG" || m.Form != "name" || m.Last-m.First < 2 || m.Score < sureName {
 			continue
 		}
-		word := b.d.Tokens.Word(m.First)
-		if b.firms[word] == 0 && !b.isCoined(word) {
-			continue
+		var words []string
+		for t := m.First; t < m.Last; t++ {
+			words = append(words, b.d.Tokens.Word(t))
 		}
-		b.firms[word] = max(b.firms[word], m.Score)
-		if v := b.votes[word]; v == nil {
-			b.add([]string{word}, "ORG", m.Score)
-		} else {
-			v.score = [len(labels)]float64{}
-			v.score[labelIndex("ORG")] = float64(v.number) * b.firms[word]
+		whole := len(withoutForm(words))
+		for n := min(len(words)-1, whole); n > 0; n-- {
+			name := strings.Join(words[:n], " ")
+			v := b.votes[name]
+			switch {
+			case b.firms[name] > 0:
+			case n == 1 && b.isCoined(name, m.Score):
+			case v == nil || n == 1 && whole > 1 || b.surnames[words[n-1]] > 0 || b.places.Lookup(name, b.d.Lang.Code) != nil:
+				continue
+			case whole == len(words) && max(v.mean("PER"), v.mean("LOC")) >= swayed:
+				continue
+			}
+			b.firms[name] = max(b.firms[name], m.Score)
+			if v == nil {
+				b.add(words[:n], "ORG", m.Score)
+			} else {
+				v.score = [len(labels)]float64{}
+				v.score[labelIndex("ORG")] = float64(v.number) * b.firms[name]
+			}
 		}
 	}
 }
@@ -357,16 +371,17 @@ func (b *ballot) nameFirms(mentions []Candidate) {
 // minCoined is the length of a coined word in letters.
 const minCoined = 4
 
-// isCoined reports whether a word is an organisation's own.
-func (b *ballot) isCoined(word string) bool {
+// isCoined reports whether a word is the own one of an organisation that the tagger
+// gives a score: not one that it takes for a place more than once, say.
+func (b *ballot) isCoined(word string, score float64) bool {
 	if startsSmall(word) || utf8.RuneCountInString(word) < minCoined || strings.ContainsAny(word, "-.'’") || b.surnames[word] > 0 || b.ordinary(word) {
 		return false
 	}
 	if b.d.Lang.Code == "de" && strings.Contains(word, "isch") { // Ruritanische Volkspartei
 		return false
 	}
-	label, _ := b.votes[word].winner()
-	return label != "LOC" && b.places.Lookup(word, b.d.Lang.Code) == nil
+	v := b.votes[word]
+	return (v == nil || v.score[labelIndex("LOC")] < score) && b.places.Lookup(word, b.d.Lang.Code) == nil
 }
 
 // isFirm reports whether a mention is the short name of an organisation.
@@ -508,8 +523,8 @@ func (d *Document) base(m *Candidate) string {
 
 // overlooked adds the occurrences of names that the document is sure of where
 // no mention was found, in German also the compounds that begin with them.
-func overlooked(d *Document, mentions []Candidate, votes map[string]*vote) []Candidate {
-	names := sure(votes)
+func (b *ballot) overlooked(mentions []Candidate) []Candidate {
+	d, names := b.d, sure(b.votes)
 	if len(names) == 0 {
 		return mentions
 	}
@@ -527,7 +542,7 @@ func overlooked(d *Document, mentions []Candidate, votes map[string]*vote) []Can
 			t = mentions[next].Last - 1
 			continue
 		}
-		if c, ok := occurrence(d, t, limit, names); ok && !d.isUnit(c.Span, c.Label, c.Form) {
+		if c, ok := b.occurrence(t, limit, names); ok && !d.isUnit(c.Span, c.Label, c.Form) {
 			found = append(found, c)
 			t = c.Last - 1
 		}
@@ -561,12 +576,16 @@ func (v *vote) mean(label string) float64 {
 
 // occurrence is the longest of the names, or the compound with one of them,
 // that begins with token t and ends before the token limit.
-func occurrence(d *Document, t, limit int, names map[string][]*vote) (c Candidate, ok bool) {
+func (b *ballot) occurrence(t, limit int, names map[string][]*vote) (c Candidate, ok bool) {
+	d := b.d
 	word := d.Tokens.Word(t)
 	for _, v := range names[word] {
-		if end := t + len(v.words); end <= limit && matches(d.Tokens, t, v.words) {
+		if end := t + len(v.words); end <= limit && matches(d.Tokens, t, v.words) && !b.isCommon(t, v) {
 			return v.candidate(d, t, end, "name"), true
 		}
+	}
+	if singular, ok := strings.CutSuffix(word, "s"); ok && b.surnames[singular] >= sureName && t > 0 && isPluralArticle(d.Tokens.Word(t-1), d.Lang.Code) {
+		return b.votes[singular].candidate(d, t, t+1, "name"), true // the Hartleys
 	}
 	if d.Lang.Code != "de" { // an English compound is written apart
 		return Candidate{}, false
@@ -582,6 +601,16 @@ func occurrence(d *Document, t, limit int, names map[string][]*vote) (c Candidat
 	}
 	return Candidate{}, false
 }
+
+// isCommon reports whether a person's name that nothing found stands behind an
+// indefinite article, as a noun like it does: ein Bauer.
+func (b *ballot) isCommon(t int, v *vote) bool {
+	label, _ := v.winner()
+	return label == "PER" && len(v.words) == 1 && t > 0 && indefinite[strings.ToLower(b.d.Tokens.Word(t-1))]
+}
+
+// indefinite are the indefinite articles of both languages.
+var indefinite = wordSet("ein eine einen einem einer eines kein keine keinen keinem keiner keines a an")
 
 // candidate is the name's mention in the tokens [first, last).
 func (v *vote) candidate(d *Document, first, last int, form string) Candidate {

@@ -101,7 +101,16 @@ type naming struct {
 	*Candidate
 	name   string // in base form
 	entry  int32  // the gazetteer's entry for it, or -1
-	person person // without words where it is no person's name but, say, a family's
+	family string // the surname of a family
+	person person // without words where it is no person's name
+}
+
+// key is what the thing is known by.
+func (n *naming) key() key {
+	if n.family != "" {
+		return key{"family", n.family}
+	}
+	return key{n.Label, n.name}
 }
 
 func (j *joiner) naming(m *Candidate) *naming {
@@ -109,9 +118,11 @@ func (j *joiner) naming(m *Candidate) *naming {
 	if len(m.Entries) > 0 && j.places.Type(m.Entries[0]).Label() == m.Label {
 		n.entry = m.Entries[0]
 	}
-	if m.Label == "PER" && j.isFamily(m) {
-		n.name = j.d.plain(m)
-		return n
+	if m.Label == "PER" {
+		if n.family = j.family(m); n.family != "" {
+			n.name = j.d.plain(m)
+			return n
+		}
 	}
 	n.name = j.base(m, n.entry)
 	if m.Label == "PER" {
@@ -156,7 +167,7 @@ func (j *joiner) add(n *naming, at int) int {
 		e.entry = n.entry
 		j.byEntry[n.entry] = at
 	}
-	j.byName[key{n.Label, n.name}] = at
+	j.byName[n.key()] = at
 	if n.Form != "name" {
 		return at
 	}
@@ -183,7 +194,7 @@ func (j *joiner) find(n *naming) int {
 			return at
 		}
 	}
-	if at, found := j.byName[key{n.Label, n.name}]; found && j.mayShare(n, &j.entities[at]) {
+	if at, found := j.byName[n.key()]; found && j.mayShare(n, &j.entities[at]) {
 		return at
 	}
 	if n.Label == "LOC" && n.Form == "derived" && j.d.Lang.Code == "de" {
@@ -246,6 +257,11 @@ func (j *joiner) base(m *Candidate, entry int32) string {
 	for _, apostrophe := range []string{"’", "'"} {
 		if bare, ok := strings.CutSuffix(name, apostrophe); ok && bare != "" {
 			return bare
+		}
+	}
+	if m.Label == "ORG" {
+		if usual := nominative(name); usual != name {
+			return usual
 		}
 	}
 	bare, ok := strings.CutSuffix(name, "s")

@@ -259,14 +259,34 @@ func (j *joiner) sex(m *Candidate) sex {
 	return unknown
 }
 
-// isFamily reports whether a person's name stands for a family: a surname in
-// the plural behind an article (die Müllers, the Obamas), if it is not that of
-// a person of the document who bears it so (Peters).
-func (j *joiner) isFamily(m *Candidate) bool {
-	if m.Form != "name" || m.Last-m.First != 1 || m.First == 0 || !strings.HasSuffix(j.d.Text[m.Start:m.End], "s") {
-		return false
+// familyWords stand before a surname that means a family in German, behind it in
+// English.
+var familyWords = map[string]map[string]bool{
+	"de": wordSet("Familie Ehepaar Eheleute Geschwister Gebrüder Clan Dynastie"),
+	"en": wordSet("family clan brothers sisters siblings dynasty household"),
+}
+
+// family is the surname of the family that a person's name stands for: one
+// beside a word for a family (Familie Müller, the Hartley family), or in the
+// plural behind an article (die Müllers, the Obamas), if it is not that of a person
+// of the document who bears it so (Peters). It is empty for other names.
+func (j *joiner) family(m *Candidate) string {
+	if m.Form != "name" || m.Last-m.First != 1 || m.First == 0 {
+		return ""
 	}
-	article := strings.ToLower(j.d.Tokens.Word(m.First - 1))
-	plural := j.d.Lang.Code == "de" && (article == "die" || article == "den") || j.d.Lang.Code == "en" && article == "the"
-	return plural && !j.surnames[j.d.Text[m.Start:m.End]]
+	name, lang := j.d.Text[m.Start:m.End], j.d.Lang.Code
+	before := j.d.Tokens.Word(m.First - 1)
+	if lang == "de" && familyWords["de"][before] || lang == "en" && m.Last < len(j.d.Tokens.Tokens) && familyWords["en"][j.d.Tokens.Word(m.Last)] {
+		return name
+	}
+	if singular, ok := strings.CutSuffix(name, "s"); ok && isPluralArticle(before, lang) && !j.surnames[name] {
+		return singular
+	}
+	return ""
+}
+
+// isPluralArticle reports whether a word is an article that the plural has.
+func isPluralArticle(word, lang string) bool {
+	word = strings.ToLower(word)
+	return lang == "de" && (word == "die" || word == "den") || lang == "en" && word == "the"
 }

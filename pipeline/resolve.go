@@ -85,12 +85,29 @@ func (p *Pipeline) lookUp(d *Document) {
 			case "LOC":
 				c.Entries = p.places.LookupPlaces(name, d.Lang.Code)
 			case "ORG":
-				c.Entries = p.places.LookupExact(name, d.Lang.Code, gazetteer.TypeOrganisation)
+				c.Entries = p.organisations(name, d.Lang.Code)
 			case "PER":
 				c.Entries = p.places.LookupExact(name, d.Lang.Code, gazetteer.TypePerson)
 			}
 		}
 	}
+}
+
+// organisations are the entries of an organisation's name as it stands, in the
+// German nominative or without a legal form.
+func (p *Pipeline) organisations(name, lang string) []int32 {
+	entries := p.places.LookupExact(name, lang, gazetteer.TypeOrganisation)
+	if entries == nil && lang == "de" {
+		if usual := nominative(name); usual != name {
+			entries = p.places.LookupExact(usual, lang, gazetteer.TypeOrganisation)
+		}
+	}
+	if words := strings.Fields(name); entries == nil && len(words) > 1 {
+		if bare := withoutForm(words); len(bare) < len(words) {
+			entries = p.places.LookupExact(strings.Join(bare, " "), lang, gazetteer.TypeOrganisation)
+		}
+	}
+	return entries
 }
 
 // resolve decides which of the overlapping candidates stand. In this order of
