@@ -403,9 +403,26 @@ func (f *finder) aged(q *quantity) {
 	case f.is(k, old) || f.is(k, of) && f.is(k+1, ageCue):
 		q.kind = Age
 		return
-	case f.ageBefore(q.first), q.unit.name == "year" && f.minorsBefore(q.first), q.unit.name == "year" && f.has(q.first-1, fromAge):
+	case f.ageBefore(q.first), q.unit.name == "year" && (f.minorsBefore(q.first) || f.livedFor(q)), q.unit.name == "year" && f.has(q.first-1, fromAge):
 		q.kind = Age
 	}
+}
+
+// livedFor reports whether years are those of a life: mit sieben Jahren spielte er,
+// at the head of a sentence; mit ihren neunzig Jahren. A noun behind the years is
+// what lasts: mit drei Jahren Verspätung.
+func (f *finder) livedFor(q *quantity) bool {
+	k := q.first - 1
+	if f.g.lang != "de" || f.upper(q.last) {
+		return false
+	}
+	if f.is(k, definite) && f.has(k-1, with) {
+		return true
+	}
+	for len(f.mods(k)) > 0 || f.has(k, transparent) {
+		k--
+	}
+	return f.has(k, with) && f.opens(k) && f.letters(q.last) && !f.is(q.last, of|and|to)
 }
 
 // ageBefore reports whether an age is announced before piece i: im Alter von,

@@ -52,7 +52,7 @@ func makeGerman() *grammar {
 	g.add(level, "auf")
 	g.add(every, "jeder jede jedes jeden jedem")
 	g.add(old, "alt alte alten alter altes")
-	g.add(ageCue, "alter")
+	g.add(ageCue, "alter altersgruppe altersklasse")
 	g.add(pronoun, "er sie ich")
 	g.add(being, "ist war wird wurde sei bin")
 	g.add(minus, "minus")
@@ -72,10 +72,12 @@ func makeGerman() *grammar {
 	g.add(person, `mensch menschen person toter toten tote todesopfer verletzter verletzte verletzten schwerverletzter leichtverletzter vermisster`)
 	g.add(rise, `stieg stiegen steigt steigen gestiegen steige steigerung anstieg zunahme zunahm zugenommen wuchs wuchsen wächst wachsen gewachsen wachstum plus
 		erhöht erhöhen erhöhte erhöhten erhöhung kletterte kletterten geklettert klettern zulegen zugelegt zuwachs zuwächse verteuert verteuerte verteuerten
-		gesteigert steigerte steigerten ausgebaut mehr höher angestiegen angehoben anheben anhebung aufschlag vergrößert vergrössert aufwärts ausweitung zusätzlich teurer`)
+		gesteigert steigerte steigerten sprang sprangen springt gesprungen schnellte schnellten angezogen anzog anzogen verbessert verbesserte verbesserten aufgestockt aufgewertet erweitert ausgebaut mehr höher angestiegen angehoben anheben anhebung aufschlag vergrößert vergrössert aufwärts ausweitung zusätzlich teurer`)
 	g.add(fall, `sank sanken sinkt sinken gesunken rückgang abnahme abgenommen fiel fielen fällt gefallen einbruch eingebrochen minus verringerung verringert verringerte
 		verringern reduktion reduzierung reduziert reduzieren reduzierte senkung gesenkt senken senkte senkten abbau abgebaut abbauen kürzung kürzungen gekürzt kürzen schrumpfte
-		schrumpfen geschrumpft zurückgegangen verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen`)
+		schrumpfen geschrumpft zurückgegangen verbilligt verbilligte weniger niedriger tiefer geringer gesunken einbussen einbußen abschlag abwertung billiger streicht streichen gestrichen
+		rutschte rutschten abgerutscht sackte sackten abgesackt stürzte stürzten abgestürzt nachgegeben nachgab nachgaben verschlechtert verschlechterte verkleinert gedrosselt herabgesetzt
+		ermäßigt ermässigt ermäßigte abgewertet eingebüßt eingebüsst`)
 	g.add(verb, "hat haben hatte hatten ist sind war waren wird werden wurde wurden sei seien kann können soll sollen will wollen muss müssen darf dürfen")
 	g.add(function, `aber als am an fürs ans aufs ums hinters auch auf aus außer außerdem bei beim bereits bin bis bisher da dabei dafür damit danach dann daran darauf daraus darunter das dass davon dazu dem den denen
 		denn der deren des dessen die dies dort du durch er es etwa für gar gegen gegenüber hat haben hatte hatten hier hin hinter ich ihm ihn ihnen ihr im in indem innerhalb ins ist ja jedoch
@@ -133,8 +135,10 @@ func (g *grammar) germanTraits() {
 	g.mark(christ, "chr chr. christus christi")
 	g.mark(plus, "plus")
 	g.mark(genitive, "eines")
+	g.mark(genitiveArticle, "der des dieser dieses jener jenes seiner seines ihrer ihres unserer unseres meiner meines aller beider")
 	g.mark(pluralUnit, "jahre tage wochen stunden minuten sekunden monate jahrzehnte jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden")
 	g.mark(fromAge, "ab")
+	g.mark(with, "mit")
 	g.mark(onward, "an")
 	g.mark(yearNoun, "jahr jahre anno")
 	g.mark(decade, "er ern s")

@@ -118,6 +118,7 @@ func (g *grammar) englishTraits() {
 	g.mark(past, "past")
 	g.mark(christian, "bc bce ad ce b.c. a.d.")
 	g.mark(plus, "plus")
+	g.mark(genitive, "'s ’s")
 	g.mark(throughout, "for within")
 	g.mark(yearNoun, "year anno")
 	g.mark(deictic, "this")
@@ -169,7 +170,7 @@ func (f *finder) superlative(k int) bool {
 
 // participle reports whether piece k may be an English participle: killed,
 // wounded.
-func (f *finder) participle(k int) bool { return endsFold(f.text(k), "ed") }
+func (f *finder) participle(k int) bool { return len(f.text(k)) > 3 && endsFold(f.text(k), "ed") }
 
 // plural reports whether piece k looks like an English plural.
 func (f *finder) plural(k int) bool {

@@ -78,67 +78,69 @@ const (
 type trait uint64
 
 const (
-	from          trait = 1 << iota // from: the old level, of a change
-	within                          // in: one in five, in 1998, in third
-	past                            // the past three months, half past
-	beforeAfter                     // vor, nach: Christ, the hour
-	christ                          // … Christus
-	christian                       // BC, AD
-	plus                            // plus or minus
-	genitive                        // eines: no number
-	pluralUnit                      // Jahrzehnte: not behind ein
-	throughout                      // for, within: `a` is one behind them
-	fromAge                         // ab: years behind it are an age
-	onward                          // an: von 500 Mark an
-	yearNoun                        // Jahr, anno: a year's number follows
-	deictic                         // this: the year is told already
-	decade                          // 80er, 1990s
-	possessive                      // his, their: in their 20s
-	ordinalSuffix                   // st, nd, rd, th
-	timely                          // modifiers that stand before years as well
-	additional                      // further, insgesamt: no year follows
-	preposition                     // German prepositions that open a participial attribute
-	costly                          // teuer: the number before it is a price
-	twenty                          // score: a number only where it multiplies
-	turning                         // turned: an age follows
-	minors                          // people whose bound is an age: children under 5
-	idiomatic                       // before `one` where it counts nothing: in one, no one
-	vague                           // behind `one` where it counts nothing: one day, one thing
-	outOf                           // out: one out of three
-	sourcing                        // laut: who says it follows
-	angular                         // angle: degrees near it are no temperature
-	exchange                        // for: two-for-one
-	vaguely                         // odd: 20-odd people
-	monetary                        // fine, note: pounds before it are no weight
-	oneDay                          // day: at a sentence's head no duration behind `one`
-	odds                            // zu: 52 zu 48
-	against                         // to, gegen: 52 to 48 where there are votes or sports
-	agent                           // participles after which `by` tells who, not how much
-	lately                          // last: a fifth last year
-	halfway                         // way: half way
-	nameHead                        // makes a name of an ordinal before it: Weltkrieg
-	verbal                          // German ordinals that are verbs as well: achte
-	superlative                     // best, most
-	positive                        // forest: ends like a superlative
-	finish                          // place, time: behind an ordinal that counts
-	finishing                       // finished: before such an ordinal
-	graded                          // class, hand: with an ordinal an adjective
-	during                          // nach, während: what is -jährig behind it lasts
-	transparent                     // may stand between modifier and number
-	threshold                       // modifiers that a new level is measured against
-	making                          // made: its `up` is no rise
-	riseParticle                    // zu, an: of a separable verb
-	fallParticle                    // ab, zurück
-	comparative                     // mehr, lower: behind a number that is a change
-	numbering                       // number: number one
-	ageless                         // University: ends names that have no age
-	zeroed                          // ground, net: zero is no number behind it
-	attributive                     // other, more: within a noun phrase though function words
-	headless                        // dead: no noun of its own
-	irregular                       // people: plurals without s
-	personal                        // ihnen, uns: stand for the noun
-	connecting                      // between two numbers of one kind
-	nought                          // naught: a number only beside a spoken point
+	from            trait = 1 << iota // from: the old level, of a change
+	within                            // in: one in five, in 1998, in third
+	past                              // the past three months, half past
+	beforeAfter                       // vor, nach: Christ, the hour
+	christ                            // … Christus
+	christian                         // BC, AD
+	plus                              // plus or minus
+	genitive                          // eines: no number; 's: the noun is not before it
+	pluralUnit                        // Jahrzehnte: not behind ein
+	throughout                        // for, within: `a` is one behind them
+	fromAge                           // ab: years behind it are an age
+	onward                            // an: von 500 Mark an
+	yearNoun                          // Jahr, anno: a year's number follows
+	deictic                           // this: the year is told already
+	decade                            // 80er, 1990s
+	possessive                        // his, their: in their 20s
+	ordinalSuffix                     // st, nd, rd, th
+	timely                            // modifiers that stand before years as well
+	additional                        // further, insgesamt: no year follows
+	preposition                       // German prepositions that open a participial attribute
+	costly                            // teuer: the number before it is a price
+	twenty                            // score: a number only where it multiplies
+	turning                           // turned: an age follows
+	minors                            // people whose bound is an age: children under 5
+	idiomatic                         // before `one` where it counts nothing: in one, no one
+	vague                             // behind `one` where it counts nothing: one day, one thing
+	outOf                             // out: one out of three
+	sourcing                          // laut: who says it follows
+	angular                           // angle: degrees near it are no temperature
+	exchange                          // for: two-for-one
+	vaguely                           // odd: 20-odd people
+	monetary                          // fine, note: pounds before it are no weight
+	oneDay                            // day: at a sentence's head no duration behind `one`
+	odds                              // zu: 52 zu 48
+	against                           // to, gegen: 52 to 48 where there are votes or sports
+	agent                             // participles after which `by` tells who, not how much
+	lately                            // last: a fifth last year
+	halfway                           // way: half way
+	nameHead                          // makes a name of an ordinal before it: Weltkrieg
+	verbal                            // German ordinals that are verbs as well: achte
+	superlative                       // best, most
+	positive                          // forest: ends like a superlative
+	finish                            // place, time: behind an ordinal that counts
+	finishing                         // finished: before such an ordinal
+	graded                            // class, hand: with an ordinal an adjective
+	during                            // nach, während: what is -jährig behind it lasts
+	transparent                       // may stand between modifier and number
+	threshold                         // modifiers that a new level is measured against
+	making                            // made: its `up` is no rise
+	riseParticle                      // zu, an: of a separable verb
+	fallParticle                      // ab, zurück
+	comparative                       // mehr, lower: behind a number that is a change
+	numbering                         // number: number one
+	ageless                           // University: ends names that have no age
+	zeroed                            // ground, net: zero is no number behind it
+	attributive                       // other, more: within a noun phrase though function words
+	headless                          // dead: no noun of its own
+	irregular                         // people: plurals without s
+	personal                          // ihnen, uns: stand for the noun
+	connecting                        // between two numbers of one kind
+	with                              // mit: years behind it may be an age
+	nought                            // naught: a number only beside a spoken point
+	genitiveArticle                   // der, seiner: the whole that something is a part of follows
 )
 
 // A word is an entry of a language's lexicon.

@@ -205,6 +205,9 @@ func (f *finder) labelled(i int) (quantity, bool) {
 	if f.g.lang == "en" && f.is(i, cardinal) && f.has(k, numbering) { // number one
 		return nothing(i + 1)
 	}
+	if f.is(k, of) && f.sign(k-1, "Group") && f.number(i) { // the Group of 20
+		return nothing(i + 1)
+	}
 	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if !f.hasUnit(i + 1) {
 			return nothing(f.listEnd(i))
@@ -242,7 +245,7 @@ func (f *finder) labelled(i int) (quantity, bool) {
 		return nothing(i + 1)
 	}
 	if f.g.lang == "de" {
-		if f.countsAfter(i+1) || f.is(i+1, of) || f.is(i+1, definite) && !f.has(i+1, preposition) {
+		if f.countsAfter(i+1) || f.is(i+1, of) || f.has(i+1, genitiveArticle) {
 			return quantity{}, false
 		}
 		return nothing(i + 1)

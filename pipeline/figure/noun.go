@@ -85,6 +85,10 @@ func (f *finder) englishNoun(j int, single bool) int {
 	last := -1
 	for k := j; k < len(f.p) && k < j+nounReach; k++ {
 		p := &f.p[k]
+		if f.has(k, genitive) && p.glued && last >= 0 && !single { // of Nevada's delegates
+			last = -1
+			continue
+		}
 		if p.shape != letters {
 			if f.joint(k) && k > j || k == j && (f.sign(k, "“") || f.sign(k, "\"") || f.sign(k, "‘")) {
 				continue
@@ -104,7 +108,7 @@ func (f *finder) englishNoun(j int, single bool) int {
 			return k
 		}
 		w := f.text(k)
-		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || endsFold(w, "ing") && last >= 0) && !f.joint(k+1) {
+		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || endsFold(w, "ing") && last >= 0 && (single || !f.plural(k+1) || f.is(k+1, function))) && !f.joint(k+1) { // but trading firms
 			break
 		}
 		if endsFold(w, "ly") && len(w) > 4 {
@@ -134,7 +138,7 @@ func (f *finder) after(j int, value numeral.Decimal) int {
 		}
 		return f.noun(j, value == one)
 	}
-	if f.is(j, of) || f.is(j, definite) && !f.has(j, preposition) {
+	if f.is(j, of) || f.has(j, genitiveArticle) {
 		j = f.skipDeterminers(j + 1)
 		if f.has(j, personal) {
 			return -1
