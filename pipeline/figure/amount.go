@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"enricher/pipeline/numeral"
@@ -400,7 +401,7 @@ func (f *finder) aged(q *quantity) {
 	case f.joint(k) && f.is(k+1, old):
 		q.kind, q.last = Age, k+2
 		return
-	case f.is(k, old) || f.is(k, of) && f.is(k+1, ageCue):
+	case f.is(k, old) || f.is(k, of) && f.is(k+1, ageCue) || f.is(k, and|or) && slices.Contains(f.g.aging, f.lower(k+1)):
 		q.kind = Age
 		return
 	case f.ageBefore(q.first), q.unit.name == "year" && (f.minorsBefore(q.first) || f.livedFor(q)), q.unit.name == "year" && f.has(q.first-1, fromAge):

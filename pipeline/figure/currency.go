@@ -180,7 +180,7 @@ func (f *finder) weighs(j int) bool {
 // ein Winkel von 30 Grad.
 func (f *finder) angle(j int) bool {
 	for k := j - 5; k < j+3; k++ {
-		if f.has(k, angular) {
+		if f.has(k, angular) || f.g.lang == "de" && f.upper(k) && strings.HasSuffix(f.text(k), "winkel") {
 			return true
 		}
 	}

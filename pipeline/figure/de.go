@@ -41,7 +41,7 @@ func makeGerman() *grammar {
 	g.add(era, "jahrhundert jahrhunderts jahrtausend jahrtausends jh. jhdt. jahrhunderthälfte")
 	g.add(yearCue, "jahr jahre jahren jahres seit sommer winter frühling frühjahr herbst anfang ende mitte wm em saison silvester neujahr ostern weihnachten")
 	g.add(label, `artikel art. paragraf paragraph § §§ absatz abs. ziffer ziff. kapitel seite seiten nummer nr nr. no. zimmer gleis linie tor halle version typ
-		autobahn bundesstrasse bundesstraße route flug baujahr jahrgang postfach telefon tel. tel fax hausnummer kanal sektor band heft ausgabe
+		autobahn bundesstrasse bundesstraße route flug baujahr jahrgang postfach telefon tel. tel fax hausnummer kanal sektor band heft ausgabe teil folge zeile etappe staffel episode spalte
 		kategorie klasse stufe phase formel windows boeing airbus apollo terminal block raum lektion variante isbn aktenzeichen az. modell level`)
 	g.add(and, "und sowie & bzw. beziehungsweise")
 	g.add(or, "oder")
@@ -171,6 +171,8 @@ func (g *grammar) germanTraits() {
 	g.media = []string{"zeitung", "zeitschrift", "magazin", "portal", "sender", "blatt", "sendung", "medium"}
 	g.streets = []string{"strasse", "straße", "gasse", "platz", "weg", "allee", "str."}
 	g.quakes = []string{"beben", "Beben"}
+	g.aging = []string{"älter", "jünger"}
+	g.across = "über"
 	g.early = []string{"ungen", "nisse", "nissen", "ionen", "gaben", "schritte", "schritten", "berichte", "berichten", "zahlen", "daten", "anzeichen", "tests", "proben"}
 	g.participles = []string{"ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"}
 }

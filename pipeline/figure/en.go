@@ -37,7 +37,7 @@ func makeEnglish() *grammar {
 	g.add(article, "a an")
 	g.add(definite, `the this that these those his her its their our my your 's ’s ' ’ both all every each no any another`)
 	g.add(half, "half")
-	g.add(several, "several few many some couple")
+	g.add(several, "several few many some couple multi")
 	g.add(times, "times time")
 	g.add(month, "january february march april may june july august september october november december jan jan. feb feb. mar. apr. jun. jul. aug aug. sep. sept sept. oct oct. nov nov. dec dec.")
 	g.add(weekday, "monday tuesday wednesday thursday friday saturday sunday")
@@ -115,6 +115,7 @@ func (g *grammar) englishTraits() {
 	g.mark(from, "from")
 	g.mark(within, "in")
 	g.mark(nought, "nought naught")
+	g.aging = []string{"older", "younger"}
 	g.mark(past, "past")
 	g.mark(christian, "bc bce ad ce b.c. a.d.")
 	g.mark(plus, "plus")

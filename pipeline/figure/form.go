@@ -254,7 +254,7 @@ func (f *finder) whole(j int) int {
 		}
 		return f.noun(f.skipDeterminers(j), false)
 	}
-	for f.is(j, of|definite) && (!f.has(j, preposition) || f.is(j, of)) {
+	for f.is(j, of) || f.has(j, genitiveArticle) || f.is(j, definite) && f.is(j-1, of) {
 		j++
 	}
 	if f.is(j, cardinal) || f.number(j) {

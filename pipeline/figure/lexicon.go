@@ -179,6 +179,8 @@ type grammar struct {
 	streets     []string
 	media       []string // of nouns before a medium's name: Gratiszeitung
 	participles []string // declined
+	aging       []string // older, jünger: years before them are an age
+	across      string   // über: before a race's distance no bound
 	quakes      []string // parts of words that tell of an earthquake
 	early       []string // of plurals before which `erste` means the earliest: erste Ermittlungen
 }

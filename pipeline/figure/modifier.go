@@ -19,6 +19,9 @@ func (f *finder) modifierBefore(q *quantity) {
 	}
 	for k := q.first - 1; k >= 0 && k >= q.first-3; k-- {
 		if name, first := f.phraseBefore(k); name != "" {
+			if f.raced(q, first, k) {
+				return
+			}
 			q.modifier, q.modFirst, q.modLast = name, first, k+1
 			return
 		}
@@ -27,6 +30,12 @@ func (f *finder) modifierBefore(q *quantity) {
 			return
 		}
 	}
+}
+
+// raced reports whether the German `über` in the pieces [first, k] stands before the
+// distance of a race: der Sieg über 100 Meter, but mit über 100 Metern Vorsprung.
+func (f *finder) raced(q *quantity, first, k int) bool {
+	return first == k && f.lower(k) == f.g.across && q.unit != nil && q.unit.name == "metre" && f.cues&contest != 0 && !f.has(k-1, preposition)
 }
 
 // phraseBefore is the longest modifier phrase that ends with piece k.
@@ -128,6 +137,8 @@ func (f *finder) changeOf(q *quantity) {
 		q.change = f.changeNoun(before - 1)
 	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money || q.kind == Measure) && f.is(before, rise|fall) && f.letters(before) && !f.has(before-1, making) && (q.kind == Percent || !f.is(before, loses)):
 		q.change = f.way(before)
+	case f.g.lang == "de" && q.kind == Percent && f.is(q.last, rise|fall) && !f.upper(q.last): // 3 Prozent zulegen
+		q.change = f.way(q.last)
 	case f.g.lang == "de" && q.kind == Percent && f.is(before, loses):
 		q.change = f.way(before)
 	case f.g.lang == "en" && (q.kind == Percent || q.kind == Money) && f.is(before, article|definite) && f.is(q.last, rise|fall) && (q.kind == Percent || !f.is(q.last, loses)) && !f.is(q.last+1, definite|article): // a 5 percent drop

@@ -37,7 +37,7 @@ func (f *finder) code(i int) (quantity, bool) {
 		return nothing(f.chainEnd(i))
 	case f.glued(i) && f.letters(i-1) && !f.currencyAt(i-1):
 		return nothing(f.chainEnd(i))
-	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && (f.p[i-2].Len() == 1 || !f.is(i-2, unitStart|magnitude) || f.joint(i-3) && f.number(i-4)):
+	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && (f.p[i-2].Len() == 1 || !f.unitAt(i-2) && !f.is(i-2, magnitude) || f.joint(i-3) && f.number(i-4)):
 		return nothing(f.chainEnd(i)) // F-16, Top-10, the inches of 6-foot-2
 	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
 		return nothing(i + 1)

@@ -89,6 +89,9 @@ func (f *finder) englishNoun(j int, single bool) int {
 			last = -1
 			continue
 		}
+		if p.shape == number && f.has(k-1, genitive|lately|past) || f.has(k, lately) && f.number(k+1) { // of the state's 40 delegates, of the last 20 years
+			continue
+		}
 		if p.shape != letters {
 			if f.joint(k) && k > j || k == j && (f.sign(k, "“") || f.sign(k, "\"") || f.sign(k, "‘")) {
 				continue
@@ -108,6 +111,9 @@ func (f *finder) englishNoun(j int, single bool) int {
 			return k
 		}
 		w := f.text(k)
+		if !single && last < 0 && endsFold(w, "ing") && !f.letters(k+1) { // 15 abstaining
+			break
+		}
 		if (f.participle(k) && (last >= 0 || !f.letters(k+1) || f.is(k+1, function)) || endsFold(w, "ing") && last >= 0 && (single || !f.plural(k+1) || f.is(k+1, function))) && !f.joint(k+1) { // but trading firms
 			break
 		}

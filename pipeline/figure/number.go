@@ -42,6 +42,7 @@ func (f *finder) readNumber(i int, money bool) (reading, bool) {
 		if f.is(n.last, of) && f.is(n.last+1, scale) { // a couple of hundred
 			n.last++
 		}
+		n.last = f.skipJoint(n.last) // multi-million
 		if !f.is(n.last, scale) || f.is(n.last, shortScale) {
 			return n, false
 		}
