@@ -48,11 +48,13 @@ func (c *enrichCmd) Validate() error {
 }
 
 // A job is an article on its way from the reader to the writer; done is closed
-// when record or err is set.
+// when record or err is set. The line is the record's where such are written: the
+// workers make it, so that the writer, of which there is one, has little to do.
 type job struct {
 	item    batch.Item
 	article *pipeline.Article
 	record  *pipeline.Record
+	line    []byte
 	err     error
 	done    chan struct{}
 }
@@ -107,7 +109,7 @@ func (c *enrichCmd) Run(ctx context.Context, std streams) error {
 	for j := range order {
 		<-j.done
 		if j.err == nil && writeErr == nil {
-			writeErr = write(j.record)
+			writeErr = write(j)
 			continue
 		}
 		if j.err != nil && ctx.Err() == nil {
@@ -141,14 +143,17 @@ func (c *enrichCmd) enrich(ctx context.Context, p *pipeline.Pipeline, j *job) {
 	if j.record, j.err = p.Enrich(ctx, j.article); j.err == nil {
 		j.err = j.record.Recount(c.Offsets)
 	}
+	if j.err == nil && c.Out == "jsonl" {
+		j.line, j.err = j.record.Marshal()
+	}
 	if errors.Is(j.err, context.DeadlineExceeded) {
 		j.err = pipeline.Permanent(pipeline.Timeout, j.err)
 	}
 }
 
-// newWriter returns a function that writes a record in the given form and one
-// that writes what comes after the last.
-func newWriter(form string, to io.Writer) (write func(*pipeline.Record) error, finish func() error, err error) {
+// newWriter returns a function that writes a job's record in the given form and
+// one that writes what comes after the last.
+func newWriter(form string, to io.Writer) (write func(*job) error, finish func() error, err error) {
 	out := bufio.NewWriterSize(to, 1<<16)
 	switch form {
 	case "html":
@@ -157,19 +162,15 @@ func newWriter(form string, to io.Writer) (write func(*pipeline.Record) error, f
 		enc := json.NewEncoder(out)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
-		return func(r *pipeline.Record) error {
-			if err := enc.Encode(r); err != nil {
+		return func(j *job) error {
+			if err := enc.Encode(j.record); err != nil {
 				return err
 			}
 			return out.Flush()
 		}, out.Flush, nil
 	}
-	return func(r *pipeline.Record) error {
-		line, err := r.Marshal()
-		if err != nil {
-			return err
-		}
-		if _, err := out.Write(append(line, '\n')); err != nil {
+	return func(j *job) error {
+		if _, err := out.Write(append(j.line, '\n')); err != nil {
 			return err
 		}
 		return out.Flush()

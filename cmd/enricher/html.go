@@ -18,12 +18,12 @@ var pageTemplate = template.Must(template.New("page").Parse(pageSource))
 
 // newHTMLWriter writes records as one self-contained page with the facts
 // marked in the text.
-func newHTMLWriter(out *bufio.Writer) (write func(*pipeline.Record) error, finish func() error, err error) {
+func newHTMLWriter(out *bufio.Writer) (write func(*job) error, finish func() error, err error) {
 	if err := pageTemplate.ExecuteTemplate(out, "head", nil); err != nil {
 		return nil, nil, err
 	}
-	write = func(r *pipeline.Record) error {
-		if err := pageTemplate.ExecuteTemplate(out, "record", markedRecord{r, marks(r)}); err != nil {
+	write = func(j *job) error {
+		if err := pageTemplate.ExecuteTemplate(out, "record", markedRecord{j.record, marks(j.record)}); err != nil {
 			return err
 		}
 		return out.Flush()
