@@ -20,7 +20,7 @@ COMPOSE ?= $(GO) run github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 VERSION  = $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' pipeline/pipeline.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test kills chaos prometheus lint vuln reproducible sbom licences bench soak hostile golden image container chart manifests train gazetteer score
+.PHONY: help build run test kills chaos prometheus lint vuln reproducible sbom licences bench benchmarks soak hostile golden image container chart manifests train gazetteer score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -81,7 +81,11 @@ licences: ## gather the licences of the modules in the binary: bin/LICENCES.txt
 	for file in $$module/[Ll][Ii][Cc]*; do if [ -f $$file ]; then printf '\n---- %s\n\n' "$${file##*/mod/}"; cat $$file; fi; done; done; } > bin/LICENCES.txt
 	@grep -c '^----' bin/LICENCES.txt | sed 's/$$/ licences in bin\/LICENCES.txt/'
 
-bench: ## benchmarks with allocations
+# Articles of the corpora are measured, too, where they are.
+bench: ## speed, memory, start, two cores, long texts, prose beside it: the README's tables (ten minutes)
+	@$(GO) run ./cmd/enricher/bench $(wildcard $(CORPORA)/quotes/de.wikinews.train.jsonl.gz $(CORPORA)/timex/en.meantime.jsonl.gz)
+
+benchmarks: ## the packages' own benchmarks, with allocations
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 soak: ## 2 million small articles through one worker process, with flat memory: a quarter of an hour

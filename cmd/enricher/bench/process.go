@@ -1,0 +1,334 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"enricher/pipeline"
+)
+
+// build makes the program, as make build does, in a new folder.
+func (b *bench) build() (binary string, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "enricher-bench-")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() { os.RemoveAll(dir) }
+	binary = filepath.Join(dir, "enricher")
+	cmd := exec.Command("go", "build", "-trimpath", "-o", binary, "./cmd/enricher")
+	cmd.Dir, cmd.Env = b.root, append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		remove()
+		return "", nil, fmt.Errorf("go build: %w: %s", err, out)
+	}
+	return binary, remove, nil
+}
+
+// write writes the articles, so many times over with names of their own, to a
+// file beside the binary.
+func write(binary string, articles []*pipeline.Article, times int) (name string, err error) {
+	name = filepath.Join(filepath.Dir(binary), fmt.Sprintf("articles-%d.jsonl", len(articles)*times))
+	f, err := os.Create(name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	e := json.NewEncoder(f)
+	for n := range times {
+		for _, a := range articles {
+			if err := e.Encode(map[string]string{"id": fmt.Sprintf("%s-%d", a.ID, n), "text": a.Text}); err != nil {
+				return "", err
+			}
+		}
+	}
+	return name, nil
+}
+
+// A result is what a process has used.
+type result struct {
+	took   time.Duration
+	memory float64 // MB, at its peak
+}
+
+// process runs the binary on so many cores.
+func process(binary string, cores int, args ...string) (r result, err error) {
+	cmd := exec.Command(binary, args...)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(cores))
+	var faults strings.Builder
+	cmd.Stderr = &faults
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return r, err
+	}
+	// What the system tells at the end has this process's memory in it, which
+	// the other was forked from.
+	done, watched := make(chan struct{}), make(chan float64)
+	go func() {
+		peak := math.NaN()
+		for tick := time.NewTicker(5 * time.Millisecond); ; {
+			if now, err := resident(cmd.Process.Pid); err == nil {
+				peak = now
+			}
+			select {
+			case <-done:
+				tick.Stop()
+				watched <- peak
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	err = cmd.Wait()
+	r.took = time.Since(start)
+	close(done)
+	if r.memory = <-watched; err != nil {
+		return r, fmt.Errorf("enricher %s: %w: %s", strings.Join(args, " "), err, faults.String())
+	}
+	return r, nil
+}
+
+// repeats is how often a start is measured.
+const repeats = 9
+
+// median runs something several times; its result of the middle time counts.
+func median(run func() (result, error)) (result, error) {
+	var results []result
+	for range repeats {
+		r, err := run()
+		if err != nil {
+			return r, err
+		}
+		results = append(results, r)
+	}
+	slices.SortFunc(results, func(a, b result) int { return int(a.took - b.took) })
+	return results[len(results)/2], nil
+}
+
+// backfills is how many articles a second enricher backfill does with one worker
+// and with two, its start left out.
+func (b *bench) backfills() (one, two float64, err error) {
+	binary, remove, err := b.build()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer remove()
+	const times, rounds = 15, 3
+	articles := b.own()
+	many, err := write(binary, articles, times)
+	if err != nil {
+		return 0, 0, err
+	}
+	single, err := write(binary, articles[:1], 1)
+	if err != nil {
+		return 0, 0, err
+	}
+	out := filepath.Join(filepath.Dir(binary), "run")
+	var best [3]float64
+	for range rounds {
+		for workers := 1; workers <= 2; workers++ {
+			took := map[string]time.Duration{}
+			for _, name := range []string{single, many} {
+				r, err := process(binary, workers, "backfill", "--workers", strconv.Itoa(workers), "--out", out, name)
+				if err != nil {
+					return 0, 0, err
+				}
+				took[name] = r.took
+				if err := os.RemoveAll(out); err != nil {
+					return 0, 0, err
+				}
+			}
+			best[workers] = max(best[workers], float64(times*len(articles))/(took[many]-took[single]).Seconds())
+		}
+	}
+	return best[1], best[2], nil
+}
+
+func (b *bench) processes() error {
+	binary, remove, err := b.build()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	articles := b.own()
+	single, err := write(binary, articles[:1], 1)
+	if err != nil {
+		return err
+	}
+	many, err := write(binary, articles, 5)
+	if err != nil {
+		return err
+	}
+	cores := runtime.NumCPU()
+	b.table("**Processes**; memory is what is resident at the peak, the binary's own pages included:", "", "ms", "MB")
+	first, err := median(func() (result, error) {
+		return process(binary, cores, "enrich", "--in", "jsonl", single)
+	})
+	if err != nil {
+		return err
+	}
+	line := func(name string, r result) {
+		b.row(name, number(r.took.Seconds()*1000), number(r.memory))
+	}
+	line("`enricher enrich`, one article", first)
+	for _, workers := range []int{1, cores} {
+		r, err := process(binary, workers, "enrich", "--in", "jsonl", "--workers", strconv.Itoa(workers), many)
+		if err != nil {
+			return err
+		}
+		line(fmt.Sprintf("`enricher enrich --workers %d`, %s articles", workers, count(5*len(articles))), r)
+	}
+	ready, err := median(func() (result, error) { return b.serve(binary, nil) })
+	if err != nil {
+		return err
+	}
+	line("`enricher serve` with the embedded server, until ready", ready)
+	served, err := b.serve(binary, articles)
+	if err != nil {
+		return err
+	}
+	line(fmt.Sprintf("the same, %s articles later", count(len(articles))), served)
+	return nil
+}
+
+// addresses are what serve's log says of where it is.
+var (
+	webAddress  = regexp.MustCompile(`msg="serving /metrics.* address=(\S+)`)
+	natsAddress = regexp.MustCompile(`msg="embedded NATS server started".* url=(\S+)`)
+)
+
+// serve starts a worker with an embedded server and waits until it is ready or,
+// if there are articles, has enriched them; the time is that from the start or
+// from the first article on.
+func (b *bench) serve(binary string, articles []*pipeline.Article) (r result, err error) {
+	data, err := os.MkdirTemp(filepath.Dir(binary), "data-")
+	if err != nil {
+		return r, err
+	}
+	cmd := exec.Command(binary, "serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0")
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		return r, err
+	}
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return r, err
+	}
+	defer func() {
+		err = errors.Join(err, cmd.Process.Signal(syscall.SIGTERM), cmd.Wait(), os.RemoveAll(data))
+	}()
+	var web, url string
+	for lines := bufio.NewScanner(log); (web == "" || url == "") && lines.Scan(); {
+		if m := webAddress.FindStringSubmatch(lines.Text()); m != nil {
+			web = m[1]
+		}
+		if m := natsAddress.FindStringSubmatch(lines.Text()); m != nil {
+			url = m[1]
+		}
+	}
+	go io.Copy(io.Discard, log)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	err = until(ctx, func() (bool, error) {
+		answer, err := http.Get("http://" + web + "/readyz")
+		if err != nil {
+			return false, nil
+		}
+		return answer.StatusCode == http.StatusOK, answer.Body.Close()
+	})
+	if err != nil {
+		return r, fmt.Errorf("enricher serve is not ready: %w", err)
+	}
+	if len(articles) > 0 {
+		start = time.Now()
+		if err := deliver(ctx, url, articles); err != nil {
+			return r, err
+		}
+	}
+	r.took = time.Since(start)
+	r.memory, err = resident(cmd.Process.Pid)
+	return r, err
+}
+
+// deliver publishes the articles and waits for their records.
+func deliver(ctx context.Context, url string, articles []*pipeline.Article) error {
+	nc, err := nats.Connect(url)
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	js, err := jetstream.New(nc)
+	if err != nil {
+		return err
+	}
+	for _, a := range articles {
+		data, err := json.Marshal(a)
+		if err != nil {
+			return err
+		}
+		if _, err := js.PublishAsync("articles.raw.bench", data, jetstream.WithStallWait(time.Minute)); err != nil {
+			return err
+		}
+	}
+	return until(ctx, func() (bool, error) {
+		s, err := js.Stream(ctx, "ENRICHED")
+		if err != nil {
+			return false, err
+		}
+		return s.CachedInfo().State.Msgs >= uint64(len(articles)), nil
+	})
+}
+
+// until asks every few milliseconds whether something is done.
+func until(ctx context.Context, done func() (bool, error)) error {
+	for tick := time.NewTicker(2 * time.Millisecond); ; {
+		if ok, err := done(); ok || err != nil {
+			tick.Stop()
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// resident is the memory of a process at its peak, in MB; NaN where it cannot be
+// read.
+func resident(pid int) (float64, error) {
+	if runtime.GOOS != "linux" {
+		return math.NaN(), nil
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(status)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmHWM:" {
+			kb, err := strconv.ParseFloat(fields[1], 64)
+			return kb / 1024, err
+		}
+	}
+	return 0, fmt.Errorf("process %d: no VmHWM in its status", pid)
+}
