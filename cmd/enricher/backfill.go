@@ -35,6 +35,7 @@ type backfillCmd struct {
 	Until  string   `group:"Only some articles" placeholder:"DAY" help:"Published on this day or earlier."`
 	Source []string `group:"Only some articles" placeholder:"NAME,..." help:"Of these sources, as articles name them, or hosts of their addresses: example.org stands for www.example.org, too."`
 
+	Report       string        `type:"path" placeholder:"FILE" help:"Write a page (HTML) about the run when it is finished: languages, names, places on a map, figures, failures, speed."`
 	SinceVersion bool          `help:"Enrich records again that were made by an older program, model or gazetteer, and pass the others on as they are."`
 	Restart      bool          `help:"Begin anew: what an earlier run wrote to the folder is removed."`
 	Workers      int           `default:"0" help:"Articles enriched at once; 0: one a processor."`
@@ -58,7 +59,7 @@ Examples:
   enricher backfill --out run archive/ 'crawl/*.warc.gz'
   enricher backfill --out run --compress zst --shard 100000 --lang de --from 2024-01-01 news.jsonl.gz
   enricher backfill --out new --since-version old/records.jsonl
-  enricher backfill --out run --format parquet archive/
+  enricher backfill --out run --format parquet --report run.html archive/
   enricher backfill --out run --to nats --rate 200 archive.tar.zst`
 }
 
@@ -74,7 +75,7 @@ func (c *backfillCmd) Validate() error {
 	case c.To == "nats" && (c.Shard > 0 || c.Compress != batch.None || c.SinceVersion || c.Offsets != pipeline.Bytes || c.tables() != ""):
 		return errors.New("--to nats writes no records: --shard, --compress, --format, --offsets and --since-version are for files")
 	}
-	return errors.Join(c.inputFlags.check(), c.gazetteerFlags.check(), c.filter().Check())
+	return errors.Join(c.inputFlags.check(), c.gazetteerFlags.check(), c.filter().Check(), c.checkReport())
 }
 
 func (c *backfillCmd) filter() batch.Filter {
@@ -149,9 +150,13 @@ func (c *backfillCmd) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	c.conclude(std.err, summary)
-	switch {
-	case !summary.Finished:
+	if !summary.Finished {
 		return errInterrupted
+	}
+	if err := c.report(ctx, std.err); err != nil {
+		return err
+	}
+	switch {
 	case summary.Failed > 0:
 		return errSomeFailed
 	}

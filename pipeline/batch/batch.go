@@ -359,6 +359,7 @@ func (r *run) save() error {
 		return err
 	}
 	r.state.Shard, r.state.Failures, r.state.Block = shard, failures, r.out.block
+	r.state.Began, r.state.Time = r.began.UTC(), time.Now().UTC()
 	var entries []entry
 	for i := range r.ended[r.noted:] {
 		entries = append(entries, entry{Input: &r.ended[r.noted+i]})

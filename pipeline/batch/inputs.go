@@ -119,10 +119,11 @@ func expand(names []string, all bool, without string) (inputs []Input, leftOut i
 	return inputs, leftOut, nil
 }
 
-// notRecords tells what lies beside the records in an earlier run's folder.
+// notRecords tells what lies beside the records in an earlier run's folder, a
+// report among it.
 func notRecords(name string) bool {
 	dir, base := filepath.Split(name)
-	if base != journalName && base != failuresName && base != manifestName {
+	if base != journalName && base != failuresName && base != manifestName && filepath.Ext(base) != ".html" {
 		return false
 	}
 	return ofRun(dir)

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"enricher/pipeline"
 )
@@ -54,6 +55,9 @@ type checkpoint struct {
 	Failures int64   `json:"failures"`        // bytes of that file
 	Totals   Totals  `json:"totals"`
 	Done     bool    `json:"done,omitempty"`
+
+	Began time.Time `json:"began,omitzero"` // when the process began that wrote this
+	Time  time.Time `json:"time,omitzero"`  // when it did
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -1,11 +1,15 @@
 package batch
 
 import (
+	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"enricher/pipeline"
 )
@@ -14,9 +18,9 @@ import (
 // take room, too.
 const maxRecord = 16
 
-// records yields those of a run's files, in order. They are decoded by several
+// Records yields those of a run's files, in order. They are decoded by several
 // workers side by side. After an error, or when ctx is done, nothing comes.
-func records(ctx context.Context, dir string, files []Shard, maxText, workers int) iter.Seq2[*pipeline.Record, error] {
+func Records(ctx context.Context, dir string, files []Shard, maxText, workers int) iter.Seq2[*pipeline.Record, error] {
 	type decoded struct {
 		record *pipeline.Record
 		err    error
@@ -78,6 +82,62 @@ func items(dir string, files []Shard, maxText int) iter.Seq[Item] {
 				if !yield(item) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// Failures yields what has no record in a run's folder, in the order of writing.
+// After an error nothing comes.
+func Failures(dir string) iter.Seq2[Failure, error] {
+	return func(yield func(Failure, error) bool) {
+		f, err := os.Open(filepath.Join(dir, failuresName))
+		if err != nil {
+			yield(Failure{}, err)
+			return
+		}
+		defer f.Close()
+		for dec := json.NewDecoder(bufio.NewReader(f)); dec.More(); {
+			var failure Failure
+			err := dec.Decode(&failure)
+			if err != nil {
+				err = fmt.Errorf("%s: %w", f.Name(), err)
+			}
+			if !yield(failure, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// A Milestone is how far a run was at some time.
+type Milestone struct {
+	Began    time.Time // when the process began that got so far
+	Time     time.Time
+	Articles int64
+}
+
+// Course yields a run's milestones, one a second at most, from its journal. It
+// ends where the journal cannot be read.
+func Course(dir string) iter.Seq2[Milestone, error] {
+	return func(yield func(Milestone, error) bool) {
+		f, err := os.Open(filepath.Join(dir, journalName))
+		if err != nil {
+			yield(Milestone{}, err)
+			return
+		}
+		defer f.Close()
+		for in := bufio.NewReader(f); ; {
+			line, err := in.ReadBytes('\n')
+			if err != nil {
+				return
+			}
+			e, ok := parseEntry(bytes.TrimSuffix(line, []byte("\n")))
+			if !ok {
+				return
+			}
+			if c := e.Checkpoint; c != nil && !c.Time.IsZero() && !yield(Milestone{c.Began, c.Time, c.Totals.Articles}, nil) {
+				return
 			}
 		}
 	}

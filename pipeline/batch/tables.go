@@ -90,7 +90,7 @@ func (r *run) tablesOf(ctx context.Context, shard Shard, first int64) (made []Ta
 		return nil, err
 	}
 	observed := time.Now()
-	for record, err := range records(ctx, r.Dir, []Shard{shard}, r.Reader.MaxText, r.Workers) {
+	for record, err := range Records(ctx, r.Dir, []Shard{shard}, r.Reader.MaxText, r.Workers) {
 		if err != nil {
 			return nil, err
 		}
