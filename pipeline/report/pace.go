@@ -92,13 +92,13 @@ func (p *pace) rates() []float64 {
 	return rates
 }
 
-// nice is the least of 1, 2, 5, 10, 20 … times the unit that is not below x.
+// nice is the least round number that is not below x.
 func nice(x float64) float64 {
 	if x <= 0 {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, factor := range []float64{1, 2, 5} {
+	for _, factor := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8} {
 		if factor*power >= x {
 			return factor * power
 		}

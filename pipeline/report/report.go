@@ -312,6 +312,8 @@ func number(n int64) string {
 // rate has two places at most, fewer the larger it is.
 func rate(r float64) string {
 	switch {
+	case r == 0:
+		return "0"
 	case r >= 100:
 		return number(int64(r + 0.5))
 	case r >= 10:

@@ -116,7 +116,7 @@ func TestPace(t *testing.T) {
 }
 
 func TestNice(t *testing.T) {
-	for x, want := range map[float64]float64{0: 1, 0.3: 0.5, 1: 1, 1.1: 2, 3: 5, 7: 10, 180: 200, 4999: 5000} {
+	for x, want := range map[float64]float64{0: 1, 0.3: 0.3, 1: 1, 1.1: 1.5, 3.5: 4, 7: 8, 9: 10, 180: 200, 513: 600, 4999: 5000} {
 		if got := nice(x); got < want-1e-9 || got > want+1e-9 {
 			t.Errorf("nice(%v) = %v, want %v", x, got, want)
 		}
