@@ -75,17 +75,14 @@ func (p *Pipeline) record(d *Document) *Record {
 		}
 		return d.Text[role.Start:role.End]
 	}
-	claims := make([]claim, 0, len(d.Quotes)+2*len(d.Attributions))
+	claims := make([]claim, 0, 2*len(d.Quotes))
 	r.Quotes = sized[Quote](d.Quotes)
 	for _, q := range d.Quotes {
 		out := Quote{Span: d.span(q.Span), Speaker: speaker(q.Speaker, q.Role), Cue: q.Cue, Direct: q.Direct}
 		r.Quotes = append(r.Quotes, out)
 		if out.Speaker != "" {
-			claims = append(claims, claim{out.Span, out.Speaker})
+			claims = append(claims, claim{out.Span, out.Speaker}, claim{d.span(q.Source), ""})
 		}
-	}
-	for _, a := range d.Attributions {
-		claims = append(claims, claim{d.span(a.Span), speaker(a.Speaker, a.Role)}, claim{d.span(a.Source), ""})
 	}
 	r.sort()
 	r.attribute(claims)

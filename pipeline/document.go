@@ -33,18 +33,17 @@ type Document struct {
 	Source    string   // who published it: said with the article, or read from the page
 	Reference timex.Reference
 
-	Tokens       *token.Doc // of the story's lines alone
-	Datelines    []dateline.Dateline
-	Credits      []dateline.Credit
-	Notes        []zone.Note
-	Times        []timex.Time
-	Figures      []figure.Figure
-	Mentions     []Candidate // outer mentions after resolve, ascending
-	Inner        []Candidate // names inside them, ascending
-	Entities     []entity
-	Roles        []quote.Role        // Person and Of are indices into Mentions
-	Quotes       []quote.Quote       // Speaker likewise
-	Attributions []quote.Attribution // Speaker likewise
+	Tokens    *token.Doc // of the story's lines alone
+	Datelines []dateline.Dateline
+	Credits   []dateline.Credit
+	Notes     []zone.Note
+	Times     []timex.Time
+	Figures   []figure.Figure
+	Mentions  []Candidate // outer mentions after resolve, ascending
+	Inner     []Candidate // names inside them, ascending
+	Entities  []entity
+	Roles     []quote.Role  // Person and Of are indices into Mentions
+	Quotes    []quote.Quote // Speaker likewise
 
 	room     *room
 	Warnings []Warning // ascending

@@ -8,10 +8,9 @@ func (p *Pipeline) role(d *Document) {
 	d.Roles = d.room.reader.Roles()
 }
 
-// quote reads Mentions, Entities and Roles and writes Quotes and Attributions.
+// quote reads Mentions, Entities and Roles and writes Quotes.
 func (p *Pipeline) quote(d *Document) {
 	d.Quotes = d.room.reader.Quotes(d.Roles)
-	d.Attributions = d.room.reader.Attributions()
 }
 
 func (d *Document) quoteMentions() []quote.Mention {

@@ -35,6 +35,14 @@ func TestClaim(t *testing.T) {
 		{"At least 17 people were hurt in the town on Monday, according to John Smith.", "17=John Smith"},
 		{"According to John Smith, 14 villages were flooded last night.", "14=John Smith"},
 		{"The 20 members of the council met for 3 hours on Monday.", "20= 3="},
+		// reported clauses without a conjunction, around their attribution, before "das teilte … mit"
+		{"Police said at least 20 people were hurt in the crash. The road has 4 lanes.", "20=Police 4="},
+		{"The toll, 2 hospital spokesmen said, has reached 45 in the town.", "2= 45=hospital spokesmen"},
+		{"Health officials say 30% of the patients recover within days.", "30%=Health officials"},
+		{"John Smith promised to build 100 schools in the town.", "100=John Smith"},
+		{"The total of 12 confirmed cases rose on Monday in the town.", "12="},
+		{"Die Stadt zählt 4000 Einwohner. Das teilte die Gemeinde am Montag mit. Im Rat sitzen 30 Leute.", "4000=Gemeinde 30="},
+		{"Die Lage ist, wie 2 Sprecher der Polizei sagten, seit 40 Stunden ruhig.", "2= 40=Sprecher der Polizei"},
 	} {
 		r, err := loaded().Enrich(context.Background(), &Article{Text: tt.text})
 		if err != nil {

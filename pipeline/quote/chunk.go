@@ -68,8 +68,8 @@ func (r *Reader) readChunks(from, to int) []chunk {
 			if prep = i; e.traits&subordinate != 0 && (i == from || r.doc.Tokens[i-1].Kind == token.Punct) {
 				prep = -1 // a conjunction: "wie Muster sagte"
 			}
-		case e.traits&filler == 0 && e.form&(singular|plural) != 0, e.traits&(nominative|oblique) != 0:
-			prep = -1 // behind a verb, or a pronoun that the preposition had: "unter anderem"
+		case e.traits&filler == 0 && e.form&(singular|plural) != 0, e.traits&(nominative|oblique) != 0, e.traits&temporal != 0:
+			prep = -1 // behind a verb, or what the preposition had: "unter anderem", "on Monday"
 		}
 		i++
 	}
@@ -97,6 +97,9 @@ func (r *Reader) isGenitive(c *chunk) bool {
 
 // chunkAt reads the chunk that begins at token i.
 func (r *Reader) chunkAt(i, to int) (chunk, bool) {
+	if i >= to {
+		return chunk{}, false
+	}
 	if r.doc.Lang == "de" {
 		return r.germanChunk(i, to)
 	}
@@ -431,7 +434,10 @@ func (r *Reader) extendsEnglish(c *chunk, j int) bool {
 	if k := r.doc.Tokens[j].Kind; k != token.Word && k != token.Number || r.entries[j].traits&other != 0 || behind && r.person(c.head) {
 		return false
 	}
-	if r.saying(j) != noCue && (behind || r.entries[j].form&singular != 0) {
+	if r.saying(j) != noCue && (behind || r.entries[j].form&singular != 0) || behind && r.entries[j].traits&preterite != 0 {
+		return false
+	}
+	if behind && r.entries[j-1].traits&temporal != 0 && r.entries[j].traits&temporal == 0 && r.word(c.start-1, 0, j) == "on" { // "on Monday officials"
 		return false
 	}
 	w := r.words[j]

@@ -255,8 +255,8 @@ func (r *Reader) germanCue(i, to int) cueKind {
 		}
 		return noCue
 	case w == "nach":
-		if i > 0 && r.entries[i-1].traits&reports != 0 && r.capital(i-1) {
-			return attributedTo
+		if i > 1 && r.entries[i-1].traits&reports != 0 && r.capital(i-1) && (r.possessives[r.words[i-2]] || strings.HasSuffix(r.words[i-2], "er") && !r.capital(i-2) || r.at[i-2] >= 0) {
+			return attributedTo // "seiner Ansicht nach"
 		}
 		if r.reporting(i+1, to) >= 0 {
 			return attributes
@@ -295,6 +295,10 @@ func (r *Reader) reporting(i, to int) int {
 	for n := 0; n < 4 && i+n < to && !r.hidden[i+n]; n++ {
 		j := i + n
 		if r.capital(j) {
+			if m := r.at[j]; m >= 0 && r.genitiveName(j) && r.entries[j].traits&reports == 0 { // "nach Musters Meinung"
+				n += r.spans[m].last - j - 1
+				continue
+			}
 			if r.entries[j].traits&reports != 0 || r.at[j] < 0 && r.closes(j, reports) || r.at[j] >= 0 && r.mentions[r.at[j]].Form == "part" && r.closes(j, reports) {
 				return j
 			}

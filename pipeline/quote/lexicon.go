@@ -69,6 +69,12 @@ const (
 	naming                         // may name a source, by what follows: "nach", "so"
 	nounlike                       // an English verb's form that is a noun as well
 	heading                        // a noun for a text that is no speech: "Motto"
+	states                         // a verb of plain statement, which a clause without conjunction may follow
+	promises                       // an English verb whose infinitive is what was said
+	demands                        // one whose hearer stands before the infinitive
+	denies                         // one that a gerund follows
+	opines                         // a verb or noun that with "dass" tells an opinion: "rechnet", "zu dem Schluss"
+	preterite                      // an English past tense that is no noun
 )
 
 // sections name the traits in the data files.
@@ -77,11 +83,15 @@ var sections = map[string]traits{
 	"filler": filler, "subordinate": subordinate, "content": content, "relative": relative, "coordinate": coordinate, "according": according,
 	"postposed": postposed, "reports": reports, "announcer": announcer, "title": title, "body": body, "clausal": clausal,
 	"finite": finite, "told": told, "temporal": temporal, "reported": reported, "irrealis": irrealis, "naming": naming, "nounlike": nounlike, "heading": heading,
+	"states": states, "promises": promises, "demands": demands, "denies": denies, "opines": opines, "concludes": opines, "preterite": preterite,
 }
 
 // verbSections name the kinds of verbs in the data files; "verbs" are of
-// interest for their mood alone.
-var verbSections = map[string]cueKind{"says": says, "judges": judges, "announces": announces, "verbs": noCue}
+// interest for their mood alone, those that have a trait for that.
+var verbSections = map[string]cueKind{
+	"says": says, "judges": judges, "announces": announces, "verbs": noCue,
+	"states": noCue, "promises": noCue, "demands": noCue, "denies": noCue, "opines": noCue,
+}
 
 // form tells what a verb's form can be.
 type form uint8
@@ -110,7 +120,7 @@ type lexicon struct {
 	particles int                 // how many there are
 }
 
-func readLexicon(data string, inflect func(l *lexicon, verb string, kind cueKind)) *lexicon {
+func readLexicon(data string, inflect func(l *lexicon, verb string, as entry)) *lexicon {
 	l := &lexicon{words: map[string]entry{}, strong: map[string][]string{}}
 	section := ""
 	for line := range strings.Lines(data) {
@@ -130,7 +140,7 @@ func readLexicon(data string, inflect func(l *lexicon, verb string, kind cueKind
 		kind, verbs := verbSections[section]
 		for _, w := range fields {
 			if verbs {
-				inflect(l, w, kind)
+				inflect(l, w, entry{kind: kind, traits: sections[section]})
 			} else {
 				l.add(w, entry{traits: sections[section]})
 			}
@@ -160,7 +170,8 @@ var weakBases = set("beten betteln bellen beichten beben geifern geißeln erben 
 
 // german adds the forms of a German verb that can be a cue: the finite ones of
 // the third person, participle and infinitive. A bar parts a separable particle.
-func (l *lexicon) german(verb string, kind cueKind) {
+func (l *lexicon) german(verb string, as entry) {
+	kind := as.kind
 	particle, base, separable := strings.Cut(verb, "|")
 	if !separable {
 		particle, base = "", verb
@@ -171,6 +182,13 @@ func (l *lexicon) german(verb string, kind cueKind) {
 		pasts = past + "n"
 	}
 	subjunctive := stem + "e"
+	if as.traits != 0 { // of interest for these alone
+		for _, w := range [...]string{present, past, pasts, base, perfect} {
+			l.add(w, as)
+			l.add(particle+w, as)
+		}
+		return
+	}
 	forms := [...]struct {
 		word string
 		form form
@@ -252,7 +270,7 @@ func (l *lexicon) germanParts(base string) (present, past, perfect, stem string)
 
 // english adds the forms of an English verb: base, third person, past, both
 // participles.
-func (l *lexicon) english(base string, kind cueKind) {
+func (l *lexicon) english(base string, as entry) {
 	past, perfect := "", ""
 	if s := l.strong[base]; s != nil {
 		past, perfect = s[0], s[1]
@@ -260,11 +278,16 @@ func (l *lexicon) english(base string, kind cueKind) {
 		past = englishSuffix(base, "ed")
 		perfect = past
 	}
-	l.add(base, entry{kind: kind, form: plural | infinitive})
-	l.add(englishSuffix(base, "s"), entry{kind: kind, form: singular})
-	l.add(past, entry{kind: kind, form: singular | plural})
-	l.add(perfect, entry{kind: kind, form: participle})
-	l.add(englishSuffix(base, "ing"), entry{kind: kind, form: participle})
+	forms := [...]struct {
+		word string
+		form form
+	}{{base, plural | infinitive}, {englishSuffix(base, "s"), singular}, {past, singular | plural}, {perfect, participle}, {englishSuffix(base, "ing"), participle}}
+	for _, f := range forms {
+		if as.traits == 0 { // else of interest for these alone
+			as.form = f.form
+		}
+		l.add(f.word, as)
+	}
 }
 
 // doubling verbs repeat their last letter before -ed and -ing; those stressed on

@@ -60,6 +60,7 @@ func check(t *testing.T, text string, quotes []Quote, mentions int) {
 		switch {
 		case q.Start < last || q.End > len(text) || q.Start >= q.End,
 			q.Speaker < -1 || q.Speaker >= mentions,
+			q.Source.End > 0 && !q.Contains(q.Source),
 			q.Role.Start > q.Role.End || q.Role.End > len(text),
 			q.Speaker >= 0 && q.Role.End > 0:
 			t.Fatalf("%+v of %q", q, text)

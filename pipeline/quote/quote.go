@@ -18,6 +18,13 @@
 // number; a definite title to its last bearer. Where a sentence names no speaker,
 // the last one goes on if it stands in the Konjunktiv I or holds nothing else.
 //
+// Reported speech is a clause behind a verb of saying ("said that", in English also
+// "said the", "promised to", in German "forderte auf, … zu"), one before or around
+// its attribution ("…, officials said, …"), one that a preposition ascribes to a
+// source ("laut Polizei"), or a German sentence in the Konjunktiv I. It has no
+// speaker where it is told only that it was said ("es wurde befürchtet, dass …").
+// Words in marks within it are a quote of their own.
+//
 // Spans are without the marks and without a comma before the closing one. A role
 // that stands for a speaker without a name is without its article.
 package quote
@@ -49,6 +56,7 @@ type Role struct {
 // A Quote is something somebody is reported to have said.
 type Quote struct {
 	token.Span            // without the quotation marks
+	Source     token.Span // the phrase within that names the source, which does not answer for that; zero if none
 	Speaker    int        // index of the speaker's mention, or -1
 	Role       token.Span // an unnamed speaker: "ein Sprecher der Polizei"; zero if none
 	Cue        string     // "sagte", "according to"; empty if none

@@ -13,6 +13,7 @@ type source struct {
 	speaker int
 	role    token.Span
 	rank    rank // of the noun phrase that names it
+	first   int  // the token that phrase begins at, where it stands before its cue
 	end     int  // the token behind that phrase
 	unsaid  bool // it is not told who: "es wurde gesagt"
 }
@@ -46,6 +47,11 @@ func (r *Reader) source(f frame, c cue) source {
 	if after := r.impersonal(c.token); after >= 0 {
 		return r.document(f, after)
 	}
+	if r.emerges(c.token) {
+		if s := r.outOf(f); !s.none() {
+			return s
+		}
+	}
 	if c.right && r.doc.Lang == "en" && strings.HasSuffix(r.words[c.token], "ing") {
 		return nobody // “…,” adding that: whose the main verb is
 	}
@@ -66,6 +72,28 @@ func (r *Reader) impersonal(i int) int {
 	return -1
 }
 
+// emerges reports whether the verb at token i names its source behind "aus":
+// "geht aus dem Bericht hervor", "aus Kreisen verlautete".
+func (r *Reader) emerges(i int) bool {
+	w := r.words[i]
+	return r.doc.Lang == "de" && (strings.HasPrefix(w, "verlaut") || strings.HasPrefix(w, "hervorg") || w == "geht" || w == "ging" || w == "gehen" || w == "gingen")
+}
+
+// outOf is the source that the frame names behind "aus".
+func (r *Reader) outOf(f frame) source {
+	for _, span := range [...]tokens{{f.from, f.open}, {f.close, f.to}} {
+		chunks := r.readChunks(span.first, span.last)
+		for k := range chunks {
+			if p := chunks[k].prep; p >= 0 && r.words[p] == "aus" {
+				s := r.chunkSource(k, false)
+				s.rank = max(s.rank, speaks)
+				return s
+			}
+		}
+	}
+	return nobody
+}
+
 // attributed reads the phrase behind "laut", "so", "nach Angaben", "according to".
 func (r *Reader) attributed(f frame, c cue) source {
 	i := c.token + 1
@@ -79,30 +107,54 @@ func (r *Reader) attributed(f frame, c cue) source {
 	if r.doc.Lang == "de" && r.words[c.token] != "so" {
 		if n := r.reporting(i, to); n >= 0 && (r.words[c.token] != "laut" || r.entries[n].traits&reports != 0 && r.genitiveFollows(n+1, to)) {
 			if s := r.reporter(f, i, n, to); !s.none() || s.unsaid {
+				s.end = n + 1
 				return s
 			}
 			if i = n + 1; !r.genitiveFollows(i, to) {
-				return unsaid // "nach ersten Angaben"
+				return source{speaker: -1, unsaid: true, end: i} // "nach ersten Angaben"
 			}
 		}
 	}
 	if s, ok := r.inMarks(i); ok {
 		return s
 	}
+	if m := r.word(i, 0, to); m != "" && r.bareName(i) { // "laut Muster Angebote"
+		return source{speaker: r.at[i], rank: speaks, end: r.spans[r.at[i]].last}
+	}
 	return r.phraseAt(i, to)
+}
+
+// bareName reports whether a German name stands at token i that a common noun
+// follows which does not belong to it.
+func (r *Reader) bareName(i int) bool {
+	m := r.at[i]
+	if r.doc.Lang != "de" || m < 0 || r.mentions[m].Form != "name" || r.spans[m].first != i || r.genitiveName(i) {
+		return false
+	}
+	next := r.spans[m].last
+	return next < len(r.words) && r.at[next] < 0 && r.held[next] < 0 && r.noun(next)
 }
 
 // genitiveFollows reports whether a complement of the noun before token i begins
 // there.
 func (r *Reader) genitiveFollows(i, to int) bool {
-	return i < to && (r.words[i] == "der" || r.words[i] == "des" || r.words[i] == "von" || r.words[i] == "vom" || r.at[i] >= 0)
+	if i >= to {
+		return false
+	}
+	switch w := r.words[i]; {
+	case w == "von", w == "vom", w == "aus", r.at[i] >= 0:
+		return true
+	case w == "des", strings.HasSuffix(w, "er"), strings.HasSuffix(w, "es"):
+		return !r.capital(i) && (r.determines(i) || r.possessives[w] || r.modifies(i, false)) && r.nounFollows(i+1, to)
+	}
+	return false
 }
 
 // reporter reads whose report noun n is, from token i on, where that stands
 // before or within the noun: "nach seinen Angaben", "nach UNO-Angaben".
 func (r *Reader) reporter(f frame, i, n, to int) source {
 	if m := r.at[n]; m >= 0 && r.mentions[m].Form == "part" {
-		return source{speaker: m, end: n + 1}
+		return source{speaker: m}
 	}
 	if w := r.words[n]; r.entries[n].traits&reports == 0 {
 		for k := 1; k < len(w); k++ {
@@ -110,10 +162,10 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 				t := r.doc.Tokens[n]
 				stem := strings.TrimSuffix(strings.TrimRight(w[:k], "-"), "s")
 				if len(stem) > 2 && r.lex.words[stem].traits&body != 0 && t.Len() == len(w) {
-					return source{speaker: -1, role: token.Span{Start: t.Start, End: t.Start + len(stem)}, end: n + 1}
+					return source{speaker: -1, role: token.Span{Start: t.Start, End: t.Start + len(stem)}}
 				}
 				if !r.genitiveFollows(n+1, to) {
-					return source{speaker: -1, role: t.Span, end: n + 1}
+					return source{speaker: -1, role: t.Span}
 				}
 				break
 			}
@@ -127,9 +179,13 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 			return r.pronounAt(j, "er")
 		case strings.HasPrefix(w, "ihr"):
 			return r.pronounAt(j, "sie")
+		case w == "dessen":
+			return r.pronounAt(j, "er")
+		case w == "deren":
+			return r.pronounAt(j, "sie")
 		}
 		if m := r.at[j]; m >= 0 && r.mentions[m].Form != "part" {
-			return source{speaker: m, end: n + 1} // "nach Merkels Worten", "nach russischen Angaben"
+			return source{speaker: m} // "nach Merkels Worten", "nach russischen Angaben"
 		}
 	}
 	return nobody
@@ -138,6 +194,15 @@ func (r *Reader) reporter(f frame, i, n, to int) source {
 // phraseAt is the source that the noun phrase at token i, or soon behind, names.
 func (r *Reader) phraseAt(i, to int) source {
 	chunks := r.readChunks(i, min(to, i+reach))
+	if i < to && r.doc.Lang == "en" && r.entries[i].traits&nounlike != 0 && (len(chunks) == 0 || chunks[0].start > i+1) { // "according to reports"
+		end := i + 1
+		if end < to && r.doc.Tokens[end].Kind == token.Word && r.entries[end].traits == 0 && r.at[end] < 0 { // "state television"
+			end++
+		} else if !strings.HasSuffix(r.words[i], "s") { // "according to plan"
+			return nobody
+		}
+		return source{speaker: -1, role: r.doc.Span(i, end), rank: speaks, end: end}
+	}
 	if len(chunks) == 0 || chunks[0].start > i+2 || r.words[chunks[0].head] == "wer" {
 		return nobody
 	}
@@ -153,20 +218,27 @@ func (r *Reader) behindPhrase(f frame, c cue) source {
 	}
 	if r.words[c.token] == "nach" {
 		for j := c.token - 2; j >= from && c.token-j < 4; j-- {
+			s := nobody
 			switch w := r.words[j]; {
 			case strings.HasPrefix(w, "sein"):
-				return r.pronounAt(j, "er")
+				s = r.pronounAt(j, "er")
 			case strings.HasPrefix(w, "ihr"):
-				return r.pronounAt(j, "sie")
+				s = r.pronounAt(j, "sie")
 			case w == "eigenen" || w == "eigener":
-				return r.topic(f.from, f.to)
+				s = r.topic(f.from, f.to)
+			default:
+				continue
 			}
+			s.first = j
+			return s
 		}
 	}
 	chunks := r.readChunks(max(from, c.token-2*maxNouns), c.token)
 	for k := len(chunks) - 1; k >= 0; k-- {
-		if !chunks[k].genitive && (chunks[k].prep < 0 || k == 0) {
-			return r.chunkSource(k, true)
+		if first := chunks[k].start; !chunks[k].genitive && (chunks[k].prep < 0 || k == 0) {
+			s := r.chunkSource(k, true)
+			s.first = first
+			return s
 		}
 	}
 	return nobody

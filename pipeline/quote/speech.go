@@ -35,7 +35,13 @@ func (r *Reader) Quotes(roles []Role) (found []Quote) {
 				spoken = true
 			}
 		}
-		if spoken || s.First < s.Last && r.direct[s.First] {
+		if spoken {
+			if q, ok := r.around(k, found[len(found)-1]); ok {
+				found = append(found, q)
+			}
+			continue
+		}
+		if s.First < s.Last && r.direct[s.First] {
 			continue
 		}
 		if q, ok := r.indirect(k); ok {
