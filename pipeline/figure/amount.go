@@ -9,17 +9,17 @@ import (
 
 // amount reads [sign] [currency] number [magnitude] [range] [unit] and decides
 // what kind of figure it is.
-func (f *finder) amount(i int) (quantity, bool) {
-	q := quantity{first: i, noun: -1}
+func (f *finder) amount(i int, q *quantity) bool {
+	*q = quantity{first: i, noun: -1}
 	j := i
 	bounded := f.is(j, between)
 	if bounded {
 		if j++; j == len(f.p) {
-			return quantity{}, false
+			return false
 		}
 		for _, r := range counters {
-			if _, ok := r.read(f, j); ok {
-				return quantity{}, false
+			if r.read(f, j, &f.asked) {
+				return false
 			}
 		}
 	}
@@ -35,9 +35,9 @@ func (f *finder) amount(i int) (quantity, bool) {
 			for f.is(n.last, scale) {
 				n.last++
 			}
-			return nothing(n.last)
+			return q.nothing(n.last)
 		}
-		return quantity{}, false
+		return false
 	}
 	if negative {
 		n.value, n.single = n.value.Neg(), false
@@ -50,16 +50,16 @@ func (f *finder) amount(i int) (quantity, bool) {
 	if n.many {
 		q.modifier, q.modFirst, q.modLast = Multiple, i, n.first
 	}
-	u, ok := f.unitOf(i, &q, &n, money, bounded)
+	u, ok := f.unitOf(i, q, &n, money, bounded)
 	switch {
 	case !ok:
-		return quantity{}, false
+		return false
 	case u != nil:
-		return f.measured(i, q, n, u, money != nil)
+		return f.measured(i, q, &n, u, money != nil)
 	case negative && n.digits && !f.is(j-1, minus) && !f.sign(j-1, "−"):
-		return quantity{}, false
+		return false
 	}
-	return f.count(q, n, i)
+	return f.count(q, &n, i)
 }
 
 // unitOf reads the unit behind the number n and the upper end of a range. money
@@ -111,29 +111,29 @@ func (f *finder) unitOf(i int, q *quantity, n *reading, money *unit, bounded boo
 
 // measured makes a figure of a number and its unit. paid tells that the unit, a
 // currency, stands before the number.
-func (f *finder) measured(i int, q quantity, n reading, u *unit, paid bool) (quantity, bool) {
+func (f *finder) measured(i int, q *quantity, n *reading, u *unit, paid bool) bool {
 	q.unit, q.kind = u, u.kind
 	if u.kind == Money && u.factor.IsZero() {
 		f.money = u
-		f.behind(&q, &n, paid)
+		f.behind(q, n, paid)
 	} else if u.name == "metre" && f.g.lang == "de" && !f.upper(q.last+1) { // 2 Meter 10 gross
-		f.behind(&q, &n, false)
+		f.behind(q, n, false)
 	}
-	f.half(&q, &n)
-	if f.titled(&q, &n) {
+	f.half(q, n)
+	if f.titled(q, n) {
 		if n.digits {
-			return nothing(q.last)
+			return q.nothing(q.last)
 		}
 		q.unit, q.last = nil, n.last
 		return f.count(q, n, i)
 	}
-	if n.single && !f.singleUnit(i, q.last) && !f.goesOn(&q) {
-		return quantity{}, false
+	if n.single && !f.singleUnit(i, q.last) && !f.goesOn(q) {
+		return false
 	}
-	f.unify(&q)
+	f.unify(q)
 	switch q.kind {
 	case Duration:
-		f.aged(&q)
+		f.aged(q)
 	case Percent, Fraction:
 		if f.g.lang == "de" || f.is(q.last, of) {
 			q.noun = f.whole(q.last)
@@ -145,7 +145,7 @@ func (f *finder) measured(i int, q quantity, n reading, u *unit, paid bool) (qua
 			q.noun = f.whole(q.last)
 		}
 	}
-	return q, true
+	return true
 }
 
 // behind adds what stands behind the unit: a magnitude (75 USD million) or the

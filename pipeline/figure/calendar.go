@@ -5,7 +5,7 @@ import (
 )
 
 // calendar passes over dates, clock times, years, decades and centuries.
-func (f *finder) calendar(i int) (quantity, bool) {
+func (f *finder) calendar(i int, q *quantity) bool {
 	p := &f.p[i]
 	if p.is&month != 0 && p.upper {
 		j := i + 1
@@ -22,31 +22,31 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			} else if f.yearShaped(j) {
 				j++
 			}
-			return nothing(j)
+			return q.nothing(j)
 		}
 		if f.is(j, ordinal) {
-			return nothing(j + 1)
+			return q.nothing(j + 1)
 		}
 	}
 	if p.is&ordinal != 0 {
 		if k, ok := f.datedOrdinal(i, i+1); ok {
-			return nothing(k)
+			return q.nothing(k)
 		}
 	}
 	if p.is&cardinal != 0 && f.g.lang == "de" && (f.is(i-1, half) || f.is(i-2, denominator) && !f.upper(i-2)) && f.bareHour(i) {
-		return nothing(i + 1) // halb neun
+		return q.nothing(i + 1) // halb neun
 	}
 	if p.is&cardinal != 0 && (f.is(i+1, clock) || f.g.lang == "de" && f.is(i-1, by) && f.cues&(rise|fall|separable) == 0 && f.bareHour(i)) {
-		return nothing(i + 2)
+		return q.nothing(i + 2)
 	}
 	if p.shape != number || !p.digits.Exact && !f.sign(i+1, ":") {
-		return quantity{}, false
+		return false
 	}
 	d := p.digits
 	small := d.Count <= 2 && !d.Grouped && (!d.Fraction || d.Decimals == 2)
 	if small {
 		if k, ok := f.clockTime(i); ok {
-			return nothing(k)
+			return q.nothing(k)
 		}
 	}
 	if d.Count <= 2 && !d.Fraction {
@@ -55,34 +55,34 @@ func (f *finder) calendar(i int) (quantity, bool) {
 			j++
 		}
 		if k, ok := f.datedOrdinal(i, j); ok {
-			return nothing(k)
+			return q.nothing(k)
 		}
 	}
 	if f.decadeEnding(i) && !f.ageDecade(i) {
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	if f.sign(i+1, "/") && f.glued(i+1) && f.glued(i+2) && f.number(i+2) {
 		if _, ok := f.quotient(i); !ok {
-			return nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
+			return q.nothing(f.chainEnd(i)) // 2014/15, 9/11, 24/7
 		}
 	}
 	if d.Count <= 4 && !d.Fraction && !d.Grouped && f.has(i-1, yearNoun) && f.is(i-2, definite) && !f.has(i-2, deictic) && !f.is(i+1, unitStart|scale) {
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if k, ok := f.beforeChrist(i); ok {
-		return nothing(k)
+		return q.nothing(k)
 	}
 	if f.year(i) {
 		if f.hyphen(i+1) && f.number(i+2) && f.p[i+2].digits.Count <= 4 { // 2014-15
-			return nothing(i + 3)
+			return q.nothing(i + 3)
 		}
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	// German 19.30 and 14.10. without a unit are times and dates.
 	if d.Fraction && d.Foreign && f.g.lang == "de" && d.Count > 0 && !f.is(i+1, unitStart|scale) && !f.currencyAt(i-1) && (f.dotted(i) || d.Decimals == 2) {
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
-	return quantity{}, false
+	return false
 }
 
 // beforeChrist reads a year, or a range of years, with its era: 2500 und 2400

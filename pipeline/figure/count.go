@@ -9,13 +9,13 @@ import (
 
 // count decides about a number without a unit: an age, a hyphenated unit, or
 // a count with its noun. A lone ein or one needs evidence.
-func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
+func (f *finder) count(q *quantity, n *reading, i int) bool {
 	q.kind = Count
 	k := q.last
 	if f.decadeEnding(n.first) { // in their 20s: calendar left only these
 		q.max, _ = q.value.Add(numeral.Int(9))
 		q.ranged, q.kind, q.unit, q.last = true, Age, f.yearUnit(), k+1
-		return q, true
+		return true
 	}
 	// A suffix (82-Jährige, 25-köpfig) or any word behind a hyphen makes one
 	// word with the number.
@@ -24,20 +24,20 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 		switch {
 		case suffixed:
 			if n.single && !s.single() {
-				return quantity{}, false
+				return false
 			}
 			q.last = h + 1
-			f.apply(&q, s, h)
-			return q, true
+			f.apply(q, s, h)
+			return true
 		case h == k && n.digits, h > k && f.g.lang == "en" && f.upper(h) && f.lowerCased():
-			return nothing(h + 1) // 3M, 7-Eleven
+			return q.nothing(h + 1) // 3M, 7-Eleven
 		case h > k && f.g.lang == "en" && f.is(h, function) && f.joint(h+1):
-			return nothing(f.chainEnd(h)) // 1-in-100-year, two-for-one
+			return q.nothing(f.chainEnd(h)) // 1-in-100-year, two-for-one
 		case h == k:
 		case f.has(h, vaguely): // 20-odd people
 			q.modifier, q.modFirst, q.modLast = Approx, h, h+1
 			q.noun = f.noun(h+1, false)
-			return q, true
+			return true
 		default:
 			q.last, q.noun = h+1, h
 			if f.g.lang == "en" {
@@ -46,36 +46,36 @@ func (f *finder) count(q quantity, n reading, i int) (quantity, bool) {
 			if f.is(h, old) {
 				q.kind, q.unit = Age, f.yearUnit()
 			}
-			return q, true
+			return true
 		}
 	}
-	if n.digits && !q.ranged && f.apposition(n.first) || f.bareAge(&q, n.first) {
+	if n.digits && !q.ranged && f.apposition(n.first) || f.bareAge(q, n.first) {
 		q.kind, q.unit = Age, f.yearUnit()
-		return q, true
+		return true
 	}
 	if f.shaken(n.first) || n.digits && q.value.Cmp(numeral.Int(10)) < 0 && f.p[n.first].digits.Fraction && f.cues&magnitude != 0 && f.cues&quake != 0 && !f.letters(k) {
 		q.kind, q.unit = Measure, richter
-		return q, true
+		return true
 	}
 	if f.belowZero(k) { // 2 below zero
 		q.kind, q.unit, q.value, q.last = Measure, f.local(f.g.units.symbols["°"], k), q.value.Neg(), k+2
-		return q, true
+		return true
 	}
-	if f.inches(&q) {
+	if f.inches(q) {
 		q.kind, q.unit, q.last = Measure, f.g.units.words["inch"], k+1
-		return q, true
+		return true
 	}
 	q.noun = f.after(k, q.value)
 	if f.has(k, costly) {
 		q.kind = Money // der 2 Millionen teure Zaun
 	}
-	if n.single && !f.singleCount(&q, i) {
-		return quantity{}, false
+	if n.single && !f.singleCount(q, i) {
+		return false
 	}
 	if n.many && q.noun < 0 && f.has(n.first, twenty) {
-		return quantity{}, false
+		return false
 	}
-	return q, true
+	return true
 }
 
 // inches reports whether the `in` behind a quantity is a unit: right behind feet

@@ -135,6 +135,8 @@ type finder struct {
 	p          []piece          // of the sentence
 	numbers    []numeral.Digits // of its pieces
 	quantities []quantity       // of the sentence
+	current    quantity         // the one that the rules are at
+	asked      quantity         // for rules that are only asked
 	cues       class            // classes of all pieces of the sentence
 	casing     casing           // of the sentence
 	depth      int              // of groups in a number that is being read: trillions, billions, …
@@ -162,11 +164,11 @@ type quantity struct {
 }
 
 // A rule reads at a piece in digits or of its classes. It returns false if it
-// does not apply; a quantity without a kind tells that the pieces up to last are
-// no figure.
+// does not apply, whatever it has left in q; a quantity without a kind tells that
+// the pieces up to last are no figure.
 type rule struct {
 	at   class
-	read func(f *finder, i int) (quantity, bool)
+	read func(f *finder, i int, q *quantity) bool
 }
 
 // Classes of pieces that the lexicon has not.
@@ -217,13 +219,13 @@ pieces:
 			if is&r.at == 0 {
 				continue
 			}
-			q, ok := r.read(f, i)
-			if !ok {
+			q := &f.current
+			if !r.read(f, i, q) {
 				continue
 			}
 			if q.kind != "" {
-				f.modify(&q)
-				f.quantities = append(f.quantities, q)
+				f.modify(q)
+				f.quantities = append(f.quantities, *q)
 			}
 			i = max(q.last, i+1)
 			continue pieces
@@ -232,8 +234,11 @@ pieces:
 	}
 }
 
-// nothing is the quantity of a rule that found no figure up to piece last.
-func nothing(last int) (quantity, bool) { return quantity{last: last}, true }
+// nothing makes q what a rule has that found no figure up to piece last.
+func (q *quantity) nothing(last int) bool {
+	*q = quantity{last: last}
+	return true
+}
 
 // emit turns the sentence's quantities into figures.
 func (f *finder) emit() {

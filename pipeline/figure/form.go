@@ -12,73 +12,73 @@ import (
 
 // score reads the two numbers of a result, a vote or odds: 2:1, 6-4, 52 zu
 // 48 Stimmen, 52 gegen 48.
-func (f *finder) score(i int) (quantity, bool) {
+func (f *finder) score(i int, q *quantity) bool {
 	a, ok := f.small(i)
 	if !ok || f.glued(i) && (f.letters(i-1) || f.joint(i-1)) {
-		return quantity{}, false
+		return false
 	}
-	q := quantity{first: i, last: i + 3, kind: Ratio, noun: -1, ranged: true}
+	*q = quantity{first: i, last: i + 3, kind: Ratio, noun: -1, ranged: true}
 	b, ok := f.small(i + 2)
 	q.value, q.max = numeral.Int(a), numeral.Int(b)
 	switch {
 	case f.sign(i+1, ":") && f.number(i+2) && f.glued(i+1) && (f.sign(i+3, ":") && f.number(i+4) || f.p[i+2].digits.Fraction && !f.is(i+3, clock)):
-		return nothing(f.chainEnd(i)) // a time of three parts, a table's 1:0,0:0,2:2
+		return q.nothing(f.chainEnd(i)) // a time of three parts, a table's 1:0,0:0,2:2
 	case !ok:
-		return quantity{}, false
+		return false
 	case f.sign(i+1, ":"):
 		if f.is(i+3, clock) {
-			return quantity{}, false
+			return false
 		}
 		// Two digits after the colon are minutes unless sport is near.
 		if f.p[i+2].digits.Len == 2 && a < 25 && b < 60 && f.cues&contest == 0 && !f.joint(i+3) || f.p[i+2].digits.Len != f.p[i+2].digits.Count {
-			return quantity{}, false
+			return false
 		}
-		return q, true
+		return true
 	case f.hyphen(i + 1):
 		if !f.glued(i+1) != !f.glued(i+2) { // one side open: a dash
-			return quantity{}, false
+			return false
 		}
 		if f.hasUnit(i+3) || f.is(i+3, scale) || f.dotted(i+2) || f.ordinalEnding(i+2) || f.decadeEnding(i+2) || f.suffixed(f.skipJoint(i+3)) {
-			return quantity{}, false
+			return false
 		}
 		if f.hyphen(i+3) && f.number(i+4) {
-			return quantity{}, false
+			return false
 		}
 		if a >= b && a < 100 || f.cues&(contest|vote) != 0 && f.g.lang == "en" {
-			return q, true
+			return true
 		}
 		if a >= b && f.glued(i+1) { // 777-200
-			return nothing(f.chainEnd(i))
+			return q.nothing(f.chainEnd(i))
 		}
 	case f.has(i+1, odds), f.has(i+1, against) && f.cues&(vote|contest) != 0 && (a >= b && !f.is(i-1, between) || f.g.lang == "de"):
 		if f.is(i+3, unitStart|scale) {
-			return quantity{}, false
+			return false
 		}
-		return q, true
+		return true
 	}
-	return quantity{}, false
+	return false
 }
 
 // hyphened reads the two numbers of an English word: a 5-to-4 ruling, a
 // two-for-one split; with a unit a range: a 3-to-5-day trip.
-func (f *finder) hyphened(i int) (quantity, bool) {
+func (f *finder) hyphened(i int, q *quantity) bool {
 	if f.g.lang != "en" || !f.joint(i+1) || !f.is(i+2, to) && !f.has(i+2, exchange) || !f.joint(i+3) {
-		return quantity{}, false
+		return false
 	}
 	a, ok := f.below1000(i)
 	b, ok2 := f.below1000(i + 4)
 	if !ok || !ok2 {
-		return quantity{}, false
+		return false
 	}
-	q := quantity{first: i, last: i + 5, kind: Ratio, noun: -1, value: a, max: b, ranged: true}
+	*q = quantity{first: i, last: i + 5, kind: Ratio, noun: -1, value: a, max: b, ranged: true}
 	if u, end, ok := f.unitAfter(q.last, &reading{digits: true}); ok {
 		q.kind, q.unit, q.last = u.kind, u, end
-		f.unify(&q)
+		f.unify(q)
 		if q.kind == Duration {
-			f.aged(&q)
+			f.aged(q)
 		}
 	}
-	return q, true
+	return true
 }
 
 // below1000 is the whole number at piece i, in digits or in one word.
@@ -99,66 +99,66 @@ func (f *finder) small(i int) (int64, bool) {
 }
 
 // everyNth reads the fraction in jeder vierte, every third, one in five.
-func (f *finder) everyNth(i int) (quantity, bool) {
-	q := quantity{first: i, kind: Fraction, noun: -1}
+func (f *finder) everyNth(i int, q *quantity) bool {
+	*q = quantity{first: i, kind: Fraction, noun: -1}
 	switch {
 	case f.is(i, every) && f.is(i+1, ordinal):
 		q.last = i + 2
 		if f.hasUnit(i+2) || f.is(i+2, times|weekday) {
-			return nothing(q.last + 1)
+			return q.nothing(q.last + 1)
 		}
 		v, _ := f.p[i+1].value.Int64()
 		if v < 2 {
-			return quantity{}, false
+			return false
 		}
 		q.value = numeral.Ratio(1, v)
 		q.noun = f.noun(q.last, true)
-		return q, true
+		return true
 	case f.g.lang == "en" && f.is(i, cardinal) && f.has(i+1, within) && (f.is(i+2, cardinal) || f.number(i+2)) && !f.is(i+3, unitStart|scale):
 		n, ok := f.readNumber(i+2, false)
 		if !ok {
-			return quantity{}, false
+			return false
 		}
 		over, _ := f.p[i].value.Int64()
 		under, ok := n.value.Int64()
 		if !ok || over < 1 || under <= over || over > 9 {
-			return quantity{}, false
+			return false
 		}
 		q.value, q.last = numeral.Ratio(over, under), n.last
 		q.noun = f.noun(q.last, false)
-		return q, true
+		return true
 	}
-	return quantity{}, false
+	return false
 }
 
 // fraction reads parts of a whole: ein Drittel, two thirds, 2/3, die Hälfte,
 // half the victims.
-func (f *finder) fraction(i int) (quantity, bool) {
-	q := quantity{first: i, kind: Fraction, noun: -1}
+func (f *finder) fraction(i int, q *quantity) bool {
+	*q = quantity{first: i, kind: Fraction, noun: -1}
 	if v, ok := f.quotient(i); ok {
 		q.value, q.last = v, i+3
 		if f.hasUnit(q.last) || f.is(q.last, scale) {
-			return quantity{}, false
+			return false
 		}
 		q.noun = f.whole(q.last)
-		return q, true
+		return true
 	}
 	if f.is(i, moiety) {
 		if f.is(i-1, ordinal) || f.dotted(i-2) || f.is(i-1, month) {
-			return nothing(i + 1)
+			return q.nothing(i + 1)
 		}
 		q.value, q.last = numeral.Ratio(1, 2), i+1
 		q.noun = f.whole(q.last)
-		return q, true
+		return true
 	}
 	if f.g.lang == "en" && f.is(i, half) {
-		return f.englishHalf(i)
+		return f.englishHalf(i, q)
 	}
 	j := f.skipJoint(i + 1)
 	if f.is(i, denominator|ordinal) && !f.is(i, cardinal|article) && f.is(i+1, of) && f.is(i+2, article) && f.is(i+3, unitStart) && !f.is(i-1, definite|article|ordinal|cardinal) && !f.number(i-1) {
 		j = i // tenth of a second
 	} else if !f.is(i, article|cardinal) && !f.number(i) {
-		return quantity{}, false
+		return false
 	}
 	over := int64(1)
 	if j > i && !f.is(i, article) {
@@ -169,10 +169,10 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		over, _ = v.Int64()
 	}
 	if over < 1 || over > 100 {
-		return quantity{}, false
+		return false
 	}
 	if f.g.lang == "en" && f.is(j, denominator) && f.is(j+1, scale) && !f.many(j+1) || f.is(j+1, of) && f.is(j+2, article) && f.is(j+3, scale) { // a quarter of a million
-		return quantity{}, false
+		return false
 	}
 	if f.is(j, denominator) || f.g.lang == "en" && over == 1 && f.is(j, ordinal) && f.p[j].value.Cmp(numeral.Int(3)) > 0 {
 		under, _ := f.p[j].value.Int64()
@@ -180,17 +180,17 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		if f.g.lang == "en" {
 			switch {
 			case f.is(i, article) && !f.is(j+1, of) && !f.partitive(i, j+1):
-				return quantity{}, false
+				return false
 			case over > 1 && !plural, over == 1 && plural:
-				return quantity{}, false
+				return false
 			case over == 1 && f.letters(j+1) && !f.is(j+1, unitStart) && !f.bounds(j+1) && !f.plural(j+1): // one third party
-				return quantity{}, false
+				return false
 			}
 		} else if !f.upper(j) && !f.glued(j) && under == 4 && f.has(j+1, beforeAfter) {
-			return quantity{}, false
+			return false
 		}
 		if over >= under {
-			return quantity{}, false
+			return false
 		}
 		q.value, q.last = numeral.Ratio(over, under), j+1
 		k := q.last
@@ -199,13 +199,13 @@ func (f *finder) fraction(i int) (quantity, bool) {
 		}
 		if u, end, ok := f.unitAfter(k, &reading{first: i, last: k}); ok && u.kind != Money {
 			q.kind, q.unit, q.last = u.kind, u, end
-			f.unify(&q)
-			return q, true
+			f.unify(q)
+			return true
 		}
 		q.noun = f.whole(q.last)
-		return q, true
+		return true
 	}
-	return quantity{}, false
+	return false
 }
 
 // partitive reports whether `a third`, before piece j, is a part and not the
@@ -223,25 +223,25 @@ func (f *finder) bounds(j int) bool { return f.is(j, function) || f.has(j, latel
 
 // englishHalf reads `half of`, `half the`, `half` before a noun; `half an
 // hour` and `half a million` are amounts, `first half` a time.
-func (f *finder) englishHalf(i int) (quantity, bool) {
+func (f *finder) englishHalf(i int, q *quantity) bool {
 	if f.is(i-1, ordinal) || f.ordinalEnding(i-2) || f.has(i-1, within) || f.is(i-1, definite) && !f.is(i+1, of) || f.has(i+1, past|halfway) {
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.joint(i + 1) {
 		if f.is(i+2, scale|unitStart) {
-			return quantity{}, false
+			return false
 		}
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
-	q := quantity{first: i, last: i + 1, kind: Fraction, value: numeral.Ratio(1, 2), noun: -1}
+	*q = quantity{first: i, last: i + 1, kind: Fraction, value: numeral.Ratio(1, 2), noun: -1}
 	switch {
 	case f.is(i+1, article|scale|unitStart):
-		return quantity{}, false
+		return false
 	case f.is(i+1, of), f.is(i+1, definite), f.plural(i+1) && !f.is(i+1, function|verb), i > 0 && f.modifierAt(i-1), f.is(i-1, by):
 		q.noun = f.whole(i + 1)
-		return q, true
+		return true
 	}
-	return nothing(i + 1)
+	return q.nothing(i + 1)
 }
 
 // whole is the noun of the whole that a fraction or percentage is of.
@@ -269,67 +269,67 @@ func (f *finder) whole(j int) int {
 }
 
 // rank reads Platz 4, Rang zwei.
-func (f *finder) rank(i int) (quantity, bool) {
+func (f *finder) rank(i int, q *quantity) bool {
 	if k := len(f.quantities) - 1; k >= 0 && f.is(i-1, and|to) && f.quantities[k].kind == Ordinal && f.is(f.quantities[k].noun, place) && f.quantities[k].last == i-1 {
-		if q, ok := f.rankAt(i, f.quantities[k].noun); ok {
-			return q, true // Plätze drei und vier
+		if f.rankAt(i, f.quantities[k].noun, q) {
+			return true // Plätze drei und vier
 		}
 	}
 	if !f.is(i, place) || !f.upper(i) {
-		return quantity{}, false
+		return false
 	}
-	return f.rankAt(i+1, i)
+	return f.rankAt(i+1, i, q)
 }
 
 // rankAt reads the rank at piece i, said with the word at piece noun.
-func (f *finder) rankAt(i, noun int) (quantity, bool) {
-	q := quantity{first: i, last: i + 1, kind: Ordinal, noun: noun}
+func (f *finder) rankAt(i, noun int, q *quantity) bool {
+	*q = quantity{first: i, last: i + 1, kind: Ordinal, noun: noun}
 	switch {
 	case f.number(i) && f.p[i].digits.Exact && !f.p[i].digits.Fraction && f.p[i].digits.Count < 4 && !f.dotted(i):
 		q.value = f.p[i].digits.Value
 	case f.is(i, cardinal) && !f.upper(i):
 		q.value = f.p[i].value
 	default:
-		return quantity{}, false
+		return false
 	}
-	return q, true
+	return true
 }
 
 // ordinal reads dritte, third, 54., 21st. Names keep theirs (Zweiter
 // Weltkrieg, First Minister), and adverbs are none (at first, first met).
-func (f *finder) ordinal(i int) (quantity, bool) {
-	q := quantity{first: i, kind: Ordinal, noun: -1}
+func (f *finder) ordinal(i int, q *quantity) bool {
+	*q = quantity{first: i, kind: Ordinal, noun: -1}
 	if v, last, ok := f.compoundOrdinal(i); ok {
 		if f.g.lang == "en" && f.upper(last) && f.letters(last) || f.is(last, era|month) {
-			return nothing(last)
+			return q.nothing(last)
 		}
 		q.value, q.last = v, last
 		q.noun = f.noun(q.last, true)
-		return q, true
+		return true
 	}
 	switch {
 	case f.is(i, ordinal):
 		q.value, q.last = f.p[i].value, i+1
 		if f.g.lang == "de" && !f.germanOrdinal(i) || f.g.lang == "en" && !f.englishOrdinal(i) {
-			return nothing(i + 1)
+			return q.nothing(i + 1)
 		}
 	case f.ordinalEnding(i):
 		q.value, q.last = f.p[i].digits.Value, i+2
 		if _, ok := numeral.Ordinal(f.text(i)+f.text(i+1), "en"); !ok || f.upper(i+2) {
-			return nothing(i + 2) // 5th Avenue, the 7th Festival of …
+			return q.nothing(i + 2) // 5th Avenue, the 7th Festival of …
 		}
 	case f.g.lang == "de" && f.dotted(i) && !f.priced(i) && !f.p[i].digits.Fraction && !f.p[i].digits.Grouped:
 		q.value, q.last = f.p[i].digits.Value, i+2
 		if !f.letters(i+2) || i == 0 && f.p[i].digits.Count == 1 || f.acronym(i+2) || f.is(i+2, function) && !f.upper(i+2) || f.has(i+2, nameHead) {
-			return nothing(i + 2)
+			return q.nothing(i + 2)
 		}
 	default:
-		return quantity{}, false
+		return false
 	}
 	if f.g.lang == "en" || !f.upper(i) || f.opens(i) { // der Erste, als Vierter: the noun itself
 		q.noun = f.noun(q.last, true)
 	}
-	return q, true
+	return true
 }
 
 // compoundOrdinal reads an ordinal behind number words: twenty first, one
@@ -428,8 +428,8 @@ func (f *finder) englishOrdinal(i int) bool {
 // joined reads a German word that begins with a number (siebenköpfige,
 // zwölfjähriger, dreimal, viertgrösste, zweidrittelmehrheit) and the English
 // multipliers.
-func (f *finder) joined(i int) (quantity, bool) {
-	q := quantity{first: i, last: i + 1, kind: Count, noun: -1}
+func (f *finder) joined(i int, q *quantity) bool {
+	*q = quantity{first: i, last: i + 1, kind: Count, noun: -1}
 	if f.is(i, multiplier) {
 		q.value = f.p[i].value
 		q.noun = f.noun(i+1, true)
@@ -437,35 +437,35 @@ func (f *finder) joined(i int) (quantity, bool) {
 			q.noun = -1
 		}
 		if f.joint(i + 1) { // twice-a-decade
-			return nothing(f.chainEnd(i))
+			return q.nothing(f.chainEnd(i))
 		}
-		return q, true
+		return true
 	}
 	if !f.is(i, numeric) {
-		return quantity{}, false
+		return false
 	}
 	w := f.lower(i)
 	if v, rest, ok := numeral.OrdinalPrefix(w); ok && germanSuperlative(rest) {
 		q.kind, q.value, q.noun = Ordinal, numeral.Int(v), f.noun(i+1, true)
-		return q, true
+		return true
 	}
 	v, rest, ok := numeral.Prefix(w)
 	if !ok {
-		return quantity{}, false
+		return false
 	}
 	if under, ok := f.denominatorPrefix(rest); ok {
 		if over, ok := v.Int64(); ok && over < under && over > 0 {
 			q.kind, q.value, q.noun = Fraction, numeral.Ratio(over, under), -1
-			return q, true
+			return true
 		}
 	}
 	s, ok := f.suffix(rest)
 	if !ok || v == one && !s.single() {
-		return quantity{}, false
+		return false
 	}
 	q.value = v
-	f.apply(&q, s, i)
-	return q, true
+	f.apply(q, s, i)
+	return true
 }
 
 // single reports whether `ein` before the suffix is a number: einjährig, but

@@ -12,14 +12,14 @@ import (
 
 // code passes over digits that are part of a code or a name: F-16, G7, 3D,
 // 1.2.3, 007, +41 44 123 45 67, #3, § 5.
-func (f *finder) code(i int) (quantity, bool) {
+func (f *finder) code(i int, q *quantity) bool {
 	p := &f.p[i]
 	if p.shape != number {
-		return quantity{}, false
+		return false
 	}
 	switch {
 	case f.glued(i) && f.sign(i-1, ":") && f.number(i-2): // behind a colon that the score left
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	case !p.digits.Exact && !f.sign(i+1, ":"):
 		j := f.chainEnd(i)
 		for f.number(j) { // 0800 133 133
@@ -28,25 +28,25 @@ func (f *finder) code(i int) (quantity, bool) {
 		for f.is(j, scale) { // what is too long by millions is no number either
 			j++
 		}
-		return nothing(j)
+		return q.nothing(j)
 	case f.entangled(i):
-		return nothing(f.wordEnd(i))
+		return q.nothing(f.wordEnd(i))
 	case f.enclosed(i), f.postcode(i), f.listed(i):
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	case f.joint(i+1) && f.number(i+2) && (f.joint(i+3) || !f.p[i+2].digits.Exact): // 1-800-CDC, 2014-10-14, 555-0199
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	case f.glued(i) && f.letters(i-1) && !f.currencyAt(i-1):
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	case f.glued(i) && f.hyphen(i-1) && f.glued(i-1) && f.letters(i-2) && (f.p[i-2].Len() == 1 || !f.unitAt(i-2) && !f.is(i-2, magnitude) || f.joint(i-3) && f.number(i-4)):
-		return nothing(f.chainEnd(i)) // F-16, Top-10, the inches of 6-foot-2
+		return q.nothing(f.chainEnd(i)) // F-16, Top-10, the inches of 6-foot-2
 	case f.glued(i) && (f.sign(i-1, "#") || f.sign(i-1, "@") || f.sign(i-1, "_")):
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	case f.names[f.text(i)] && (f.is(i-1, definite) || !f.countsAfter(i+1)) && !f.glued(i) && !f.joint(i+1) && !f.is(i+1, unitStart|scale): // the 737, after Boeing 737
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	case f.g.lang == "en" && f.glued(i+1) && f.sign(i+1, "s") && !f.decadeEnding(i): // 737s
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	case f.sign(i-1, "+") && f.number(i+1):
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	// Three and more groups side by side are a telephone or account number.
 	groups, j := 1, i+1
@@ -58,14 +58,14 @@ func (f *finder) code(i int) (quantity, bool) {
 		}
 	}
 	if groups > 2 && !f.is(j, unitStart|scale) && !f.sign(i+1, "/") && !f.sign(i+2, "/") {
-		return nothing(j)
+		return q.nothing(j)
 	}
 	// 4x4, 5G, 747-400, 3-D: digits with letters that are neither unit nor
 	// magnitude nor ordinal.
 	if f.glued(i+1) && f.letters(i+1) && !f.unitAt(i+1) && !f.hasUnit(i+1) && !f.is(i+1, scale|clock|ordinal) && !f.suffixed(i+1) && !f.ordinalEnding(i) && !f.decadeEnding(i) {
-		return nothing(f.chainEnd(i + 1))
+		return q.nothing(f.chainEnd(i + 1))
 	}
-	return quantity{}, false
+	return false
 }
 
 // entangled reports whether the digits at i go on in what is no digit to us:
@@ -185,75 +185,77 @@ func (f *finder) chains(i int) bool {
 
 // label passes over the number of a label or a name: Artikel 5, Route 66,
 // Boeing 747, Apollo 11, Bahnhofstrasse 12, 10 Downing Street.
-func (f *finder) label(i int) (quantity, bool) {
+func (f *finder) label(i int, q *quantity) bool {
 	if f.address(i) {
-		return nothing(i + 2)
+		return q.nothing(i + 2)
 	}
-	q, ok := f.labelled(i)
-	if ok && f.number(i) && f.p[i].digits.Count == 3 {
+	if !f.labelled(i, q) {
+		return false
+	}
+	if f.number(i) && f.p[i].digits.Count == 3 {
 		f.remember(f.text(i))
 	}
-	return q, ok
+	return true
 }
 
 // labelled passes over the number at i of a word or a name before it.
-func (f *finder) labelled(i int) (quantity, bool) {
+func (f *finder) labelled(i int, q *quantity) bool {
 	if !f.number(i) && !f.is(i, cardinal) || f.glued(i) || i == 0 {
-		return quantity{}, false
+		return false
 	}
 	k := i - 1
 	if f.g.lang == "en" && f.is(i, cardinal) && f.has(k, numbering) { // number one
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.is(k, of) && f.sign(k-1, "Group") && f.number(i) { // the Group of 20
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.labelAt(k) && (f.upper(k) || f.p[k].shape == mark || f.g.lang == "en" && f.number(i)) && !f.is(i+1, scale) {
 		if !f.hasUnit(i + 1) {
-			return nothing(f.listEnd(i))
+			return q.nothing(f.listEnd(i))
 		}
 	}
 	if !f.number(i) || !f.letters(k) || !f.upper(k) && !hasUpper(f.text(k)) || f.p[i].digits.Grouped || f.p[i].digits.Fraction && f.p[i].digits.Decimals > 1 || f.p[k].is&(function|month|scale|place|magnitude|ageCue|by|level|definite|weekday|article|between|minus|multiplier|cardinal) != 0 {
-		return quantity{}, false
+		return false
 	}
 	if f.is(i+1, times) || f.priced(i) {
-		return quantity{}, false
+		return false
 	}
 	if f.currencyAt(k) && !(rareCode[f.text(k)] && !f.large(i)) || len(f.mods(k)) > 0 || f.is(i+1, scale|clock) || f.apposition(i) {
-		return quantity{}, false
+		return false
 	}
 	if f.hasUnit(i + 1) {
-		return quantity{}, false
+		return false
 	}
 	if f.p[k].Len() == 1 && f.g.lang == "de" { // C 14-Methode, A 380
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	if f.joint(i+1) || f.hyphen(i+1) || f.sign(i+1, ":") || f.is(i+1, to|or) && (f.number(i+2) || f.is(i+2, cardinal)) {
-		return quantity{}, false
+		return false
 	}
 	if f.sign(i+1, "/") && f.glued(i+1) {
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	if f.streetName(k) {
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if k == 0 || f.opens(k) {
 		// The head of a sentence is capitalised anyway.
 		if f.countsAfter(i + 1) {
-			return quantity{}, false
+			return false
 		}
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.g.lang == "de" {
 		if f.countsAfter(i+1) || f.is(i+1, of) || f.has(i+1, genitiveArticle) {
-			return quantity{}, false
+			return false
 		}
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.countsAfter(i+1) && f.is(k-1, function) && !f.is(k-1, article|definite) {
-		return quantity{}, false // In Baghdad 20 people died
+		return false // In Baghdad 20 people died
 	}
-	return nothing(i + 1)
+	return q.nothing(i + 1)
 }
 
 // remember keeps the number of a name: it is no figure further on either.
@@ -336,42 +338,42 @@ func (f *finder) apposition(i int) bool {
 // a German sentence (die Acht), quoted («Vier Pfoten»), or behind a capitalised
 // English word (the Big Three, the Group of Seven); and over zero as an
 // attribute (zero-Covid, ground zero).
-func (f *finder) named(i int) (quantity, bool) {
+func (f *finder) named(i int, q *quantity) bool {
 	if !f.is(i, cardinal|mixed) || !f.letters(i) {
-		return quantity{}, false
+		return false
 	}
 	zero := f.p[i].value.IsZero()
 	if f.has(i, nought) && !f.is(i-1, point) && !f.is(i+1, point) { // come to naught
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if zero && f.g.lang == "en" && (f.letters(i+1) && !f.is(i+1, function|unitStart|point) && !f.plural(i+1) || f.joint(i+1) || f.has(i-1, zeroed)) {
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	if f.joint(i-1) && f.is(i-2, cardinal) { // twenty-twenty
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
 	if f.g.lang == "en" && f.joint(i+1) && f.is(i+2, cardinal) && f.joint(i+3) && f.is(i+4, cardinal) { // four-four-two
-		return nothing(f.chainEnd(i))
+		return q.nothing(f.chainEnd(i))
 	}
 	if !f.upper(i) {
-		return quantity{}, false
+		return false
 	}
 	quoted := f.opens(i) && i > 0 && f.upper(i+1) && (f.closes(i+2) || f.closes(i+3))
 	switch {
 	case quoted:
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	case f.opens(i):
-		return quantity{}, false
+		return false
 	case f.g.lang == "de":
 		if zero || f.is(i-1, place) || f.joint(i+1) || f.shouting() {
-			return quantity{}, false
+			return false
 		}
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	case f.letters(i-1) && f.upper(i-1) && !f.is(i-1, function) && len(f.mods(i-1)) == 0 && !f.is(i-1, cardinal|by|level),
 		f.is(i-1, of) && f.upper(i-2), f.letters(i+1) && f.upper(i+1) && f.lowerCased() && !f.is(i+1, month|weekday|scale):
-		return nothing(i + 1)
+		return q.nothing(i + 1)
 	}
-	return quantity{}, false
+	return false
 }
 
 // closes reports whether piece k is a closing quotation mark.
