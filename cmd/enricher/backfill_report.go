@@ -33,7 +33,9 @@ func (c *backfillCmd) report(ctx context.Context, out io.Writer) error {
 		return nil
 	}
 	var page bytes.Buffer
-	err := report.Write(ctx, &page, report.Options{Dir: c.Out, MaxText: c.MaxText, Workers: runtime.GOMAXPROCS(0)})
+	progress := newProgress(out, "records read for the report")
+	err := report.Write(ctx, &page, report.Options{Dir: c.Out, MaxText: c.MaxText, Workers: runtime.GOMAXPROCS(0), Observe: progress.show})
+	progress.end()
 	if err == nil {
 		err = writeFile(c.Report, &page)
 	}

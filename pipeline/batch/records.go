@@ -69,19 +69,23 @@ func Records(ctx context.Context, dir string, files []Shard, maxText, workers in
 // items yields the lines of a run's files.
 func items(dir string, files []Shard, maxText int) iter.Seq[Item] {
 	reader := Reader{Format: JSONL, MaxText: maxRecord * max(maxText, pipeline.DefaultMaxText)}
+	one := func(name string, yield func(Item) bool) bool {
+		file, err := os.Open(name)
+		if err != nil {
+			return yield(Item{File: name, Err: err})
+		}
+		defer file.Close()
+		for item := range reader.Read(name, file) {
+			if !yield(item) {
+				return false
+			}
+		}
+		return true
+	}
 	return func(yield func(Item) bool) {
 		for _, f := range files {
-			name := filepath.Join(dir, f.Name)
-			file, err := os.Open(name)
-			if err != nil {
-				yield(Item{File: name, Err: err})
+			if !one(filepath.Join(dir, f.Name), yield) {
 				return
-			}
-			defer file.Close()
-			for item := range reader.Read(name, file) {
-				if !yield(item) {
-					return
-				}
 			}
 		}
 	}

@@ -45,6 +45,8 @@ type Options struct {
 	Dir     string // its folder
 	MaxText int    // bytes of an article's text at most
 	Workers int    // records decoded at once
+
+	Observe func(records int) // told how many have been read; may be nil
 }
 
 // Write writes the page of a finished run.
@@ -59,6 +61,9 @@ func Write(ctx context.Context, to io.Writer, o Options) error {
 			return err
 		}
 		g.add(r)
+		if o.Observe != nil {
+			o.Observe(int(g.records))
+		}
 	}
 	for f, err := range batch.Failures(o.Dir) {
 		if err != nil {
