@@ -183,6 +183,7 @@ type page struct {
 	Land     string
 	Placed   int
 	Figures  bars
+	Failed   bars // by reason
 	Reasons  []*reason
 	Pace     *paceChart
 	Settings []pair
@@ -213,6 +214,7 @@ func (g *gathering) page(m *batch.Manifest) *page {
 		Langs:    barsOf(largest(t.Languages, topLanguages)),
 		Types:    barsOf(largest(t.Entities, mostReasons)),
 		Figures:  barsOf(largest(g.figures, mostReasons)),
+		Failed:   barsOf(largest(t.Reasons, mostReasons)),
 		Pace:     g.pace.chart(),
 	}
 	entities, figures := int64(0), int64(0)
