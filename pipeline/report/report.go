@@ -37,7 +37,7 @@ const (
 	mapped       = 1000 // places
 	shownIDs     = 25   // of failures, for each reason
 	shownFiles   = 100
-	mostReasons  = 50
+	mostRows     = 50
 )
 
 // Options say of which run the page is to be.
@@ -124,7 +124,7 @@ func (g *gathering) add(r *pipeline.Record) {
 		g.dated++
 	}
 	for _, f := range r.Figures {
-		if len(g.figures) < mostReasons || g.figures[f.Kind] > 0 {
+		if len(g.figures) < mostRows || g.figures[f.Kind] > 0 {
 			g.figures[f.Kind]++
 		}
 	}
@@ -152,7 +152,7 @@ func (g *gathering) fail(f batch.Failure) {
 	name := cmp.Or(string(f.Reason), batch.Unreadable)
 	r := g.reasons[name]
 	if r == nil {
-		if len(g.reasons) == mostReasons {
+		if len(g.reasons) == mostRows {
 			return
 		}
 		r = &reason{Name: name}
@@ -206,15 +206,16 @@ type names struct {
 	bars
 }
 
+// page lays out what was gathered.
 func (g *gathering) page(m *batch.Manifest) *page {
 	t := m.Totals
 	p := &page{
 		Policy: policy, Style: template.CSS(style), Run: m, Land: land, Facts: g.records > 0, Capacity: capacity,
 		Articles: barsOf(present(bar{Name: "enriched", Count: t.Records - t.Kept}, bar{Name: "kept", Count: t.Kept}, bar{Name: "not wanted", Count: t.Unwanted}, bar{Name: "failed", Count: t.Failed})),
 		Langs:    barsOf(largest(t.Languages, topLanguages)),
-		Types:    barsOf(largest(t.Entities, mostReasons)),
-		Figures:  barsOf(largest(g.figures, mostReasons)),
-		Failed:   barsOf(largest(t.Reasons, mostReasons)),
+		Types:    barsOf(largest(t.Entities, mostRows)),
+		Figures:  barsOf(largest(g.figures, mostRows)),
+		Failed:   barsOf(largest(t.Reasons, mostRows)),
 		Pace:     g.pace.chart(),
 	}
 	entities, figures := int64(0), int64(0)
@@ -329,8 +330,12 @@ func rate(r float64) string {
 	return strconv.FormatFloat(r, 'f', 2, 64)
 }
 
+// span is to the second, a short one to a tenth.
 func span(d time.Duration) string {
-	return d.Round(max(time.Second, time.Duration(nice(float64(d)/1000)))).String()
+	if d < 10*time.Second {
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
 }
 
 func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
