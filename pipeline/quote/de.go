@@ -26,10 +26,11 @@ var german = &language{
 	as:       set("als zum zur"),
 	adverbs: set(`seit derzeit auch noch heute zuletzt früher lange damals selbst nun jetzt neu wieder bereits schon zudem ausserdem außerdem zugleich
 		gleichzeitig inzwischen mittlerweile hauptberuflich offiziell einst bis weiterhin nicht mehr nur erst ja doch sicher wohl aktuell dabei zwischenzeitlich vorher zuvor später danach`),
-	and:       set("und sowie & oder"),
-	relatives: set("der die das welcher welche"),
-	named:     set("namens genannt mit"),
-	stops:     set("während sowie bevor nachdem weil dass wenn ob obwohl"),
+	affiliates: set("von vom beim"),
+	and:        set("und sowie & oder"),
+	relatives:  set("der die das welcher welche"),
+	named:      set("namens genannt mit"),
+	stops:      set("während sowie bevor nachdem weil dass wenn ob obwohl"),
 	temporal: set(`januar jänner februar feber märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 		jahr jahre jahren monat woche tag anschluss rahmen zuge interview gespräch anfrage nachfrage`),
 }

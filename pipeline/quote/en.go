@@ -29,6 +29,9 @@ var english = &language{
 	as:          set("as"),
 	adverbs: set(`also now currently once then formerly previously still himself herself today already long recently later again not been being only just
 		reportedly officially the`),
+	affiliates: set("of at"),
+	initial: set(`yesterday today tonight tomorrow meanwhile however earlier later last even yet so still here there instead perhaps indeed like unlike as per since
+		dear hello thanks thank yes no not`),
 	and:       set("and & or"),
 	relatives: set("who"),
 	named:     set("named called"),

@@ -77,6 +77,8 @@ type language struct {
 	copulas, as              map[string]bool
 	adverbs                  map[string]bool // between copula and predicate
 	and, relatives, named    map[string]bool
+	affiliates               map[string]bool // prepositions between a person and where the person belongs
+	initial                  map[string]bool // words that begin a sentence rather than a title
 	postposed                map[string]bool // adjectives behind their noun: "heir apparent"
 	stops                    map[string]bool // words that end a complement
 	temporal                 map[string]bool // nouns that make a complement a time

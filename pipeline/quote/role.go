@@ -20,7 +20,11 @@ func (r *Reader) Roles() []Role {
 			return false
 		}
 		of[m] = append(of[m], span)
-		found = append(found, Role{Span: span, Person: m, Of: r.of(p)})
+		role := Role{Span: span, Person: m, Of: r.of(p)}
+		if role.Of < 0 && p.last <= r.spans[m].first {
+			role.Of, _ = r.affiliation(r.spans[m].last)
+		}
+		found = append(found, role)
 		return true
 	}
 	for m, x := range r.mentions {
@@ -285,13 +289,20 @@ func (r *Reader) leftEdgeEnglish(head, from int) int {
 			return j
 		case r.inside[w] || r.openers[w] || r.adverbs[w] && !englishModifiers[w]:
 			return j
-		case r.adjective(w) || r.heads(p) == known || r.capital(p) && p > from || r.determined(p, from):
+		case r.adjective(w) || r.heads(p) == known || r.capital(p) && (p > from || r.capital(j) && !r.begins(w)) || r.determined(p, from):
 			j = p
 			continue
 		}
 		return j
 	}
 	return j
+}
+
+// begins reports whether an English word is rather a sentence's first than part
+// of the title behind it: Yesterday President, Welcoming President; but Transport
+// Minister.
+func (r *Reader) begins(w string) bool {
+	return r.adverbs[w] || r.initial[w] || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
 }
 
 // determined reports whether the noun phrase of the plain word at p has a
@@ -324,8 +335,33 @@ func (r *Reader) apposed(first, from int) bool {
 	return i >= from && r.person(i)
 }
 
+// affiliation is the organisation or place that stands with a preposition at
+// token i, behind a name, and where it ends: "Analyst Beat Muster von der Bank",
+// "Senator John Doe of Utah". It is -1 and i if there is none.
+func (r *Reader) affiliation(i int) (of, end int) {
+	_, to := r.sentence(i - 1)
+	if !r.affiliates[r.word(i, 0, to)] {
+		return -1, i
+	}
+	j := i + 1
+	if r.determiners[r.word(j, 0, to)] {
+		j++
+	}
+	if j >= to || r.at[j] < 0 {
+		return -1, i
+	}
+	m := r.at[j]
+	if x := r.mentions[m]; x.Form != "name" || x.Label != "ORG" && x.Label != "LOC" || r.spans[m].first != j {
+		return -1, i
+	}
+	return m, r.spans[m].last
+}
+
 // closed reports whether a name that ends at token i ends its apposition too.
 func (r *Reader) closed(i, to int) bool {
+	if _, i = r.affiliation(i); i >= to {
+		return true
+	}
 	if j := r.skipBracketRight(i, to); j >= to || j > i {
 		return true
 	}
