@@ -21,7 +21,7 @@ func newGerman() *language {
 func germanRules() []rule {
 	return []rule{
 		// Ages, scores, names and idioms that look like times.
-		{"age", `DET? QUANT? (NUM|ONE) SCALE? (UNIT|UNITS) HALF? (alt|alte|alten|alter|altes|älter|jung|jünger|jungen)`, nil},
+		{"age", `DET? QUANT? zwischen? (NUM|ONE) SCALE? ((und|bis|oder|DASH) NUM)? (UNIT|UNITS) HALF? (alt|alte|alten|alter|altes|älter|jung|jünger|jungen)`, nil},
 		{"age-at", `(alter|lebensalter|altersgrenze) (von|ab|zwischen|auf) QUANT? NUM ((und|bis|DASH) NUM)? UNIT ((und|bis|oder|auf) NUM UNIT)?`, nil},
 		{"age-group", `(kinder|jugendliche|jugendlichen|kindern|personen|menschen) (ab|bis|unter|über|zwischen|von) QUANT? NUM ((und|bis|DASH) NUM)? UNIT`, nil},
 		{"around-the-clock", `HOUR / HOUR`, nil},

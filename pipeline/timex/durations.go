@@ -40,7 +40,8 @@ func (m *match) times(e *expr) (ok bool) {
 func (m *match) number() (numeral.Decimal, bool) {
 	var p numeral.Phrase
 	begun, ok := false, true
-	for _, c := range m.captures {
+	for n := 0; n < len(m.captures); n++ {
+		c := m.captures[n]
 		x := m.lex[c.token]
 		switch {
 		case c.symbol == sUnit || c.symbol == sUnits || c.symbol == sHalf:
@@ -48,6 +49,13 @@ func (m *match) number() (numeral.Decimal, bool) {
 			return v, ok && begun
 		case c.symbol == sScale || c.symbol == sNum && x.class&scaleWord != 0: // dozen is both
 			ok = ok && p.Scale(x.num)
+		case c.symbol == sNum && x.class&figures != 0:
+			v := x.num
+			for ; n+1 < len(m.captures) && m.groups(m.captures[n+1]); n++ { // 30 000
+				v, ok = v.Mul(numeral.Int(1000))
+				v, _ = v.Add(m.lex[m.captures[n+1].token].num)
+			}
+			ok = ok && p.Number(v)
 		case c.symbol == sNum:
 			ok = ok && p.Number(x.num)
 		case c.symbol == sOne && !begun:
@@ -58,6 +66,15 @@ func (m *match) number() (numeral.Decimal, bool) {
 		begun = true
 	}
 	return numeral.Decimal{}, false
+}
+
+// figures are the classes of numbers in digits.
+const figures = digits2 | digits4 | digitsX
+
+// groups reports whether a capture is a group of three digits that goes on with
+// the number before it.
+func (m *match) groups(c capture) bool {
+	return c.symbol == sNum && m.lex[c.token].class&figures != 0 && len(m.doc.Word(c.token)) == 3 && m.lex[c.token-1].class&figures != 0
 }
 
 // halve turns a unit said with `halb` into its half: half an hour, and ½ more
@@ -257,14 +274,30 @@ func (m *match) shiftBy(sign int, a anchor) (expr, bool) {
 	if d.some {
 		return expr{}, false
 	}
+	return d.awayBy(sign, a)
+}
+
+// fractions are the units that a fraction of a unit is counted in, and how many of
+// them it has.
+var fractions = map[grain]struct {
+	unit grain
+	per  int64
+}{minute: {second, 60}, hour: {minute, 60}, weekly: {daily, 7}, monthly: {daily, 30}, yearly: {monthly, 12}, decade: {yearly, 10}, century: {yearly, 100}}
+
+// awayBy makes the date that lies the duration d away.
+func (d *expr) awayBy(sign int, a anchor) (expr, bool) {
 	e := expr{kind: kindDate, anchor: a, shiftGrain: d.unit, grain: d.unit, mod: d.mod, deixis: a == shifted}
 	n, whole := d.num.Int64()
 	if !whole { // two and a half years: thirty months
-		twelve, ok := d.num.Mul(numeral.Int(12))
-		if n, whole = twelve.Int64(); !ok || !whole || d.unit != yearly {
+		f, known := fractions[d.unit]
+		twice, ok := d.num.Mul(numeral.Int(2 * f.per))
+		if n, whole = twice.Int64(); !known || !ok || !whole {
 			return expr{}, false
 		}
-		e.shiftGrain, e.grain = monthly, yearly
+		n, e.shiftGrain = n/2, f.unit
+		if d.unit < daily {
+			e.grain = f.unit
+		}
 	}
 	if n > 9999 {
 		return expr{}, false

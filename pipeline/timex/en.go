@@ -106,6 +106,7 @@ func englishRules() []rule {
 
 		// Distances.
 		{"ago", `QUANT? (` + enAmount + enHalf + `|HALF ONE )UNIT ago`, ago},
+		{"ago-half", `QUANT? (ONE|NUM) UNIT and ONE? HALF ago`, agoHalf},
 		{"ago-more", `more than ` + enAmount + `UNIT ago`, ago},
 		{"not-long-ago", `(not long|long|not so long|a long time|UNITS) ago`, text("PAST_REF")},
 		{"later", `QUANT? ` + enAmount + enHalf + `UNIT (LATER|EARLIER)`, awayEn},

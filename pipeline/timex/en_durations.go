@@ -19,6 +19,21 @@ func awayEn(m *match) {
 	away(m)
 }
 
+// agoHalf reads a year and a half ago.
+func agoHalf(m *match) {
+	d := expr{unit: m.unitWord().unit, num: numeral.Int(1)}
+	if m.has(sNum) {
+		d.num = m.at(sNum, 0).num
+	}
+	m.quantify(&d)
+	var ok bool
+	if d.num, ok = d.num.Add(aHalf); ok {
+		if e, ok := d.awayBy(-1, shifted); ok {
+			m.emit(e)
+		}
+	}
+}
+
 // fromNow reads two years from now.
 func fromNow(m *match) {
 	if e, ok := m.shiftBy(1, shifted); ok {

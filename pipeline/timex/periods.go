@@ -126,8 +126,11 @@ func (m *match) century(n int) (expr, bool) {
 		return expr{}, false
 	}
 	year := (nth - 1) * years
-	if m.era() < 0 {
+	switch {
+	case m.era() < 0:
 		year = -year
+	case nth == 1: // year 0 is before Christ
+		year = 1
 	}
 	return expr{kind: kindDate, anchor: stated, grain: unit, year: year, mod: m.halfEdge(m.edge(m.lex[i].mod))}, true
 }

@@ -122,6 +122,10 @@ func germanTense(f *finder, first, last int) direction {
 		switch f.doc.Word(first - 1) {
 		case "bis", "Bis", "ab", "Ab", "für", "Für": // of something that goes on or comes
 			return future
+		case "zum":
+			if first > 1 && (f.doc.Word(first-2) == "bis" || f.doc.Word(first-2) == "Bis") {
+				return future
+			}
 		case "am", "Am":
 			if f.presentVerb(a, first, b) {
 				return future
@@ -164,7 +168,7 @@ func (f *finder) attribute(first, last int) direction {
 	}
 	relative := first > 2 && f.doc.Word(first-3) == "," // …, die am Freitag erwarten
 	switch f.doc.Word(first - 2) {
-	case "der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines":
+	case "der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer", "eines", "Der", "Die", "Das", "Des", "Dem", "Den", "Ein", "Eine", "Einen", "Einem", "Einer", "Eines":
 	default:
 		return unknown
 	}
@@ -175,6 +179,8 @@ func (f *finder) attribute(first, last int) direction {
 				return future
 			case isParticiple(stem) && !relative:
 				return past
+			case strings.HasSuffix(stem, "end") && !relative: // die am Freitag beginnende Messe
+				return future
 			}
 			return unknown
 		}
