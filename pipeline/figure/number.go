@@ -296,7 +296,7 @@ func (f *finder) spoken(n *reading) bool {
 	}
 	pair := reading{first: n.last + 1, last: n.last + 2}
 	if v := f.p[pair.first].value; v.Cmp(numeral.Int(9)) > 0 {
-		if v.Cmp(hundred) >= 0 || !f.cardinals(&pair) {
+		if v.Cmp(hundred) >= 0 || !f.cardinals(&pair) || pair.value.Cmp(hundred) >= 0 {
 			return true
 		}
 		part, _ := pair.value.Shift(-2)
