@@ -155,6 +155,7 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	} else if err := r.do(ctx); err != nil {
 		return r.summarise(), err
 	}
+	r.summary.Took = time.Since(r.began) // tables are no part of an article's time
 	if r.state.Done {
 		var err error
 		if r.summary.Finished, err = r.makeTables(ctx); err != nil || !r.summary.Finished {
@@ -388,7 +389,9 @@ func (r *run) observe() {
 
 func (r *run) summarise() Summary {
 	r.summary.Totals = r.state.Totals
-	r.summary.Took = time.Since(r.began)
+	if r.summary.Took == 0 {
+		r.summary.Took = time.Since(r.began)
+	}
 	return r.summary
 }
 

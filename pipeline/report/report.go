@@ -4,7 +4,7 @@
 // The page is made when the run has ended, from the files that it left: the
 // manifest, the records, the failures, and the journal's clock. So it covers the
 // whole run, however often that was interrupted or killed, and can be made again.
-// Memory does not grow with the run: the oftenest names are counted by
+// Memory does not grow with the run: the names most often named are counted by
 // Space-Saving, the course is drawn in a bounded number of columns.
 //
 // It is one file without scripts or anything to be fetched, and says so in a
