@@ -156,9 +156,7 @@ func (f *finder) placeWeekday(e *expr, base day) day {
 		return fromRunning // plans go on: on Friday it opens, on Sunday it closes
 	}
 	switch {
-	case dir == around && ahead > 3:
-		return base.add(ahead - 7)
-	case f.narrative && dir == unknown, dir == around, dir == future && !e.strict:
+	case f.narrative && dir == unknown, dir == future && !e.strict:
 		return base.add(ahead)
 	case dir == future && ahead == 0:
 		return base.add(7)
@@ -187,9 +185,6 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 	dir := e.dir
 	if dir == unknown {
 		dir = f.lang.tense(f, e.first, e.last)
-	}
-	if dir == around {
-		dir = future
 	}
 	if f.stated != noYear && f.stated != f.published.year && e.dir == unknown && dir != future && f.near(f.statedAt, e.first, 0) {
 		d, ok = e.in(f.stated)
@@ -227,15 +222,15 @@ func (f *finder) placeOpen(e *expr) (d day, known, ok bool) {
 		}
 	}
 	// A day of the year without its year is mostly the nearest. The past is
-	// told of days to come that are more than two months away only where they are
+	// told of days to come that are more than a month away only where they are
 	// last year's; plans are told of days gone by (was to open on 3 August) for
 	// a season.
-	if (e.day > 0 || e.grain == daily) && !e.strict && ahead > -4 && ahead < 3 {
+	if (e.day > 0 || e.grain == daily) && !e.strict && ahead > -4 && ahead < 2 {
 		return d, true, true
 	}
 	switch dir {
 	case past:
-		if ahead > 1 || ahead == 1 && e.grain != monthly || e.strict && ahead+max(length, 1) > 0 { // in April, said in March, is the coming one
+		if ahead > 0 || e.strict && ahead+max(length, 1) > 0 {
 			year--
 		}
 	case future:

@@ -170,9 +170,6 @@ func englishVerb(f *finder, i, first int) direction {
 		if string(lower) == "due" && f.follows(i, "to") && !f.planned(i) {
 			return unknown // because of
 		}
-		if f.wasPlanned(i) {
-			return around
-		}
 		return future
 	}
 	switch {
@@ -199,18 +196,6 @@ func (f *finder) planned(i int) bool {
 		switch f.doc.Word(k) {
 		case "is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re":
 			return i+2 >= len(f.doc.Tokens) || f.lex[i+2].class&(detWord|oneWord) == 0
-		}
-	}
-	return false
-}
-
-// wasPlanned reports whether what is planned at token i was so in the past: the
-// talks were due on Friday, and may have been held since.
-func (f *finder) wasPlanned(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		switch f.doc.Word(k) {
-		case "was", "were", "had":
-			return true
 		}
 	}
 	return false
@@ -248,9 +233,6 @@ func (f *finder) participle(i, first int) direction {
 	case afterModal(f, i):
 		return future
 	case commits(f, i, first):
-		if f.wasPlanned(i) {
-			return around // had agreed to meet
-		}
 		return future
 	case i > 0 && i < first && first-i <= 3 && (f.doc.Word(i-1) == "is" || f.doc.Word(i-1) == "are"):
 		return future

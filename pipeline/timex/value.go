@@ -80,7 +80,6 @@ const (
 	past
 	present
 	future
-	around // what was planned: the nearest
 )
 
 // An expr is an expression of time as a rule read it.
