@@ -21,6 +21,7 @@ import (
 	"html/template"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,7 +143,7 @@ func (g *gathering) add(r *pipeline.Record) {
 		}
 		seen[e.Type+key] = true
 		t := names.add(key, name)
-		if p := e.Place; p != nil && !t.Placed {
+		if p := e.Place; p != nil && !t.Placed && math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180 {
 			t.Placed, t.Lat, t.Lon = true, p.Lat, p.Lon
 		}
 	}

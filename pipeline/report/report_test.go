@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -323,6 +324,33 @@ func TestPageOfResumedRun(t *testing.T) {
 	if plain(whole) != plain(resumed) {
 		t.Error("other pages")
 	}
+}
+
+// Whatever records hold, and a run may pass on such as others made: there is a
+// page, and nothing in it is a script.
+func FuzzPage(f *testing.F) {
+	for _, s := range []string{
+		`{"entities":[{"type":"place","name":"<script>","place":{"lat":1e308,"lon":-1e300}},{"type":"place","name":"a","place":{"lat":90,"lon":-180}}]}`,
+		`{"entities":[{"type":"person","name":"\u0000\u2028","gazetteer":{"id":"","en":""}}],"figures":[{"kind":"</svg>"}],"lang":{"code":"\""}}`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var r pipeline.Record
+		if json.Unmarshal([]byte(s), &r) != nil {
+			return
+		}
+		g := newGathering()
+		g.add(&r)
+		g.fail(batch.Failure{ID: r.ID, Reason: pipeline.Reason(r.Title)})
+		var b bytes.Buffer
+		if err := pageTemplate.Execute(&b, g.page(&batch.Manifest{Totals: batch.Totals{Languages: map[string]int64{r.Lang.Code: 1}}})); err != nil {
+			t.Fatal(err)
+		}
+		if text := b.String(); strings.Contains(text, "<script") || strings.Contains(text, "Inf") && !strings.Contains(s, "Inf") {
+			t.Errorf("%q", s)
+		}
+	})
 }
 
 // What cannot be read is told; a run without records has a page, too.

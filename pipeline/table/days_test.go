@@ -65,3 +65,17 @@ func TestPublished(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a record says, its days are none or in order.
+func FuzzDays(f *testing.F) {
+	for _, s := range []string{"2014-10-14", "2014-W42-WE", "19", "199X", "2014-H2", "0001-W01", "9999-W52", "P6M"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		first, last := days(value)
+		if (first == nil) != (last == nil) || first != nil && *first > *last {
+			t.Errorf("%q: %v to %v", value, first, last)
+		}
+		published(value)
+	})
+}

@@ -345,3 +345,22 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a record holds, it can be laid out and read back.
+func FuzzWrite(f *testing.F) {
+	f.Add(`{"id":"a","entities":[{"id":"e1","place":{"lat":1e308},"roles":[{"text":"\u0000"}]}],"figures":[{"value":"1e400"},{"value":"NaN"}],"times":[{"value":"2014-W54"}]}`)
+	f.Add(`{"datelines":[{"places":["",""],"date":"19"}],"quotes":[{"speaker":"e1"}],"warnings":["","a b"],"published":"2014-10-14T00:00:00+99:99"}`)
+	f.Fuzz(func(t *testing.T, s string) {
+		var r pipeline.Record
+		if json.Unmarshal([]byte(s), &r) != nil {
+			return
+		}
+		all := []*pipeline.Record{&r, &r}
+		written(t, all, CSV, "none")
+		files, want := written(t, all, Parquet, ""), rowsOf(all)
+		readBack(t, files, "articles", want.Articles)
+		readBack(t, files, "entities", want.Entities)
+		readBack(t, files, "figures", want.Figures)
+		readBack(t, files, "times", want.Times)
+	})
+}
