@@ -40,6 +40,12 @@ func (r *Reader) around(k int, quote Quote) (Quote, bool) {
 	if s.Last-s.First > reach {
 		return Quote{}, false
 	}
+	open := r.doc.At(quote.Start) - 1 // the mark
+	if open > s.First && r.words[open-1] == ":" {
+		s.Last = open - 1
+		q := Quote{Span: r.clause(s.First, s.Last), Speaker: quote.Speaker, Role: quote.Role}
+		return q, r.doc.Lang == "de" && r.reports(s) && !r.firstPerson(s)
+	}
 	q, who, ok := r.report(s)
 	if !ok && r.doc.Lang == "de" && r.reports(s) && !r.firstPerson(s) {
 		q, who, ok = Quote{Span: r.clause(s.First, s.Last)}, source{speaker: quote.Speaker, role: quote.Role}, true

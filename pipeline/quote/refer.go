@@ -22,6 +22,11 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 	s := source{speaker: -1, rank: c.rank, end: end}
 	switch m := r.apposition(k); {
 	case c.relative:
+		for n := k - 1; n >= 0 && r.chunks[n].last == r.chunks[n+1].start-r.gap(n); n-- { // "Kritik kommt vom Verband, der …"
+			if b := r.chunks[n]; !b.genitive && b.rank >= speaks {
+				return r.chunkSource(n, false)
+			}
+		}
 		for k--; k >= 0; k-- {
 			if b := r.chunks[k]; b.prep < 0 && !b.genitive {
 				return r.chunkSource(k, false)
@@ -61,6 +66,15 @@ func (r *Reader) chunkSource(k int, whole bool) source {
 	}
 	s.role = r.doc.Span(first, end)
 	return s
+}
+
+// gap is how many tokens part chunk n from the next in an unbroken phrase: none,
+// or the comma before a relative clause.
+func (r *Reader) gap(n int) int {
+	if r.chunks[n+1].relative {
+		return 1
+	}
+	return 0
 }
 
 // definite articles refer to somebody known, German and English.

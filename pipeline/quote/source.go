@@ -28,8 +28,14 @@ func (s source) none() bool { return s.speaker < 0 && s.role.End == 0 }
 
 // source finds who speaks in the frame, according to its cue.
 func (r *Reader) source(f frame, c cue) source {
+	if m := r.nameBefore(f); m >= 0 && (c.kind == noCue || !f.colon) {
+		return source{speaker: m, rank: human}
+	}
 	switch c.kind {
 	case noCue:
+		if f.colon && !r.last.none() && r.doc.SentenceAt(f.open)-r.spoke <= goesOn && r.mood(f.from, f.open, reported) {
+			return r.last // "Die Lage sei ernst: „…“"
+		}
 		if f.colon {
 			return r.topic(f.from, f.open)
 		}
@@ -56,6 +62,19 @@ func (r *Reader) source(f frame, c cue) source {
 		return nobody // “…,” adding that: whose the main verb is
 	}
 	return r.subject(f, c)
+}
+
+// nameBefore is the person whose name, with what a bracket says of it, stands right
+// before the colon or bracket that a quotation follows; or -1.
+func (r *Reader) nameBefore(f frame) int {
+	i := f.open - 1
+	if i <= f.from || r.words[i] != ":" && r.words[i] != "(" {
+		return -1
+	}
+	if i = r.skipBracketLeft(i-1, f.from); i < f.from || !r.person(i) || r.genitiveName(i) {
+		return -1
+	}
+	return r.at[i]
 }
 
 // impersonal is the token behind "heißt es" of which token i is the verb, or -1.

@@ -105,6 +105,7 @@ func (r *Reader) speech(n int) (Quote, bool) {
 		return Quote{}, false
 	}
 	here := r.doc.SentenceAt(q.first - 1)
+	r.catchUp(here)
 	s := r.source(f, c)
 	if s.none() && !s.unsaid {
 		s = r.unattributed(n, f, here)
@@ -136,7 +137,6 @@ const goesOn = 2
 // between the two; who spoke last, if the sentence reports or nothing intervened;
 // whom the sentence is about, or one of those before.
 func (r *Reader) unattributed(n int, f frame, here int) source {
-	r.catchUp(here)
 	alone := r.alone(f)
 	recent := !r.last.none() && here-r.spoke <= goesOn
 	if alone && n+1 < len(r.marked) {
@@ -151,6 +151,11 @@ func (r *Reader) unattributed(n int, f frame, here int) source {
 	}
 	if alone && here > 0 && r.introduces(here-1) {
 		if s := r.topic(r.doc.Sentences[here-1].First, r.doc.Sentences[here-1].Last); !s.none() {
+			return s
+		}
+	}
+	if alone {
+		if s := r.saidNext(here); !s.none() {
 			return s
 		}
 	}
@@ -169,6 +174,24 @@ func (r *Reader) unattributed(n int, f frame, here int) source {
 		return s
 	}
 	return r.earlier(here)
+}
+
+// saidNext is who is told to have said sentence k in the next, which begins with
+// "das" or "dies": "Das musste Muster einräumen."
+func (r *Reader) saidNext(k int) source {
+	if k+1 >= len(r.doc.Sentences) {
+		return nobody
+	}
+	s := r.doc.Sentences[k+1]
+	if s.Last-s.First < 3 || s.Last-s.First > reach || r.words[s.First] != "das" && r.words[s.First] != "dies" || r.paragraphBreak(s.First) {
+		return nobody
+	}
+	for i := s.First + 1; i < s.Last; i++ {
+		if !r.hidden[i] && r.cues(i, s.Last) == says && (i == s.First+1 || r.entries[s.First+1].traits&auxiliary != 0) {
+			return r.subject(frame{from: s.First + 1, open: s.Last, close: s.Last, to: s.Last}, cue{kind: says, token: i})
+		}
+	}
+	return nobody
 }
 
 // introduces reports whether sentence k says that speech follows: "Doe released

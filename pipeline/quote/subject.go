@@ -132,6 +132,9 @@ func (r *Reader) weigh(from, to, verb int, number form, c cue, passiveVoice, quo
 		if k == left || k == right || x.start > from && r.entries[x.start-1].traits&subordinate != 0 && r.clauses(x.head, verb) == 0 {
 			p += beside
 		}
+		if resumed && k == left {
+			p++ // nearer than the subject of a clause before
+		}
 		if opens && x.start < verb && !(after && r.clauses(x.head, verb) > 0) {
 			p += opening
 		}
