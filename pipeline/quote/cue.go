@@ -262,6 +262,11 @@ func (r *Reader) germanCue(i, to int) cueKind {
 			return attributes
 		}
 		return noCue
+	case w == "aus":
+		if next := r.word(i+1, 0, to); next == "sicht" || next == "perspektive" {
+			return attributes
+		}
+		return noCue
 	case e.traits&postposed != 0:
 		return attributedTo
 	case w == "so":
@@ -357,7 +362,7 @@ func (r *Reader) cueText(c cue) string {
 	switch r.words[c.token] {
 	case "according":
 		return r.doc.Slice(c.token, c.token+2)
-	case "nach", "gemäß", "gemäss":
+	case "nach", "aus", "gemäß", "gemäss":
 		if c.kind == attributes {
 			if i := r.reporting(c.token+1, len(r.words)); i >= 0 {
 				return r.doc.Slice(c.token, i+1)

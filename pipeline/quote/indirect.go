@@ -32,9 +32,9 @@ func (r *Reader) indirect(k int) (Quote, bool) {
 	return q, true
 }
 
-// around finds the reported clause of sentence k of which less than half stands in
-// marks: "Muster sagte, der Plan sei „Unsinn“ und zu teuer." The quote is the last
-// of those in marks.
+// around finds the reported clause of sentence k, which has direct speech, of
+// which less than half stands in marks: "Muster sagte, der Plan sei „Unsinn“ und zu
+// teuer." The quote is the last of those in marks.
 func (r *Reader) around(k int, quote Quote) (Quote, bool) {
 	s := r.doc.Sentences[k]
 	if s.Last-s.First > reach {
@@ -50,7 +50,7 @@ func (r *Reader) around(k int, quote Quote) (Quote, bool) {
 	if !ok && r.doc.Lang == "de" && r.reports(s) && !r.firstPerson(s) {
 		q, who, ok = Quote{Span: r.clause(s.First, s.Last)}, source{speaker: quote.Speaker, role: quote.Role}, true
 	}
-	if !ok || !q.Contains(quote.Span) || quote.Start <= q.Start {
+	if within := q.Contains(quote.Span) && quote.Start > q.Start; !ok || !within && q.Start < quote.End {
 		return Quote{}, false
 	}
 	own, marked := 0, 0 // words
@@ -97,7 +97,7 @@ func (r *Reader) continued(k int) (Quote, source, bool) {
 	if s.First == s.Last {
 		return Quote{}, nobody, false
 	}
-	follows := r.words[s.First] == "demnach"
+	follows := r.says(s, "demnach")
 	if !follows && !r.mood(s.First, s.Last, reported) || r.firstPerson(s) {
 		return Quote{}, nobody, false
 	}
@@ -120,36 +120,6 @@ func (r *Reader) continued(k int) (Quote, source, bool) {
 	}
 	return q, unsaid, true
 }
-
-// firstPerson reports whether the sentence speaks of its author, so that "habe" is
-// no Konjunktiv.
-func (r *Reader) firstPerson(s token.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		if w := r.words[i]; (w == "ich" || w == "wir") && !r.hidden[i] {
-			return true
-		}
-	}
-	return false
-}
-
-// reports reports whether the sentence's first finite verb stands in a Konjunktiv
-// I that is nothing else.
-func (r *Reader) reports(s token.Sentence) bool {
-	for i := s.First; i < s.Last; i++ {
-		e := &r.entries[i]
-		switch {
-		case r.hidden[i] || r.capital(i):
-		case konjunktiv[r.words[i]]:
-			return !(i+1 < s.Last && (r.words[i+1] == "es" || r.words[i+1] == "dank") && i == s.First)
-		case e.traits&(auxiliary|subordinate) != 0 || e.form&(singular|plural) != 0:
-			return false
-		}
-	}
-	return false
-}
-
-// konjunktiv are the forms of auxiliaries that report and do nothing else.
-var konjunktiv = set("sei seien habe werde könne müsse solle wolle dürfe")
 
 // catchUp notes who spoke in the sentences between the last speech and sentence k,
 // as far as they may be gone on from, that report nothing themselves but tell
@@ -213,6 +183,14 @@ func (r *Reader) report(s token.Sentence) (Quote, source, bool) {
 	return Quote{}, nobody, false
 }
 
+// stated reads the clause behind the verb of saying at token i.
+func (r *Reader) stated(s token.Sentence, i int) (Quote, source, bool) {
+	if r.doc.Lang == "en" {
+		return r.statedInEnglish(s, i)
+	}
+	return r.statedInGerman(s, i)
+}
+
 // opinion reports whether a verb of many uses tells what somebody thinks or shows:
 // "geht davon aus, dass", "zeigte sich überzeugt, dass", "found that".
 func (r *Reader) opinion(i, to int) bool {
@@ -241,244 +219,6 @@ func (r *Reader) viewed(s token.Sentence, i int) (Quote, source, bool) {
 	who := r.topic(s.First, i)
 	return Quote{Span: r.clause(i+2, r.clauseEnd(i+2, s.Last))}, who, !who.none()
 }
-
-// ascribed reads a clause that a phrase, of which token i is the cue, ascribes to
-// a source: before it ("Laut Muster ist …"), behind it ("…, so Muster") or within.
-func (r *Reader) ascribed(s token.Sentence, i int, kind cueKind) (Quote, source, bool) {
-	c := cue{kind: kind, token: i}
-	who := r.source(frame{from: s.First, open: s.Last, close: s.Last, to: s.Last}, c)
-	if who.none() && (!who.unsaid || i > s.First) {
-		return Quote{}, nobody, false
-	}
-	first, last := r.part(s, i)
-	start, end := i, max(who.end, i+1)
-	if kind == attributedTo {
-		start, end = min(i, who.first), i+1
-	}
-	if relative := start-1 == first && first > s.First; start > first && !relative && r.entries[start-1].traits&(nominative|oblique) != 0 {
-		return Quote{}, nobody, false // of a noun alone: "der nach Behördenangaben 350 Passagiere"
-	}
-	end = r.skipBracketRight(end, s.Last)
-	if start <= first+1 && r.doc.Lang == "de" {
-		end = r.adverbialEnd(end, last)
-	}
-	for r.words[i] == "so" && end < last && r.entries[end].traits&filler != 0 { // ", so Muster weiter, "
-		end++
-	}
-	q := Quote{Cue: r.cueText(c)}
-	switch {
-	case end >= last || !r.wordsIn(end, last): // behind what was said
-		q.Span = r.clause(first, start)
-	case start <= first+1 && r.fronted(end, last) && r.doc.Lang == "de" && !r.opensClause(first):
-		q.Span = r.clause(end, last)
-	case start <= first+1 && r.doc.Lang == "en": // "According to Doe of the police, …"
-		comma := r.nextComma(end-1, min(last, end+12))
-		if comma < 0 {
-			return q, nobody, false
-		}
-		q.Span = r.clause(r.skipApposition(comma, last, who), last)
-	case r.words[i] == "so" && last == s.Last && r.nextComma(end-1, last) < 0: // ", so das Ergebnis der Studie von gestern"
-		q.Span = r.clause(first, start)
-	case r.words[i] == "so" && (r.words[end] != "," || !r.wordsIn(first, start)):
-		return q, nobody, false
-	case start > first && r.words[start-1] == "," && r.words[end] != "," && r.verbal(first, start) && !r.verbal(end, last) && last == s.Last: // "…, according to Doe of the police"
-		q.Span = r.clause(first, start)
-	default:
-		q.Span = r.clause(first, last)
-		q.Source = r.doc.Span(start, end)
-	}
-	return q, who, q.End > q.Start && r.doc.At(q.End-1) > r.doc.At(q.Start)
-}
-
-// adverbialEnd is the token behind the phrases with prepositions at token i that
-// still belong to the source that opens a German sentence: "Laut einer Studie des
-// Amtes vom November 2011 ist …".
-func (r *Reader) adverbialEnd(i, to int) int {
-	for i < to && r.entries[i].traits&preposition != 0 && !r.capital(i) && r.at[i] < 0 {
-		c, ok := r.chunkAt(i+1, to)
-		if !ok {
-			break
-		}
-		for i = c.last; i < to && r.doc.Tokens[i].Kind == token.Number; {
-			i++
-		}
-	}
-	return i
-}
-
-// fronted reports whether a German clause goes on with its verb at token i, behind
-// the phrase that stands first in it.
-func (r *Reader) fronted(i, to int) bool {
-	if r.words[i] == "," {
-		i++
-	}
-	return i < to && !r.capital(i) && r.entries[i].traits&(preposition|nominative) == 0
-}
-
-// wordsIn reports whether there is a word among the tokens [first, last).
-func (r *Reader) wordsIn(first, last int) bool {
-	for i := first; i < last; i++ {
-		if r.doc.Tokens[i].Kind != token.Punct {
-			return true
-		}
-	}
-	return false
-}
-
-// part is the part of the sentence, one of several statements or a subordinate
-// clause, that token i stands in.
-func (r *Reader) part(s token.Sentence, i int) (first, last int) {
-	first, last = s.First, s.Last
-	for j := i - 1; j > s.First; j-- {
-		if r.parts(j, s.Last) {
-			first = j + 1
-			break
-		}
-	}
-	for j := i + 1; j < s.Last; j++ {
-		if r.parts(j, s.Last) {
-			last = j
-			break
-		}
-	}
-	if comma := r.comma(i, first); comma > 0 && comma+1 < i && r.opensClause(comma+1) {
-		first = comma + 1
-		if end := r.nextComma(i, last); end > 0 {
-			last = end
-		}
-	}
-	return first, last
-}
-
-// parts reports whether token j parts two statements of a sentence.
-func (r *Reader) parts(j, to int) bool {
-	if r.hidden[j] {
-		return false
-	}
-	switch r.words[j] {
-	case ";", ":":
-		return true
-	case ",":
-		switch r.word(j+1, 0, to) {
-		case "und", "aber", "doch", "während", "but", "while", "whereas":
-			return true
-		}
-	}
-	return false
-}
-
-// stated reads the clause behind the verb of saying at token i.
-func (r *Reader) stated(s token.Sentence, i int) (Quote, source, bool) {
-	if r.doc.Lang == "en" {
-		return r.statedInEnglish(s, i)
-	}
-	comma := r.nextComma(i, s.Last)
-	as := r.words[s.First] == "wie" && r.endsClause(i, comma) // "Wie Muster sagte, ist …"
-	if comma < 0 || comma-i > 14 || r.mood(s.First, comma, reported) || r.entries[i].form&infinitive != 0 && r.word(i-1, s.First, i) == "nicht" {
-		return Quote{}, nobody, false
-	}
-	if next := r.word(comma+1, 0, s.Last); r.words[comma-1] == "nicht" && next != "dass" {
-		return Quote{}, nobody, false // "sagte nicht, ob"
-	}
-	last := r.clauseEnd(comma+1, s.Last)
-	mood := r.mood(comma+1, last, reported) || r.entries[i].traits&states != 0 && r.subjunctive(comma+1, last)
-	if !as && !r.contentClause(comma+1, s.Last) && !mood {
-		if last = r.infinitiveEnd(comma+1, s.Last); last < 0 {
-			return Quote{}, nobody, false
-		}
-	}
-	who := r.source(frame{from: s.First, open: comma, close: comma, to: comma}, cue{kind: says, token: i})
-	ok := who.rank >= speaks || r.entries[i].traits&states != 0 || r.impersonal(i) >= 0
-	if who.none() { // it is not told who, but that somebody said so
-		ok = mood || who.unsaid && (who.rank == human || r.cues(i, s.Last) == says && r.entries[i].form&participle != 0 && r.word(comma+1, 0, last) != "ob")
-	}
-	return Quote{Span: r.clause(comma+1, last), Cue: r.doc.Word(i)}, who, ok
-}
-
-// subjunctive reports whether a clause begins at token i with a subject and a verb
-// that is not known but looks like a Konjunktiv I: "die Schule bekenne sich".
-func (r *Reader) subjunctive(i, to int) bool {
-	c, ok := r.chunkAt(i, to)
-	if !ok || c.object || c.last >= to || r.at[c.last] >= 0 || r.hidden[c.last] {
-		return false
-	}
-	w := r.words[c.last]
-	e := &r.entries[c.last]
-	return e.traits == 0 && e.form == 0 && strings.HasSuffix(w, "e") && !r.capital(c.last) && r.doc.Tokens[c.last].Kind == token.Word
-}
-
-// endsClause reports whether the verb at token i, with its auxiliary, stands right
-// before the comma.
-func (r *Reader) endsClause(i, comma int) bool {
-	return comma == i+1 || comma == i+2 && r.entries[i+1].traits&auxiliary != 0
-}
-
-// clauseEnd is where the German clause that begins at token i ends: before a
-// semicolon, or a comma or "und" behind which the sentence's own verb follows.
-func (r *Reader) clauseEnd(i, to int) int {
-	for j := i + 1; j+1 < to; j++ {
-		if r.hidden[j] {
-			continue
-		}
-		next := &r.entries[j+1]
-		switch w := r.words[j]; {
-		case w == ";":
-			return j
-		case w == "und" && !r.capital(j+1) && r.cues(j+1, to) == says && next.form&(singular|plural) != 0 && next.form&participle == 0:
-			return j
-		case w == "," && !r.capital(j+1) && next.traits&(reported|nominative|subordinate) == 0 && (next.traits&auxiliary != 0 || next.form&(singular|plural) != 0 && next.form&(participle|infinitive) == 0):
-			return j
-		}
-	}
-	return to
-}
-
-// infinitiveEnd is where the clause that begins at token i ends, if it does so in
-// an infinitive with "zu" ("im Mai zurückzutreten"); else -1.
-func (r *Reader) infinitiveEnd(i, to int) int {
-	if w := r.word(i, 0, to); w == "um" || w == "ohne" || w == "statt" || w == "anstatt" {
-		return -1
-	}
-	for j := i; j < to; j++ {
-		if r.hidden[j] || j > i && r.doc.Tokens[j].Kind == token.Punct && r.words[j] != "," && r.words[j] != ")" && r.words[j] != "(" && j+1 < to {
-			return -1
-		}
-		if r.infinitiveAt(j, i) {
-			if j+1 == to || r.words[j+1] != "," && r.doc.Tokens[j+1].Kind == token.Punct {
-				return j + 1
-			}
-			if r.words[j+1] == "," && j+2 < to {
-				if n := &r.entries[j+2]; n.traits&(subordinate|relative) != 0 || r.words[j+2] == "um" || r.words[j+2] == "ohne" {
-					return r.clauseEnd(j+1, to)
-				}
-				return j + 1
-			}
-			if w := r.words[j+1]; w == "und" || w == "oder" {
-				continue
-			}
-		}
-	}
-	return -1
-}
-
-// infinitiveAt reports whether token j, behind token first, is an infinitive with
-// "zu".
-func (r *Reader) infinitiveAt(j, first int) bool {
-	w := r.words[j]
-	if !strings.HasSuffix(w, "n") || r.capital(j) {
-		return false
-	}
-	if j > first && r.words[j-1] == "zu" {
-		return r.entries[j].traits&(nominative|oblique) == 0 || w == "sein" && (j+1 == len(r.words) || r.doc.Tokens[j+1].Kind == token.Punct)
-	}
-	k := strings.LastIndex(w[:len(w)-len("n")], "zu")
-	return k > 0 && len(w)-k > len("zugen") && (separable[w[:k]] || r.lex.words[w[:k]].particle != 0)
-}
-
-// separable are the particles of German verbs.
-var separable = set(`ab an auf aus bei da dabei daher dahin daran dar davon dazu durch ein einher empor entgegen entlang entzwei fehl fern fest fort frei gegenüber gleich heim her herab heran herauf heraus herbei herein herum herunter hervor
-	hin hinab hinauf hinaus hinein hinunter hinweg hinzu hoch inne kürzer los mit nach nahe nieder offen preis sicher stand statt still teil tot um umher unter voll vor voran voraus vorbei vorher vorweg wahr weg weiter wett wieder zu zurecht
-	zurück zusammen zuvor zwischen über überein bereit bloß kennen klein kund leicht schwer`)
 
 // tagged reads the clause before an attribution whose verb is token i: "…, sagte
 // Muster", "…, officials said".
@@ -581,23 +321,6 @@ func (r *Reader) owning(i int) bool {
 	return (r.words[i] == "'s" || r.words[i] == "’s") && i > 0 && r.entries[i-1].traits&(pronoun|content) == 0 && r.words[i-1] != "that"
 }
 
-// skipApposition passes the apposition of a source between the comma at token i
-// and the next: "the mayor, Jane Doe, …", "Doe, the mayor, …".
-func (r *Reader) skipApposition(i, to int, who source) int {
-	next := r.nextComma(i, to)
-	if next < 0 || who.speaker < 0 {
-		return i
-	}
-	c, ok := r.chunkAt(i+1, next)
-	if ok && c.mention < 0 && c.rank == human && !c.pronoun && c.last == next { // "Doe, her former spokeswoman, …"
-		return next
-	}
-	if !ok || c.mention < 0 || c.mention != who.speaker && r.mentions[c.mention].Entity != r.mentions[who.speaker].Entity {
-		return i
-	}
-	return next
-}
-
 // clause is the span of tokens [first, last) without the punctuation at its ends,
 // brackets and marks of words within apart.
 func (r *Reader) clause(first, last int) token.Span {
@@ -631,23 +354,6 @@ func (r *Reader) comma(i, from int) int {
 		}
 	}
 	return -1
-}
-
-// contentClause reports whether a conjunction at token i opens a clause that
-// tells what was said.
-func (r *Reader) contentClause(i, to int) bool {
-	return i < to && r.entries[i].traits&content != 0
-}
-
-// mood reports whether a verb of the tokens [first, last) stands in the mood,
-// quotations apart.
-func (r *Reader) mood(first, last int, mood traits) bool {
-	for i := first; i < last; i++ {
-		if r.entries[i].traits&mood != 0 && !r.hidden[i] && !r.capital(i) {
-			return true
-		}
-	}
-	return false
 }
 
 // verbal reports whether tokens [first, last) hold a word that only clauses

@@ -66,7 +66,7 @@ const (
 	temporal                       // a noun of time
 	reported                       // a verb in the Konjunktiv I
 	irrealis                       // an auxiliary in the Konjunktiv II
-	naming                         // may name a source, by what follows: "nach", "so"
+	naming                         // may name a source, by what follows: "nach", "so", "aus"
 	nounlike                       // an English verb's form that is a noun as well
 	heading                        // a noun for a text that is no speech: "Motto"
 	states                         // a verb of plain statement, which a clause without conjunction may follow
@@ -182,6 +182,9 @@ func (l *lexicon) german(verb string, as entry) {
 		pasts = past + "n"
 	}
 	subjunctive := stem + "e"
+	if rest, ok := strings.CutSuffix(stem, "el"); ok {
+		subjunctive = rest + "le" // "handle", of "handeln"
+	}
 	if as.traits != 0 { // of interest for these alone
 		for _, w := range [...]string{present, past, pasts, base, perfect} {
 			l.add(w, as)
