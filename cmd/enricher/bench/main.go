@@ -63,7 +63,7 @@ type section struct {
 
 var sections = []section{
 	{"articles", (*bench).rates}, {"stages", (*bench).stages}, {"cores", (*bench).cores},
-	{"processes", (*bench).processes}, {"doubling", (*bench).doubling}, {"prose", (*bench).prose},
+	{"processes", (*bench).processes}, {"nats", (*bench).throughNATS}, {"doubling", (*bench).doubling}, {"prose", (*bench).prose},
 }
 
 func main() {

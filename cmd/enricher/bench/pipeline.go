@@ -194,18 +194,23 @@ func (b *bench) stages() error {
 func (b *bench) cores() error {
 	articles := b.own()
 	const rounds = 8
-	var best [3]float64 // articles a second, by workers
+	var best [3]float64                                       // articles a second, by workers
+	cost := [3]time.Duration{0, math.MaxInt64, math.MaxInt64} // the processor's time, likewise
 	for range rounds {
 		for workers := 1; workers <= 2; workers++ {
+			before := processorTime()
 			rate, err := b.rate(articles, workers)
 			if err != nil {
 				return err
 			}
 			best[workers] = max(best[workers], rate)
+			cost[workers] = min(cost[workers], processorTime()-before)
 		}
 	}
-	b.table("**Cores**, workers as many as cores:", "", "1", "2", "of twice")
+	b.table("**Cores**, workers as many as cores; what two cost more than one of the processor's time is what they cannot gain:", "", "1", "2", "of twice")
 	b.row("articles/s in one process", number(best[1]), number(best[2]), fmt.Sprintf("%.0f %%", 50*best[2]/best[1]))
+	micros := func(d time.Duration) string { return number(d.Seconds() * 1e6 / float64(rateTimes*len(articles))) }
+	b.row("µs of the processor's time an article", micros(cost[1]), micros(cost[2]), fmt.Sprintf("%.0f %%", 100*cost[1].Seconds()/cost[2].Seconds()))
 	one, two, err := b.backfills()
 	if err != nil {
 		return err
@@ -214,10 +219,13 @@ func (b *bench) cores() error {
 	return nil
 }
 
+// rateTimes is how often the articles are enriched for a rate.
+const rateTimes = 4
+
 // rate is how many articles a second so many workers enrich on as many cores.
 func (b *bench) rate(articles []*pipeline.Article, workers int) (float64, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	n := 4 * len(articles)
+	n := rateTimes * len(articles)
 	var next atomic.Int64
 	var fault atomic.Pointer[error]
 	var working sync.WaitGroup

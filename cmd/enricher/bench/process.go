@@ -26,6 +26,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"enricher/pipeline"
+	"enricher/pipeline/stream"
 )
 
 // build makes the program, as make build does, in a new folder.
@@ -261,7 +262,12 @@ func (b *bench) serve(binary string, articles []*pipeline.Article) (r result, er
 	}
 	if len(articles) > 0 {
 		start = time.Now()
-		if err := deliver(ctx, url, articles); err != nil {
+		js, close, err := publish(url, articles)
+		if err != nil {
+			return r, err
+		}
+		defer close()
+		if err := records(ctx, js, len(articles)); err != nil {
 			return r, err
 		}
 	}
@@ -270,33 +276,117 @@ func (b *bench) serve(binary string, articles []*pipeline.Article) (r result, er
 	return r, err
 }
 
-// deliver publishes the articles and waits for their records.
-func deliver(ctx context.Context, url string, articles []*pipeline.Article) error {
+// publish sends the articles to the queue, which has them when it returns.
+func publish(url string, articles []*pipeline.Article) (js jetstream.JetStream, close func(), err error) {
 	nc, err := nats.Connect(url)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	defer nc.Close()
-	js, err := jetstream.New(nc)
+	js, err = jetstream.New(nc)
+	for i := 0; i < len(articles) && err == nil; i++ {
+		var data []byte
+		if data, err = json.Marshal(articles[i]); err == nil {
+			_, err = js.PublishAsync("articles.raw.bench", data, jetstream.WithStallWait(time.Minute))
+		}
+	}
 	if err != nil {
-		return err
+		nc.Close()
+		return nil, nil, err
 	}
-	for _, a := range articles {
-		data, err := json.Marshal(a)
-		if err != nil {
-			return err
-		}
-		if _, err := js.PublishAsync("articles.raw.bench", data, jetstream.WithStallWait(time.Minute)); err != nil {
-			return err
-		}
-	}
+	<-js.PublishAsyncComplete()
+	return js, nc.Close, nil
+}
+
+// records waits until so many are there.
+func records(ctx context.Context, js jetstream.JetStream, n int) error {
 	return until(ctx, func() (bool, error) {
 		s, err := js.Stream(ctx, "ENRICHED")
 		if err != nil {
 			return false, err
 		}
-		return s.CachedInfo().State.Msgs >= uint64(len(articles)), nil
+		return s.CachedInfo().State.Msgs >= uint64(n), nil
 	})
+}
+
+// endToEnd is how many articles a second go from the queue to the stream of
+// records, through one worker on one core. The server has another and syncs its
+// disk at the interval, 0: for every write.
+func (b *bench) endToEnd(binary string, interval time.Duration) (rate float64, err error) {
+	data, err := os.MkdirTemp(filepath.Dir(binary), "data-")
+	if err != nil {
+		return 0, err
+	}
+	server, err := stream.StartServer(stream.ServerOptions{Dir: data, Listen: "127.0.0.1:0", SyncInterval: interval})
+	if err != nil {
+		return 0, err
+	}
+	defer server.Close()
+	conn, err := stream.Connect(stream.ConnectOptions{Server: server})
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	if err := conn.Setup(ctx, stream.DefaultTopology()); err != nil {
+		return 0, err
+	}
+	articles := slices.Repeat(b.own(), 5)
+	for i, a := range articles {
+		again := *a
+		again.ID = strconv.Itoa(i)
+		articles[i] = &again
+	}
+	js, close, err := publish(server.URL(), articles)
+	if err != nil {
+		return 0, err
+	}
+	defer close()
+	cmd := exec.Command(binary, "serve", "--nats", server.URL(), "--metrics", "none", "--workers", "1")
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, cmd.Process.Signal(syscall.SIGTERM), cmd.Wait()) }()
+	warm := len(articles) / 5
+	if err := records(ctx, js, warm); err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	if err := records(ctx, js, len(articles)); err != nil {
+		return 0, err
+	}
+	return float64(len(articles)-warm) / time.Since(start).Seconds(), nil
+}
+
+// throughNATS compares the rate of one worker on NATS with that on files.
+func (b *bench) throughNATS() error {
+	binary, remove, err := b.build()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	b.table("**NATS**, one worker on one core, the server on another:", "", "articles/s", "of files")
+	var files, often, always float64
+	for range 3 {
+		rate, err := b.rate(b.own(), 1)
+		if err != nil {
+			return err
+		}
+		files = max(files, rate)
+		if rate, err = b.endToEnd(binary, time.Minute); err != nil {
+			return err
+		}
+		often = max(often, rate)
+		if rate, err = b.endToEnd(binary, 0); err != nil {
+			return err
+		}
+		always = max(always, rate)
+	}
+	b.row("from memory, without NATS", number(files), "100 %")
+	b.row("from the queue to the records, the disk synced every minute", number(often), fmt.Sprintf("%.0f %%", 100*often/files))
+	b.row("the same, synced for every write before it is acknowledged", number(always), fmt.Sprintf("%.0f %%", 100*always/files))
+	return nil
 }
 
 // until asks every few milliseconds whether something is done.
