@@ -25,8 +25,6 @@ var errInterrupted = errors.New("interrupted")
 // handle sees a delivery through: it is acknowledged, put aside, or given back
 // when handle returns.
 func (w *Worker) handle(ctx context.Context, d *delivery) {
-	w.metrics.inWork.Inc()
-	defer w.metrics.inWork.Dec()
 	if ctx.Err() != nil {
 		w.handBack(d)
 		return
@@ -59,7 +57,17 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 		return &pipeline.Error{Reason: pipeline.MaxDeliveries,
 			Err: fmt.Errorf("delivered %d times, and no attempt came to an end: the worker may have been killed by it", d.attempt)}
 	}
+	// Only so many articles are enriched at a time; meanwhile others wait for
+	// the receipts of their records.
+	select {
+	case w.turns <- struct{}{}:
+	case <-ctx.Done():
+		return errInterrupted
+	}
+	w.metrics.inWork.Inc()
+	defer w.metrics.inWork.Dec()
 	r, err := w.enrich(ctx, d.message())
+	<-w.turns
 	if err != nil {
 		return err
 	}

@@ -248,8 +248,9 @@ func TestMetricsOldestPending(t *testing.T) {
 		return Result{ID: string(m.Data), Lang: "de", Record: m.Data}, nil
 	}})
 	eventually(t, "ready", func() bool { return w.Ready() == nil })
-	// The shelf has room for two; the third waits at the server.
-	for i, subject := range []string{"articles.raw.a", "articles.raw.a", "articles.raw.other", "articles.raw.b", "articles.raw.a"} {
+	// The shelf has room for some; those behind it wait at the server.
+	onShelf := slices.Repeat([]string{"articles.raw.a"}, shelfArticles)
+	for i, subject := range slices.Concat(onShelf, []string{"articles.raw.other", "articles.raw.b", "articles.raw.a"}) {
 		if err := c.Publish(t.Context(), subject, nil, fmt.Append(nil, i)); err != nil {
 			t.Fatal(err)
 		}
@@ -258,12 +259,14 @@ func TestMetricsOldestPending(t *testing.T) {
 		w.poll(t.Context())
 		return series(t, registry)[name+`{consumer="enricher"}`]
 	}
-	eventually(t, "two are pending", func() bool { return poll("enricher_queue_pending") == 2 && poll("enricher_queue_ack_pending") == 2 })
-	third, err := c.js.Stream(t.Context(), "ARTICLES")
+	eventually(t, "two are pending", func() bool {
+		return poll("enricher_queue_pending") == 2 && poll("enricher_queue_ack_pending") == shelfArticles
+	})
+	articles, err := c.js.Stream(t.Context(), "ARTICLES")
 	if err != nil {
 		t.Fatal(err)
 	}
-	msg, err := third.GetMsg(t.Context(), 4)
+	msg, err := articles.GetMsg(t.Context(), shelfArticles+2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +279,7 @@ func TestMetricsOldestPending(t *testing.T) {
 	eventually(t, "none is pending", func() bool {
 		return poll("enricher_queue_pending") == 0 && poll("enricher_queue_oldest_pending_seconds") == 0
 	})
-	eventually(t, "all are done", func() bool { return count(t, c, "ENRICHED") == 4 })
+	eventually(t, "all are done", func() bool { return count(t, c, "ENRICHED") == shelfArticles+2 })
 }
 
 // An article of a sampled trace leaves the trace's id with what is measured.

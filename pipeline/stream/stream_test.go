@@ -542,6 +542,42 @@ func TestStopInTheMiddle(t *testing.T) {
 	exactlyOnce(t, c, articles)
 }
 
+// While the receipt of one record is awaited, the next articles are enriched, but
+// never more at a time than there are workers.
+func TestReceiptsHoldNoWorkerUp(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, "")
+	c := connect(t, ConnectOptions{Server: server})
+	if err := c.Setup(t.Context(), small()); err != nil {
+		t.Fatal(err)
+	}
+	articles := numbered(20)
+	publish(t, c, articles...)
+	var at atomic.Int64
+	begun, receipt := make(chan struct{}, len(articles)), make(chan struct{})
+	run(t, connect(t, ConnectOptions{Server: server}), Options{
+		Workers: 1, published: func() { <-receipt },
+		Enrich: func(ctx context.Context, m Message) (Result, error) {
+			if n := at.Add(1); n > 1 {
+				t.Errorf("%d articles are enriched at a time", n)
+			}
+			defer at.Add(-1)
+			begun <- struct{}{}
+			return echo(ctx, m)
+		},
+	})
+	for range shelfArticles { // none is acknowledged yet
+		select {
+		case <-begun:
+		case <-time.After(patience):
+			t.Fatal("the next article waits for a receipt")
+		}
+	}
+	close(receipt)
+	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
+	exactlyOnce(t, c, articles)
+}
+
 // What is unfinished at the end of the drain timeout is handed back and done
 // by another soon.
 func TestUnfinishedIsHandedBack(t *testing.T) {

@@ -25,7 +25,8 @@ type Options struct {
 	Topology Topology
 
 	// Workers is how many articles are enriched at a time; the number of
-	// usable CPUs by default.
+	// usable CPUs by default. Three times as many may wait for the receipts of
+	// their records, or for their turn.
 	Workers int
 	// HoldBytes bounds the articles held, waiting and in work; 64 MiB by
 	// default, and never less than the largest message of the queue.
@@ -82,6 +83,7 @@ type Worker struct {
 	hung   atomic.Int64 // enrichments given up that have not returned
 	pulse  pulse
 	shelf  *shelf
+	turns  chan struct{} // full while Options.Workers articles are enriched
 
 	metadata atomic.Pointer[map[string]string]
 
@@ -104,7 +106,7 @@ func New(conn *Conn, o Options) (*Worker, error) {
 	if o.Workers < 0 {
 		return nil, fmt.Errorf("stream: %d workers", o.Workers)
 	}
-	w := &Worker{conn: conn, options: o, topology: o.Topology.withDefaults(), metrics: o.Metrics, log: o.Log}
+	w := &Worker{conn: conn, options: o, topology: o.Topology.withDefaults(), metrics: o.Metrics, log: o.Log, turns: make(chan struct{}, o.Workers)}
 	if err := w.topology.Check(); err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (w *Worker) Run(ctx context.Context) error {
 
 	queue := make(chan *delivery, w.shelf.maxArticles)
 	var workers sync.WaitGroup
-	for range w.options.Workers {
+	for range w.shelf.maxArticles {
 		workers.Go(func() {
 			for d := range queue {
 				w.handle(hard, d)
@@ -246,6 +248,11 @@ func (w *Worker) prepare(ctx context.Context) error {
 	return err
 }
 
+// shelfArticles is how many articles are held for each that is enriched: that
+// one, those whose records' receipts are awaited, which may take several times
+// as long, and those that are next.
+const shelfArticles = 4
+
 // setup sees to the streams and the consumer. Its requests have nats.go's time
 // limit, 5 s each: a cluster that is choosing a leader answers none of those it
 // got before.
@@ -257,7 +264,7 @@ func (w *Worker) setup(ctx context.Context) error {
 		return err
 	}
 	if w.shelf == nil {
-		w.shelf = newShelf(2*w.options.Workers, max(w.options.HoldBytes, w.largest()))
+		w.shelf = newShelf(shelfArticles*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
 	return nil
 }
