@@ -25,7 +25,7 @@ import (
 //   - what a headline quotes before its colon is no title.
 func borders(d *Document, mentions []Candidate) []Candidate {
 	if d.Lang.Code == "de" {
-		mentions = d.institutions(mentions)
+		mentions = publications(d, d.institutions(mentions))
 	}
 	kept := mentions[:0]
 	for _, m := range mentions {
@@ -73,11 +73,18 @@ func (d *Document) isHeadlineQuote(m *Candidate) bool {
 	if kind := d.zoneAt(m.Start); m.Label != "MISC" || kind != zone.Headline && kind != zone.Kicker {
 		return false
 	}
-	line := d.Text[strings.LastIndexByte(d.Text[:m.Start], '\n')+1 : m.Start]
-	behind, _, _ := strings.Cut(d.Text[m.End:], "\n")
+	before := d.Text[max(0, m.Start-maxMarks):m.Start]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	if len(line) == maxMarks || line == "" || strings.Trim(line, quotationMarks) != "" {
+		return false
+	}
+	behind := d.Text[m.End:min(len(d.Text), m.End+maxMarks)]
 	closed := strings.TrimLeft(behind, quotationMarks)
-	return line != "" && strings.Trim(line, quotationMarks) == "" && closed != behind && strings.HasPrefix(strings.TrimLeft(closed, " "), ":")
+	return closed != behind && strings.HasPrefix(strings.TrimLeft(closed, " "), ":")
 }
+
+// maxMarks is how many bytes beside a name are looked at for quotation marks.
+const maxMarks = 12
 
 // quotationMarks are those of both languages, and apostrophes in their stead.
 const quotationMarks = "«»„“”\"‚‘’‹›'"

@@ -53,6 +53,13 @@ func TestBorders(t *testing.T) {
 		{"two agencies", "de", "Es fielen Schüsse. (afp/dpa)", []string{"afp/dpa/ORG/name/0.9"}, "afp ORG name, dpa ORG name"},
 		{"a name with a slash", "de", "Die Firma Auf/Ab wächst.", []string{"Auf/Ab/ORG/name/0.9"}, "Auf/Ab ORG name"},
 		{"a part goes on", "de", "Das Max-Planck-Institut für Physik forscht.", []string{"Max-Planck-Institut für Physik/ORG/part/0.9"}, "Max-Planck-Institut für Physik ORG name"},
+		{"a newspaper that is spoken to", "de", "Das sagte Muster der „Seepost“ gestern.", []string{"Seepost/LOC/name/0.9"}, "Seepost ORG name"},
+		{"one that nothing found", "de", "Sie erklärte dem «Boten vom See», es eile.", nil, "Boten vom See ORG name"},
+		{"one that is found in part", "de", "Sie erklärte dem «Boten vom See», es eile.", []string{"See/LOC/name/0.9"}, "Boten vom See ORG name"},
+		{"one that reports", "de", "Die „Umschau“ berichtete zuerst.", []string{"Umschau/MISC/name/0.4"}, "Umschau ORG name"},
+		{"a word in marks", "de", "Er nannte die „Mitte“ verloren, und in der „Mitte“ sei Platz.", nil, ""},
+		{"what is called off", "de", "Er sagte der „Linde“ ab.", nil, ""},
+		{"speech in marks", "de", "Sie sagte der „Er kommt. Er bleibt.“", nil, ""},
 		{"two places", "de", "In Nord- und Südkorea.", []string{"Nord-/LOC/name/0.9", "Südkorea/LOC/name/0.9"}, "Nord- LOC name, Südkorea LOC name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

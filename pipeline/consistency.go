@@ -338,7 +338,7 @@ func (b *ballot) addSurname(m *Candidate, words []string) {
 func (b *ballot) nameFirms(mentions []Candidate) {
 	for i := range mentions {
 		m := &mentions[i]
-		if m.Label != "ORG" || m.Form != "name" || m.Last-m.First < 2 || m.Score < sureName {
+		if m.Label != "ORG" || m.Form != "name" || m.Last-m.First < 2 || m.Last-m.First > longest || m.Score < sureName {
 			continue
 		}
 		var words []string

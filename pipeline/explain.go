@@ -19,6 +19,7 @@ const (
 	RuleUnsure    Rule = "unsure"    // the gazetteer is beyond doubt, the tagger is not
 	RuleGazetteer Rule = "gazetteer" // the gazetteer is beyond doubt, the tagger found nothing
 	RuleBorder    Rule = "border"    // the words at its borders say where it begins or ends: Ms, Ltd, Landgericht
+	RuleMarks     Rule = "marks"     // who speaks to what is in the marks speaks to a newspaper or broadcaster
 	RulePerson    Rule = "person"    // a form of address stands before it, or an age behind it
 	RuleAcronym   Rule = "acronym"   // it stands in brackets behind what it is short for
 	RuleMajority  Rule = "majority"  // other mentions of the name, or of a longer one, have this label

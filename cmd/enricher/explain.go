@@ -28,6 +28,7 @@ func (*explainCmd) Help() string {
   unsure     the gazetteer is beyond doubt, the tagger is not
   gazetteer  the gazetteer is beyond doubt, the tagger found nothing
   border     the words at its borders say where it begins or ends: Ms, Ltd, Landgericht
+  marks      who speaks to what is in the marks speaks to a newspaper or broadcaster
   person     a form of address stands before it, or an age behind it
   acronym    it stands in brackets behind what it is short for
   majority   other mentions of the name, or of a longer one, have this label

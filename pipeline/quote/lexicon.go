@@ -120,6 +120,9 @@ type lexicon struct {
 	particles int                 // how many there are
 }
 
+// SaysGerman reports whether a word is a form of a German verb of saying.
+func SaysGerman(word string) bool { return germanLexicon().words[strings.ToLower(word)].kind == says }
+
 func readLexicon(data string, inflect func(l *lexicon, verb string, as entry)) *lexicon {
 	l := &lexicon{words: map[string]entry{}, strong: map[string][]string{}}
 	section := ""
