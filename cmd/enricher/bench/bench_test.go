@@ -134,11 +134,11 @@ func TestNumber(t *testing.T) {
 func TestUntil(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	n := 0
-	if err := until(ctx, func() (bool, error) { n++; return n == 3, nil }); err != nil || n != 3 {
+	if err := until(ctx, time.Millisecond, func() (bool, error) { n++; return n == 3, nil }); err != nil || n != 3 {
 		t.Error(n, err)
 	}
 	cancel()
-	if err := until(ctx, func() (bool, error) { return false, nil }); err == nil {
+	if err := until(ctx, time.Millisecond, func() (bool, error) { return false, nil }); err == nil {
 		t.Error("no end")
 	}
 }
