@@ -417,7 +417,7 @@ func (r *Reader) englishChunk(i, to int) (chunk, bool) {
 		c.number = singular
 	}
 	// A singular noun has a determiner; without one it is another word.
-	return c, c.rank != thing || c.start < c.first || r.at[c.head] >= 0 || strings.HasSuffix(r.words[c.head], "s")
+	return c, c.rank != thing || c.start < c.first || r.at[c.head] >= 0 || strings.HasSuffix(r.words[c.head], "s") || c.head > c.first && r.capital(c.head)
 }
 
 // extendsEnglish reports whether token j belongs to the words of a chunk behind

@@ -93,6 +93,9 @@ func (r *Reader) adjunctEnd(i, to int) int {
 		if next := r.adjunctEnd(i+1, to); next > 0 && r.entries[i+1].traits&temporal != 0 { // "on Monday"
 			return next
 		}
+		if i+2 < to && r.doc.Tokens[i+1].Kind == token.Number && r.determines(i+2) { // "in 2020"
+			return i + 2
+		}
 		return r.phraseEnd(i+1, to)
 	}
 	if c, ok := r.chunkAt(i, to); ok && r.entries[c.head].traits&temporal != 0 { // "last week", "Monday evening"

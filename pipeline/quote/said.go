@@ -52,11 +52,11 @@ func (r *Reader) said(q quotation, f frame, c cue) bool {
 	f.colon = f.colon || r.announced(before, f.from)
 	titled := before >= f.from && !f.colon && r.titleNoun(before)
 	switch {
-	case in.words == 0, r.isName(q) && !full, r.joined(q), r.headed(before, f), r.defines(f, c) && in.few(), r.namesThing(f, c),
+	case in.words == 0, r.isName(q) && !full && !(indefinite[r.word(before, f.from, f.open)] && r.labelled(q, f) >= 0), r.joined(q), r.headed(before, f), r.defines(f, c) && in.few(), r.namesThing(f, c),
 		titled && (in.few() || !c.near || c.kind != says),
 		in.few() && r.glossed(q, f), in.few() && in.name && r.word(q.last+1, 0, len(r.words)) == ":":
 		return false
-	case r.labelled(q, f), r.beforeParticle(q, c), in.clausal && r.alone(f):
+	case r.labelled(q, f) >= 0, r.beforeParticle(q, c), in.clausal && r.alone(f):
 		return true
 	case !in.few():
 		return in.clausal || full || in.small || f.colon || c.kind == says
@@ -73,6 +73,9 @@ func (r *Reader) said(q quotation, f frame, c cue) bool {
 	}
 	return !in.name && c.kind == says && !c.right
 }
+
+// indefinite articles stand before no name: "sprach von einer „Gefahr“".
+var indefinite = set("ein eine einen einem einer eines a an")
 
 // joined reports whether the quotation is part of a compound: „Spiegel“-Bericht.
 func (r *Reader) joined(q quotation) bool {
@@ -137,21 +140,23 @@ var labels = map[string][]string{
 	"von":  {"sprach", "sprech", "sprich", "gesproch", "rede"},
 	"vor":  {"warn", "gewarn"},
 	"für":  {"hielt", "hält", "halt"},
-	"eine": {"nannt", "nenn"}, "einen": {"nannt", "nenn"}, "ein": {"nannt", "nenn"},
+	"mit":  {"rechn", "gerechn"},
+	"eine": {"nannt", "nenn", "sieht", "sah"}, "einen": {"nannt", "nenn", "sieht", "sah"}, "ein": {"nannt", "nenn", "sieht", "sah"},
 	"as": {"describ", "hail", "denounc", "dismiss", "brand", "condemn", "regard", "characteri", "label", "prais", "see", "saw", "blast", "slam", "portray"},
 	"a":  {"call", "term", "label", "dubb", "brand"}, "an": {"call", "term", "label", "dubb", "brand"}, "the": {"call", "term"},
 	"of": {"spoke", "speak", "warn", "talk", "accus"},
 }
 
-// labelled reports whether a preposition and a verb put the words of the
-// quotation to something: "als „falsch“ zurückgewiesen", "sprach von einer „Gefahr“".
-func (r *Reader) labelled(q quotation, f frame) bool {
+// labelled is the verb that, with a preposition or article, puts the words of the
+// quotation to something: "als „falsch“ zurückgewiesen", "sprach von einer
+// „Gefahr“"; -1 if there is none.
+func (r *Reader) labelled(q quotation, f frame) int {
 	for i, n := q.first-2, 0; i >= f.from && n < 3; i, n = i-1, n+1 {
 		w := r.words[i]
 		for _, stem := range labels[w] {
 			for j := f.from; j < f.to; j++ {
 				if (j < f.open || j >= f.close) && !r.hidden[j] && strings.HasPrefix(r.words[j], stem) && r.at[j] < 0 {
-					return true
+					return j
 				}
 			}
 		}
@@ -159,7 +164,7 @@ func (r *Reader) labelled(q quotation, f frame) bool {
 			break
 		}
 	}
-	return false
+	return -1
 }
 
 // beforeParticle reports whether the quotation is the object of a separable verb

@@ -101,6 +101,9 @@ func (r *Reader) speech(n int) (Quote, bool) {
 	q := r.marked[n]
 	f := r.frame(q)
 	c := r.cue(f)
+	if verb := r.labelled(q, f); c.kind == noCue && verb >= 0 {
+		c = cue{kind: judges, token: verb, right: verb >= f.close}
+	}
 	if !r.said(q, f, c) {
 		return Quote{}, false
 	}
