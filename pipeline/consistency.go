@@ -8,6 +8,7 @@ import (
 
 	"enricher/gazetteer"
 	"enricher/ner/token"
+	"enricher/pipeline/quote"
 )
 
 // A name that a document has once made clear means the same throughout it (one
@@ -59,6 +60,9 @@ func spread(d *Document, mentions []Candidate, places *gazetteer.Gazetteer, ordi
 	}
 	mentions = b.overlooked(mentions)
 	b.addParticles(mentions)
+	if d.Lang.Code == "de" {
+		mentions = dropTitles(d, mentions)
+	}
 	return mentions
 }
 
@@ -142,6 +146,11 @@ func (b *ballot) sway(m *Candidate) {
 		m.Label, m.Rule, m.Entries = "ORG", RuleMajority, nil
 		return
 	}
+	if b.isTitled(m) {
+		m.Label = "PER"
+		m.bound(b.d, m.First+1, m.Last)
+		return
+	}
 	unsure := m.Score < swayed
 	if b.isSurname(m, base, unsure) || unsure && b.bears(m) {
 		m.Label, m.Rule = "PER", RuleMajority
@@ -186,6 +195,27 @@ func (b *ballot) isSurname(m *Candidate, base string, unsure bool) bool {
 		return false
 	}
 	return m.Entries == nil && m.Form != "derived" || b.isTown(m) && !b.isLocated(m) || b.isBearer(m)
+}
+
+// isTitled reports whether what was taken for an organisation, say, is a title and
+// the surname of a person of the document: Bundesrat Cassis.
+func (b *ballot) isTitled(m *Candidate) bool {
+	return b.d.Lang.Code == "de" && m.Label != "PER" && m.Form == "name" && m.Last-m.First == 2 && m.Entries == nil &&
+		b.surnames[b.d.Tokens.Word(m.Last-1)] >= sureName && quote.IsGermanTitle(b.d.Tokens.Word(m.First))
+}
+
+// dropTitles takes out what was taken for an organisation and is the title of the
+// person behind it: Bundesrat Ignazio Cassis, but the Bundesrat decides.
+func dropTitles(d *Document, mentions []Candidate) []Candidate {
+	kept := mentions[:0]
+	for i, m := range mentions {
+		isTitle := m.Label == "ORG" && m.Form == "name" && m.Last-m.First == 1 && i+1 < len(mentions) &&
+			mentions[i+1].Label == "PER" && mentions[i+1].First == m.Last && quote.IsGermanTitle(d.Tokens.Word(m.First))
+		if !isTitle {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // isBearer reports whether what may be the people of a place stands as a name

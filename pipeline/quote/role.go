@@ -54,6 +54,10 @@ func (r *Reader) Roles() []Role {
 	return found
 }
 
+// IsGermanTitle reports whether a German word is one that may stand before a
+// person's name: Bundesrat, Sprecherin.
+func IsGermanTitle(word string) bool { return germanHead(word) == known }
+
 // phrase is a role as tokens [first, last) around its head noun.
 type phrase struct{ first, head, last int }
 
