@@ -11,9 +11,10 @@
 //	go run ./cmd/enricher/bench FILE …             # JSON lines with text, .gz or not: further articles
 //	go run ./cmd/enricher/bench -only stages,prose
 //
-// What is timed on one core is so by GOMAXPROCS, garbage collection included.
-// Of several passes the fastest counts, so that a machine with other work to do
-// disturbs less; for one core against two it must have nothing else to do.
+// What is measured on one core is the processor's time with GOMAXPROCS at 1,
+// garbage collection included, and of several passes the fastest counts, so that
+// a machine with other work to do disturbs less. Cores, processes and NATS are
+// measured by the clock: for those it must have nothing else to do.
 package main
 
 import (

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -149,15 +150,13 @@ const (
 	digit
 )
 
+// kindOf is what the first character is.
 func kindOf(s string) int {
-	for _, r := range s {
-		switch {
-		case '0' <= r && r <= '9':
-			return digit
-		case unicode.IsLetter(r), unicode.IsMark(r):
-			return letter
-		}
-		return other
+	switch r, _ := utf8.DecodeRuneInString(s); {
+	case '0' <= r && r <= '9':
+		return digit
+	case unicode.IsLetter(r), unicode.IsMark(r):
+		return letter
 	}
 	return other
 }
