@@ -37,11 +37,11 @@ run: ## the main job: embedded NATS server, workers, sample articles, records on
 
 test: ## all tests, with the race detector where goroutines meet
 	$(GO) test ./... $(REPLACED)
-	$(GO) test -race -skip 'UnderPermissions|Allocation' ./pipeline ./pipeline/batch ./pipeline/stream ./pipeline/web
+	$(GO) test -race -skip 'UnderPermissions|Allocation|Kills' ./pipeline ./pipeline/batch ./pipeline/stream ./pipeline/web
 	$(GO) test -race -run Concurrent ./ner/...
 
 kills: ## kill backfills 200 times: the files must be the same to the byte (some minutes)
-	$(GO) test -count=1 -v -timeout 30m -run TestKills ./pipeline/batch -kills 200
+	$(GO) test -count=1 -v -timeout 30m -run 'Kills$$' ./pipeline/batch -kills 200
 
 chaos: ## kill workers and servers for half an hour at most: nothing may be lost or stored twice
 	$(GO) test -count=1 -v -timeout 30m -run 'TestChaos$$' ./cmd/enricher/chaos \

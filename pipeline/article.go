@@ -178,6 +178,22 @@ func excerpt(s string) string {
 	return strconv.Quote(strings.ToValidUTF8(s[:limit], "")) + "…"
 }
 
+// FillIn takes from another article, which tells what its deliverer knows
+// besides the article's bytes, the fields that are empty in this one; its text
+// is not looked at.
+func (a *Article) FillIn(from Article) {
+	for _, field := range []struct{ own, other *string }{
+		{&a.ID, &from.ID}, {&a.URL, &from.URL}, {&a.Source, &from.Source}, {&a.Published, &from.Published}, {&a.Updated, &from.Updated}, {&a.Lang, &from.Lang},
+	} {
+		if *field.own == "" {
+			*field.own = *field.other
+		}
+	}
+	if len(a.Meta) == 0 {
+		a.Meta = from.Meta
+	}
+}
+
 // content is what the article says, for its hash: an article without an
 // identifier is known by it.
 func (a *Article) content() string {

@@ -84,12 +84,13 @@ type operatorFlags struct {
 // connect reaches the server, or says within Timeout that it cannot. Close the
 // connection after use.
 func (f *operatorFlags) connect(ctx context.Context) (*stream.Conn, error) {
-	return f.Server.connect(ctx, f.Timeout)
+	return f.Server.connect(ctx, f.Timeout, nil)
 }
 
-// connect is for commands that need a server right away.
-func (f *natsFlags) connect(ctx context.Context, timeout time.Duration) (*stream.Conn, error) {
-	options := f.options(nil)
+// connect is for commands that need a server right away. The log, if not nil, is
+// told when it is lost later.
+func (f *natsFlags) connect(ctx context.Context, timeout time.Duration, log *slog.Logger) (*stream.Conn, error) {
+	options := f.options(log)
 	if len(options.URLs) == 0 {
 		options.URLs = []string{localServer}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"enricher/pipeline"
@@ -20,27 +21,76 @@ const (
 	maxPublishWait = 5 * time.Second // between two tries
 )
 
-// A delivery puts articles onto the work queue.
+// A delivery puts articles onto the work queue, or their records onto the output
+// stream.
 type delivery struct {
-	ctx     context.Context // of the run: when it is done, nothing is waited for
-	conn    *stream.Conn
-	subject string
+	ctx       context.Context // of the run: when it is done, nothing is tried again
+	conn      *stream.Conn
+	subject   string           // of articles
+	recorder  *stream.Recorder // of records
+	duplicate atomic.Int64     // records that the stream had already
 }
 
-// deliver returns once the queue has the article. While the queue is full or no
-// server answers it waits; what waiting does not mend ends the run.
-func (d *delivery) deliver(_ context.Context, a *pipeline.Article) error {
+func (d *delivery) close() {
+	if d.conn != nil {
+		d.conn.Close()
+	}
+}
+
+// article returns once the queue has the article.
+func (d *delivery) article(a *pipeline.Article) error {
+	m, err := message(a)
+	if err != nil {
+		return err
+	}
+	// The same article has the same identifier, so that the queue knows it again.
+	sum := sha256.Sum256(m.Data)
+	m.Header[stream.HeaderMsgID] = []string{"backfill-" + hex.EncodeToString(sum[:])}
+	return d.insist(func(ctx context.Context) error { return d.conn.Publish(ctx, d.subject, m.Header, m.Data) })
+}
+
+// record returns once the output stream has the record. Its message id is that of
+// the record which a worker makes of the same message; of an article that came
+// otherwise, of the message that article sends.
+func (d *delivery) record(p batch.Publication) error {
+	m := stream.Message{Header: p.Item.Header, Data: p.Item.Data}
+	if m.Header == nil || p.Item.IsRecord() {
+		var err error
+		if m, err = message(p.Article); err != nil {
+			return err
+		}
+	}
+	return d.insist(func(ctx context.Context) error {
+		duplicate, err := d.recorder.Publish(ctx, m, stream.Result{ID: p.ID, Lang: p.Lang, Record: p.Record})
+		if duplicate {
+			d.duplicate.Add(1)
+		}
+		return err
+	})
+}
+
+// message is an article as it is published.
+func message(a *pipeline.Article) (stream.Message, error) {
 	var data bytes.Buffer
 	enc := json.NewEncoder(&data)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(a); err != nil {
-		return pipeline.Permanent(pipeline.InvalidArticle, err)
+		return stream.Message{}, pipeline.Permanent(pipeline.InvalidArticle, err)
 	}
-	// The same article has the same identifier, so that the queue knows it again.
-	sum := sha256.Sum256(data.Bytes())
-	header := stream.Header{stream.HeaderMsgID: {"backfill-" + hex.EncodeToString(sum[:])}, stream.HeaderContentType: {"application/json"}}
+	return stream.Message{Header: stream.Header{stream.HeaderContentType: {"application/json"}}, Data: data.Bytes()}, nil
+}
+
+// insist publishes until a stream has it. While that is full or no server
+// answers it waits; what waiting does not mend ends the run. A try under way
+// outlives the run's context: what is in work is finished.
+func (d *delivery) insist(publish func(context.Context) error) error {
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, maxPublishWait) {
-		err := d.publish(header, data.Bytes())
+		err := d.conn.Wait(d.ctx)
+		if err == nil {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(d.ctx), publishTimeout)
+			err = publish(ctx)
+			cancel()
+		}
 		var refused *stream.PermissionError
 		switch {
 		case err == nil:
@@ -56,10 +106,4 @@ func (d *delivery) deliver(_ context.Context, a *pipeline.Article) error {
 			return &batch.StopError{Err: err}
 		}
 	}
-}
-
-func (d *delivery) publish(h stream.Header, data []byte) error {
-	ctx, cancel := context.WithTimeout(d.ctx, publishTimeout)
-	defer cancel()
-	return d.conn.Publish(ctx, d.subject, h, data)
 }

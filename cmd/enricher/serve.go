@@ -384,14 +384,7 @@ func enrichMessage(ctx context.Context, p *pipeline.Pipeline, m stream.Message) 
 	if err != nil {
 		return stream.Result{}, err
 	}
-	// Raw text and HTML have these in headers; an article's own say more.
-	for header, field := range map[string]*string{
-		stream.HeaderArticleID: &a.ID, "Article-Url": &a.URL, "Article-Published": &a.Published,
-	} {
-		if *field == "" {
-			*field = m.Header.Get(header)
-		}
-	}
+	a.FillIn(headerFields(m.Header))
 	r, err := p.Enrich(ctx, a)
 	if err != nil {
 		return stream.Result{}, err
@@ -405,6 +398,12 @@ func enrichMessage(ctx context.Context, p *pipeline.Pipeline, m stream.Message) 
 		entities[e.Type]++
 	}
 	return stream.Result{ID: r.ID, Lang: r.Lang.Code, Record: record, Entities: entities}, nil
+}
+
+// headerFields are what a message's header tells of its article. Raw text and
+// HTML have no other place for it; an article's own fields say more.
+func headerFields(h stream.Header) pipeline.Article {
+	return pipeline.Article{ID: h.Get(stream.HeaderArticleID), URL: h.Get("Article-Url"), Published: h.Get("Article-Published")}
 }
 
 // byteSize is a number of bytes, written 1048576, 512MiB or 10GB.

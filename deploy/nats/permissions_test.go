@@ -35,6 +35,10 @@ func TestCommands(t *testing.T) {
 	if err := os.WriteFile(list, []byte("id,type,name\nrvp,organisation,Ruritanische Volkspartei\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	page := filepath.Join(t.TempDir(), "page.txt")
+	if err := os.WriteFile(page, []byte("WIEN (APA) - Der Bundespräsident reist am Montag nach Graz."), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	log := new(lockedBuffer)
 	worker.Stdout, worker.Stderr = log, log
 	startProcess(t, worker)
@@ -93,6 +97,13 @@ func TestCommands(t *testing.T) {
 		{name: "a poison article is published", call: publish("bad", "\xff\xfe\x00")},
 		{name: "its dead letter is stored", call: stored("DEAD", 1)},
 		{name: "the queue is empty", call: stored("ARTICLES", 0)},
+		{name: "the queue is read by a backfill", user: "backfill", args: []string{"backfill", "--out", t.TempDir(), "--stream", "ARTICLES"}, want: `records +0`},
+		{name: "records are made anew", user: "backfill", args: []string{"backfill", "--out", t.TempDir(), "--stream", "ENRICHED"}, want: `records +1 \(de 1\)`},
+		{name: "a backfill publishes records", user: "backfill", args: []string{"backfill", "--out", t.TempDir(), "--to", "nats-records", page}, want: `published +1`},
+		{name: "they are stored", call: stored("ENRICHED", 2)},
+		{name: "a backfill publishes articles", user: "backfill", args: []string{"backfill", "--out", t.TempDir(), "--to", "nats", page}, want: `published +1`},
+		{name: "their record is there already", call: stored("ARTICLES", 0)},
+		{name: "it is not stored twice", call: stored("ENRICHED", 2)},
 		{name: "a record is asked for", call: func() error { return ask(dial(t, s.url, "publisher")) }},
 		{name: "records are read in order", call: func() error { return readOrdered(ctx, subscriber) }},
 		{name: "records are read by a durable consumer", call: func() error { return readDurable(ctx, subscriber) }},
@@ -304,6 +315,23 @@ var forbidden = []struct{ refused, allowed call }{
 	{call{"subscriber", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":1}`}, call{"worker", pub, "$JS.API.DIRECT.GET.OBJ_gazetteers", `{"seq":1}`}},
 	{call{"subscriber", pub, "$O.gazetteers.C.any", "piece"}, call{"operator", pub, "$O.gazetteers.C.any", "piece"}},
 
+	// A backfill reads and publishes; it takes, deletes and makes nothing.
+	{call{"backfill", pub, "$JS.API.CONSUMER.MSG.NEXT.ARTICLES.enricher", noWait}, call{"backfill", pub, "$JS.API.STREAM.MSG.GET.ARTICLES", `{"seq":1}`}},
+	{call{"backfill", pub, "$JS.ACK.ARTICLES.enricher.1.1.1.1.0", "+ACK"}, call{"backfill", pub, "$JS.API.STREAM.INFO.ARTICLES", ""}},
+	{call{"backfill", pub, "$JS.API.STREAM.MSG.DELETE.ARTICLES", `{"seq":1}`}, call{"worker", pub, "$JS.API.STREAM.MSG.DELETE.ARTICLES", `{"seq":99999}`}},
+	{call{"backfill", pub, "$JS.API.STREAM.MSG.DELETE.ENRICHED", `{"seq":1}`}, call{"backfill", pub, "$JS.API.STREAM.MSG.GET.ENRICHED", `{"seq":1}`}},
+	{call{"backfill", pub, "$JS.API.STREAM.MSG.GET.DEAD", `{"seq":1}`}, call{"operator", pub, "$JS.API.STREAM.MSG.GET.DEAD", `{"seq":1}`}},
+	{call{"backfill", pub, "$JS.API.CONSUMER.CREATE.ARTICLES.spy.articles.raw.>", "{}"}, call{"operator", pub, "$JS.API.CONSUMER.CREATE.ARTICLES.spy.articles.raw.>", "{}"}},
+	{call{"backfill", pub, "$JS.API.CONSUMER.CREATE.ENRICHED.spy.articles.enriched.>", "{}"}, call{"backfill", pub, "$JS.API.STREAM.INFO.ENRICHED", ""}},
+	{call{"backfill", pub, "$JS.API.STREAM.PURGE.ARTICLES", ""}, call{"operator", pub, "$JS.API.STREAM.INFO.ARTICLES", ""}},
+	{call{"backfill", pub, "$JS.API.STREAM.UPDATE.ENRICHED", `{"name":"ENRICHED"}`}, call{"operator", pub, "$JS.API.STREAM.UPDATE.ENRICHED", `{"name":"ENRICHED"}`}},
+	{call{"backfill", pub, "articles.raw.test", "article"}, call{"backfill", pub, "articles.raw.backfill", "article"}},
+	{call{"backfill", pub, "articles.dead.timeout", "spoof"}, call{"backfill", pub, "articles.enriched.de", "record"}},
+	{call{"backfill", pub, "enricher.control.log-level", "debug"}, call{"operator", pub, "enricher.control.log-level", "debug"}},
+	{call{"backfill", sub, "articles.>", ""}, call{"backfill", sub, "_INBOX_backfill.>", ""}},
+	{call{"worker", sub, "_INBOX_backfill.>", ""}, call{"worker", sub, "_INBOX_worker.>", ""}},
+	{call{"worker", pub, "$JS.API.STREAM.MSG.GET.ENRICHED", `{"seq":1}`}, call{"backfill", pub, "$JS.API.STREAM.MSG.GET.ENRICHED", `{"seq":1}`}},
+
 	// An operator steers, but neither makes records nor loses articles.
 	{call{"operator", pub, "articles.enriched.de", "spoof"}, call{"worker", pub, "articles.enriched.de", "record"}},
 	{call{"operator", pub, "articles.dead.timeout", "spoof"}, call{"worker", pub, "articles.dead.timeout", "letter"}},
@@ -510,8 +538,10 @@ func TestCommandsSayWhatIsForbidden(t *testing.T) {
 	if out, err := enricher(t, s.url, "operator", "streams"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if _, err := dial(t, s.url, "worker").Request("articles.dead.timeout", []byte("letter"), patience); err != nil {
-		t.Fatal(err)
+	for _, subject := range []string{"articles.dead.timeout", "articles.enriched.en"} {
+		if _, err := dial(t, s.url, "worker").Request(subject, []byte(`{"text":"The minister went to Oslo on Friday, a spokesman said."}`), patience); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, test := range []struct {
 		user string
@@ -535,6 +565,21 @@ func TestCommandsSayWhatIsForbidden(t *testing.T) {
 		}
 		if took := time.Since(begun); took > 40*time.Second { // well before --timeout
 			t.Errorf("enricher %s as %s took %v", strings.Join(test.args, " "), test.user, took)
+		}
+	}
+	for _, test := range []struct {
+		user string
+		args []string
+		want string
+	}{
+		{"worker", []string{"--stream", "ENRICHED"}, "the NATS user may not publish to $JS.API.STREAM.MSG.GET.ENRICHED"},
+		{"publisher", []string{"--stream", "ARTICLES"}, "stream ARTICLES: the NATS user may not publish to $JS.API.STREAM.INFO.ARTICLES"},
+		{"backfill", []string{"--stream", "DEAD"}, "stream DEAD: the NATS user may not publish to $JS.API.STREAM.INFO.DEAD"},
+		{"operator", []string{"--stream", "DEAD", "--to", "nats-records"}, "the NATS user may not publish to articles.enriched."},
+	} {
+		out, err := enricher(t, s.url, test.user, append([]string{"backfill", "--out", t.TempDir()}, test.args...)...)
+		if err == nil || !strings.Contains(out, test.want) {
+			t.Errorf("enricher backfill %s as %s: %v, want %q in\n%s", strings.Join(test.args, " "), test.user, err, test.want, out)
 		}
 	}
 	cmd := command(t, s.url, "operator", "streams", "--inbox-prefix", "_INBOX", "--timeout", "1m")

@@ -53,7 +53,7 @@ func binary(t *testing.T, name string) string {
 
 // passwords are those of the users of accounts.conf in tests.
 var passwords = map[string]string{
-	"publisher": "publisher-secret", "worker": "worker-secret", "subscriber": "subscriber-secret",
+	"publisher": "publisher-secret", "worker": "worker-secret", "subscriber": "subscriber-secret", "backfill": "backfill-secret",
 	"operator": "operator-secret", "system": "system-secret",
 }
 

@@ -51,7 +51,8 @@ type Options struct {
 	Inputs []string  // files, folders, patterns; -: Stdin
 	Stdin  io.Reader // read at most once
 	Reader Reader
-	Dir    string // where the output goes, with the journal beside it
+	Source *Source // instead of Inputs, if not nil
+	Dir    string  // where the output goes, with the journal beside it
 	Output Output
 
 	// Settings are all that the records depend on besides the input: a run does
@@ -60,6 +61,7 @@ type Options struct {
 	Producer pipeline.Producer // likewise
 
 	Work      Work
+	Sink      *Sink   // where Result.Deliver takes articles; nil: there is none, or it need not be asked
 	Workers   int     // articles in work at once; 0: one a processor
 	Unordered bool    // write records as they are made, not in the input's order
 	Rate      float64 // articles a second at most; 0: as many as go
@@ -69,6 +71,16 @@ type Options struct {
 	Observe func(Status)  // told several times a second how far the run is; may be nil
 
 	every time.Duration // between checkpoints; a second if 0
+}
+
+// A Sink is where results are delivered, besides what is written to the folder.
+// A killed run may have delivered what its journal does not tell of.
+type Sink struct {
+	// Mark is how far the sink is: what is delivered later is behind it.
+	Mark func() uint64
+	// Resume is called before a run goes on, with a mark before all that the
+	// journal does not tell of.
+	Resume func(ctx context.Context, mark uint64) error
 }
 
 // Work makes the record of an item. The article, where it could be decoded, is
@@ -84,7 +96,11 @@ func (e *StopError) Unwrap() error { return e.Err }
 
 // A Result is what became of an article.
 type Result struct {
-	Line     []byte // the record; nil: none is to be written
+	Line []byte // the record; nil: none is to be written
+	// Deliver, if not nil, takes the result to where it is to go besides. It is
+	// called in a goroutine of its own, so that the next article is worked on
+	// while the answer is waited for.
+	Deliver  func() error
 	Outcome  Outcome
 	Lang     string
 	Entities map[string]int // by type
@@ -106,7 +122,7 @@ const (
 type Status struct {
 	Totals  *Totals
 	Here    int64 // articles of this process, without those done before it
-	Read    int64 // bytes of the input, as they are on the disk
+	Read    int64 // bytes of the input, as they are on the disk; of a Source, numbers
 	Size    int64 // likewise; 0 where that is not known
 	Input   string
 	Resumed bool
@@ -146,7 +162,7 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	}
 	defer unlock()
 	r := &run{Options: o, began: time.Now()}
-	if err := r.open(); err != nil {
+	if err := r.open(ctx); err != nil {
 		return Summary{}, err
 	}
 	defer r.close()
@@ -176,10 +192,11 @@ type run struct {
 	out     *output
 	state   checkpoint // as of what has been written
 	inputs  []Input
-	size    int64      // of all, in bytes; 0 where one's is not known
+	size    int64      // of all, in bytes or numbers; 0 where one's is not known
 	ended   []InputEnd // inputs done
 	noted   int        // of ended, in the journal
 	saved   time.Time
+	unsaved int // items since then
 	read    readCount
 	tables  []TableFile // made
 	laidOut int64       // records in tables
@@ -189,11 +206,12 @@ type run struct {
 // A job is an item, or the end of an input, on its way from the reader over the
 // workers to the writer.
 type job struct {
-	seq  int64
-	item Item
-	done bool      // by an earlier process, out of order
-	at   position  // behind it
-	end  *InputEnd // of an input
+	seq    int64
+	number int64 // of the item: seq, or its number in a Source
+	item   Item
+	done   bool      // by an earlier process, out of order
+	at     position  // behind it
+	end    *InputEnd // of an input
 
 	result  Result
 	article *pipeline.Article
@@ -205,7 +223,7 @@ func (r *run) do(ctx context.Context) error {
 	reading, cancelReading := context.WithCancel(ctx)
 	defer cancelReading()
 	// Tokens bound what is between reader and writer.
-	window := make(chan struct{}, 32*r.Workers)
+	window := make(chan struct{}, r.window())
 	work := make(chan *job, cap(window))
 	results := make(chan *job, cap(window))
 	start, ahead := r.state.position, slices.Clone(r.state.Ahead)
@@ -222,19 +240,27 @@ func (r *run) do(ctx context.Context) error {
 			}
 		})
 	}()
-	var workers sync.WaitGroup
+	var workers, deliveries sync.WaitGroup // the window bounds both
 	for range r.Workers {
 		workers.Go(func() {
 			for j := range work {
 				if j.end == nil && !j.done {
 					j.result, j.article, j.err = r.Work(context.WithoutCancel(ctx), &j.item)
 				}
-				results <- j
+				if j.err != nil || j.result.Deliver == nil {
+					results <- j
+					continue
+				}
+				deliveries.Go(func() {
+					j.err = j.result.Deliver()
+					results <- j
+				})
 			}
 		})
 	}
 	go func() {
 		workers.Wait()
+		deliveries.Wait()
 		close(results) // after readErr is set
 	}()
 	err := r.write(results, window, cancelReading)
@@ -289,12 +315,15 @@ func (r *run) write(results <-chan *job, window <-chan struct{}, cancel func()) 
 			for next := waiting[first]; next != nil; next = waiting[first] {
 				delete(waiting, first)
 				first++
+				r.unsaved++
 				<-window
 				if failed != nil {
 					continue
 				}
 				if !r.Unordered {
-					fail(r.put(next))
+					if fail(r.put(next)); failed != nil {
+						continue
+					}
 				}
 				r.state.position = next.at
 				if next.end != nil {
@@ -306,9 +335,13 @@ func (r *run) write(results <-chan *job, window <-chan struct{}, cancel func()) 
 			}
 			if r.Unordered && failed == nil {
 				r.state.Ahead = r.state.Ahead[:0]
-				for seq, j := range waiting {
+				base := first
+				if r.Source != nil {
+					base = 0
+				}
+				for _, j := range waiting {
 					if j.end == nil {
-						r.state.Ahead = append(r.state.Ahead, seq-first)
+						r.state.Ahead = append(r.state.Ahead, j.number-base)
 					}
 				}
 				fail(r.saveInTime())
@@ -344,10 +377,11 @@ func (r *run) put(j *job) error {
 // saveInTime writes a checkpoint where the output allows one and the last is
 // long ago.
 func (r *run) saveInTime() error {
-	if time.Since(r.saved) < r.every {
+	due := r.Sink != nil && r.unsaved >= maxUnsaved
+	if !due && time.Since(r.saved) < r.every {
 		return nil
 	}
-	if ok, err := r.out.settle(); !ok || err != nil {
+	if ok, err := r.out.settle(); !ok && !due || err != nil {
 		return err
 	}
 	return r.save()
@@ -359,7 +393,7 @@ func (r *run) save() error {
 	if err != nil {
 		return err
 	}
-	r.state.Shard, r.state.Failures, r.state.Block = shard, failures, r.out.block
+	r.state.Shard, r.state.Failures, r.state.Block, r.state.Reach = shard, failures, r.out.block, r.reach()
 	r.state.Began, r.state.Time = r.began.UTC(), time.Now().UTC()
 	var entries []entry
 	for i := range r.ended[r.noted:] {
@@ -372,7 +406,7 @@ func (r *run) save() error {
 		return err
 	}
 	r.noted, r.out.unnoted = len(r.ended), nil
-	r.saved = time.Now()
+	r.saved, r.unsaved = time.Now(), 0
 	return nil
 }
 
@@ -403,6 +437,41 @@ func (r *run) close() {
 		r.journal.close()
 	}
 }
+
+// mark is how far the sink is.
+func (r *run) mark() uint64 {
+	if r.Sink == nil {
+		return 0
+	}
+	return r.Sink.Mark()
+}
+
+// sinkMark gives the marks of items by their number in the reading, from 0. Those
+// that an earlier process may have delivered have the mark that it had.
+func (r *run) sinkMark() func(seq int64) uint64 {
+	before, reach := r.state.Sink, r.state.Reach
+	return func(seq int64) uint64 {
+		if seq < reach {
+			return before
+		}
+		return r.mark()
+	}
+}
+
+// maxUnsaved is how many items may be done without a checkpoint where there is a
+// sink: who goes on must know which may have been delivered.
+const maxUnsaved = 1000
+
+// reach is how far the reading may be ahead of the journal.
+func (r *run) reach() int64 {
+	if r.Sink == nil {
+		return 0
+	}
+	return maxUnsaved + int64(r.window()) + 1
+}
+
+// window is how many items may be between reader and writer.
+func (r *run) window() int { return 32 * r.Workers }
 
 func (r *run) path(name string) string { return filepath.Join(r.Dir, name) }
 

@@ -23,13 +23,25 @@ type Enricher struct {
 	Outdated bool
 	// Deliver, if not nil, is given the articles that are wanted instead of
 	// their facts being read.
-	Deliver func(context.Context, *pipeline.Article) error
+	Deliver func(*pipeline.Article) error
+	// Publish, if not nil, is given the records that are made, which are written
+	// nowhere then; those that are up to date are given to nobody.
+	Publish func(Publication) error
+}
+
+// A Publication is a record with its article, and the item that held it.
+type Publication struct {
+	Item    *Item
+	Article *pipeline.Article
+	ID      string
+	Lang    string // its code
+	Record  []byte // JSON
 }
 
 // Work is the run's Work.
 func (e *Enricher) Work(ctx context.Context, it *Item) (Result, *pipeline.Article, error) {
 	var old *pipeline.Record
-	if it.Err == nil && it.isRecord() {
+	if it.Err == nil && it.IsRecord() {
 		var err error
 		if old, err = it.Record(); err != nil {
 			return Result{}, nil, err
@@ -46,7 +58,7 @@ func (e *Enricher) Work(ctx context.Context, it *Item) (Result, *pipeline.Articl
 		return Result{Outcome: Unwanted}, a, nil
 	}
 	if e.Deliver != nil && !e.Filter.needsReading(a) {
-		return Result{}, a, e.Deliver(ctx, a)
+		return e.delivered(Result{}, a), a, nil
 	}
 	result := Result{}
 	limited, cancel := context.WithTimeout(ctx, e.Timeout)
@@ -72,7 +84,7 @@ func (e *Enricher) Work(ctx context.Context, it *Item) (Result, *pipeline.Articl
 	case errors.Is(err, errUnwanted):
 		return Result{Outcome: Unwanted}, a, nil
 	case errors.Is(err, errDeliver):
-		return result, a, e.Deliver(ctx, a)
+		return e.delivered(result, a), a, nil
 	case errors.Is(err, context.DeadlineExceeded):
 		err = pipeline.Permanent(pipeline.Timeout, err)
 	}
@@ -86,8 +98,19 @@ func (e *Enricher) Work(ctx context.Context, it *Item) (Result, *pipeline.Articl
 		return result, a, err
 	}
 	result.of(r)
-	result.Line, err = r.Marshal()
-	return result, a, err
+	line, err := r.Marshal()
+	if err != nil || e.Publish == nil {
+		result.Line = line
+		return result, a, err
+	}
+	made := Publication{Item: it, Article: a, ID: r.ID, Lang: r.Lang.Code, Record: line}
+	result.Deliver = func() error { return e.Publish(made) }
+	return result, a, nil
+}
+
+func (e *Enricher) delivered(result Result, a *pipeline.Article) Result {
+	result.Deliver = func() error { return e.Deliver(a) }
+	return result
 }
 
 // errDeliver says that an article is wanted, and that is all.
@@ -98,7 +121,10 @@ func (e *Enricher) keep(it *Item, r *pipeline.Record) Result {
 	if f := e.Filter; !f.wantsLang(r.Lang.Code) || !f.wantsDay(r.Published) || !f.wantsSource(r.Source, r.URL) {
 		return Result{Outcome: Unwanted}
 	}
-	result := Result{Line: bytes.TrimSpace(it.Data), Outcome: Kept}
+	result := Result{Outcome: Kept}
+	if e.Publish == nil {
+		result.Line = bytes.TrimSpace(it.Data)
+	}
 	result.of(r)
 	return result
 }

@@ -16,21 +16,31 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
-// An Input is a file of a run.
+// An Input is a file of a run, or its Source.
 type Input struct {
 	Name  string `json:"name"`  // -: standard input
 	Bytes int64  `json:"bytes"` // on the disk, when the run began; -1 where that is not known
+
+	Identity string `json:"identity,omitempty"` // of a Source
+	First    uint64 `json:"first,omitempty"`    // number in it to be read
+	Last     uint64 `json:"last,omitempty"`
 }
 
 // An InputEnd is what is known of an input that has been read.
 type InputEnd struct {
 	Name     string    `json:"name"`
 	Bytes    int64     `json:"bytes"`
-	SHA256   string    `json:"sha256,omitempty"` // of the file as it is on the disk; empty: it could not be read
+	SHA256   string    `json:"sha256,omitempty"` // of the file as it is on the disk, or chained over a Source's items; empty: it could not be read
 	Articles int64     `json:"articles"`         // found in it, the bad ones included
 	Modified time.Time `json:"modified,omitzero"`
+
+	Identity string `json:"identity,omitempty"` // of a Source
+	First    uint64 `json:"first,omitempty"`
+	Last     uint64 `json:"last,omitempty"`
 }
 
 // expand lists the files that are named, lie in folders that are named, or
@@ -43,7 +53,7 @@ func expand(names []string, all bool, without string) (inputs []Input, leftOut i
 	add := func(name string, size int64) {
 		if !seen[name] {
 			seen[name] = true
-			inputs = append(inputs, Input{name, size})
+			inputs = append(inputs, Input{Name: name, Bytes: size})
 		}
 	}
 	without, err = filepath.Abs(without)
@@ -140,9 +150,13 @@ func ofRun(dir string) bool {
 	return bytes.Contains(head, []byte(journalSchema))
 }
 
-// sizeOf is the bytes of all inputs; 0 where one's are not known.
+// sizeOf is the bytes of all inputs, or the numbers of a Source; 0 where one's
+// are not known.
 func sizeOf(inputs []Input) (size int64) {
 	for _, in := range inputs {
+		if in.First > 0 {
+			return int64(in.Last - in.First + 1)
+		}
 		if in.Bytes < 0 {
 			return 0
 		}
@@ -156,6 +170,10 @@ type position struct {
 	Input int    `json:"input"` // the number of the file, from 0
 	Items int64  `json:"items"` // before the place, of this file
 	Chain string `json:"chain,omitempty"`
+
+	Bytes  int64  `json:"bytes,omitempty"`  // of a Source, before the place
+	Number uint64 `json:"number,omitempty"` // of a Source, of the item before the place
+	Sink   uint64 `json:"sink,omitempty"`   // a mark of the run's sink: what items behind the place deliver is behind it
 }
 
 // A chain is the SHA-256 of an item and of the chain before it: it tells
@@ -165,9 +183,12 @@ type chain [sha256.Size]byte
 func (c chain) next(it *Item) chain {
 	h := sha256.New()
 	h.Write(c[:])
-	for _, part := range []string{it.Member, it.ContentType, it.URL} {
+	for _, part := range []string{it.Member, it.ContentType, it.About.URL} {
 		binary.Write(h, binary.LittleEndian, int64(len(part)))
 		io.WriteString(h, part)
+	}
+	if it.Number > 0 {
+		binary.Write(h, binary.LittleEndian, it.Number)
 	}
 	h.Write(it.Data)
 	if it.Err != nil {
@@ -178,86 +199,134 @@ func (c chain) next(it *Item) chain {
 
 func (c chain) String() string { return hex.EncodeToString(c[:]) }
 
+// parseChain reads a chain; that of no item is empty.
+func parseChain(s string) (c chain, err error) {
+	if s == "" {
+		return c, nil
+	}
+	sum, err := hex.DecodeString(s)
+	if err == nil && len(sum) != len(c) {
+		err = fmt.Errorf("%d bytes", len(sum))
+	}
+	copy(c[:], sum)
+	return c, err
+}
+
 // readCount is how far the reading is, for whoever watches.
 type readCount struct {
-	bytes atomic.Int64
+	bytes atomic.Int64 // of files; of a Source, numbers
 	input atomic.Int64
 }
 
 // errChanged says that input is not what it was when the run began.
 var errChanged = errors.New("it has changed since the run read it: its records and those to come would not belong together. Put the old file back, or begin anew with --restart")
 
-// readInputs passes on what is behind the position where the run starts, until
-// emit returns false. Some of it, counted from there, is done already.
-func (r *run) readInputs(ctx context.Context, start position, doneAhead []int64, emit func(*job) bool) error {
-	limit := r.limiter()
-	ahead := map[int64]bool{}
-	for _, n := range doneAhead {
-		ahead[n] = true
+// A passing hands items on to the workers.
+type passing struct {
+	ctx     context.Context
+	limiter *rate.Limiter // nil: no limit
+	ahead   map[int64]bool
+	seq     int64
+	sink    func(seq int64) uint64 // the mark of what an item delivers
+	emit    func(*job) bool
+}
+
+// pass hands on an item, unless it is done already: number tells it among those
+// that are done ahead. It is false when nobody wants more.
+func (p *passing) pass(it Item, behind position, number int64) bool {
+	behind.Sink = p.sink(p.seq)
+	j := &job{seq: p.seq, number: number, item: it, at: behind, done: p.ahead[number]}
+	p.seq++
+	if p.limiter != nil && !j.done && p.limiter.Wait(p.ctx) != nil {
+		return false
 	}
-	seq := int64(0)
+	return p.emit(j)
+}
+
+// end hands on the end of an input.
+func (p *passing) end(at int, end InputEnd) bool {
+	j := &job{seq: p.seq, at: position{Input: at + 1, Sink: p.sink(p.seq)}, end: &end}
+	p.seq++
+	return p.emit(j)
+}
+
+// readInputs passes on what is behind the position where the run starts, until
+// emit returns false. Some of it is done already: of files those items,
+// counted from there; of a Source those numbers.
+func (r *run) readInputs(ctx context.Context, start position, doneAhead []int64, emit func(*job) bool) error {
+	p := &passing{ctx: ctx, limiter: r.limiter(), ahead: map[int64]bool{}, sink: r.sinkMark(), emit: emit}
+	for _, n := range doneAhead {
+		p.ahead[n] = true
+	}
+	if r.Source != nil {
+		if start.Input > 0 {
+			return nil
+		}
+		return r.readSource(p, start)
+	}
 	for _, in := range r.inputs[:start.Input] {
 		r.read.bytes.Add(max(in.Bytes, 0))
 	}
 	for at := start.Input; at < len(r.inputs); at++ {
 		r.read.input.Store(int64(at))
-		name := r.inputs[at].Name
-		var seen chain
-		items := int64(0)
-		var changed error
-		file := openInput(ctx, name, r.Stdin, &r.read.bytes)
-		take := func(it Item) bool {
-			if ctx.Err() != nil {
-				return false
-			}
-			items++
-			seen = seen.next(&it)
-			if at == start.Input && items <= start.Items {
-				if items == start.Items && seen.String() != start.Chain {
-					changed = fmt.Errorf("%s: %w", name, errChanged)
-				}
-				return changed == nil
-			}
-			j := &job{seq: seq, item: it, at: position{at, items, seen.String()}, done: ahead[seq]}
-			seq++
-			if limit != nil && !j.done && limit.Wait(ctx) != nil {
-				return false
-			}
-			return emit(j)
+		from := position{Input: at}
+		if at == start.Input {
+			from = start
 		}
-		wanted := true
-		if file.err != nil {
-			wanted = take(Item{File: name, Err: file.err})
-		} else {
-			shown := name
-			if name == "-" {
-				shown = ""
-			}
-			for it := range r.Reader.Read(shown, file) {
-				if wanted = take(it); !wanted {
-					break
-				}
-			}
+		if more, err := r.readFile(p, from); !more || err != nil {
+			return err
 		}
-		end := InputEnd{Name: name, Articles: items}
-		if wanted && file.err == nil {
-			file.finish(&end)
-		}
-		file.Close()
-		switch {
-		case changed != nil:
-			return changed
-		case !wanted:
-			return nil
-		case at == start.Input && items < start.Items:
-			return fmt.Errorf("%s: it has fewer articles: %w", name, errChanged)
-		}
-		if !emit(&job{seq: seq, at: position{Input: at + 1}, end: &end}) {
-			return nil
-		}
-		seq++
 	}
 	return nil
+}
+
+// readFile reads a file and passes on what is behind the position; it is false
+// when nobody wants more.
+func (r *run) readFile(p *passing, start position) (more bool, err error) {
+	at, name := start.Input, r.inputs[start.Input].Name
+	var seen chain
+	items := int64(0)
+	file := openInput(p.ctx, name, r.Stdin, &r.read.bytes)
+	defer file.Close()
+	take := func(it Item) bool {
+		if p.ctx.Err() != nil {
+			return false
+		}
+		items++
+		seen = seen.next(&it)
+		if items <= start.Items {
+			if items == start.Items && seen.String() != start.Chain {
+				err = fmt.Errorf("%s: %w", name, errChanged)
+			}
+			return err == nil
+		}
+		return p.pass(it, position{Input: at, Items: items, Chain: seen.String()}, p.seq)
+	}
+	more = true
+	if file.err != nil {
+		more = take(Item{File: name, Err: file.err})
+	} else {
+		shown := name
+		if name == "-" {
+			shown = ""
+		}
+		for it := range r.Reader.Read(shown, file) {
+			if more = take(it); !more {
+				break
+			}
+		}
+	}
+	if !more || err != nil {
+		return false, err
+	}
+	end := InputEnd{Name: name, Articles: items}
+	if file.err == nil {
+		file.finish(&end)
+	}
+	if items < start.Items {
+		return false, fmt.Errorf("%s: it has fewer articles: %w", name, errChanged)
+	}
+	return p.end(at, end), nil
 }
 
 // An inputFile is hashed and counted while it is read.
@@ -325,7 +394,7 @@ func (f *inputFile) Close() {
 // checkEnded finds an input that has been read and is another now. One that is
 // gone does no harm.
 func checkEnded(e InputEnd) error {
-	if e.Name == "-" || e.SHA256 == "" {
+	if e.Name == "-" || e.SHA256 == "" || e.Identity != "" {
 		return nil
 	}
 	info, err := os.Stat(e.Name)

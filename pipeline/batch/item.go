@@ -19,11 +19,12 @@ type Item struct {
 	File   string // as it was named; empty: standard input
 	Member string // of an archive
 	Line   int    // from 1, where the article begins; 0 where file or member is the article
+	Number uint64 // in a Source
 
 	Data        []byte
-	ContentType string          // a MIME media type; empty: JSON
-	URL         string          // where a crawler found it
-	Meta        json.RawMessage // what the crawler tells of it, an object
+	ContentType string              // a MIME media type; empty: JSON
+	Header      map[string][]string // that came with it, if it was a message
+	About       pipeline.Article    // what its deliverer tells besides, such as the address where a crawler found it
 
 	Err error // why it, or the rest of its file, cannot be read
 }
@@ -37,6 +38,9 @@ func (it *Item) String() string {
 	if it.Line > 0 {
 		where += ":" + strconv.Itoa(it.Line)
 	}
+	if it.Number > 0 {
+		where += ": message " + strconv.FormatUint(it.Number, 10)
+	}
 	return where
 }
 
@@ -46,31 +50,31 @@ func (it *Item) Decode(maxText int) (*pipeline.Article, error) {
 	if it.Err != nil {
 		return nil, it.Err
 	}
-	if it.isRecord() {
+	if it.IsRecord() {
 		r, err := it.Record()
 		if err != nil {
 			return nil, err
 		}
-		return articleOf(r), nil
+		a := articleOf(r)
+		if strings.TrimSpace(r.Text) == "" {
+			return a, pipeline.Permanent(pipeline.EmptyText, errors.New("the record holds no text to be made anew from: give its article instead"))
+		}
+		return a, nil
 	}
 	a, err := pipeline.Decode(it.Data, it.ContentType, maxText)
 	if err != nil {
 		return a, err
 	}
-	if a.URL == "" {
-		a.URL = it.URL
-	}
-	if len(a.Meta) == 0 {
-		a.Meta = it.Meta
-	}
+	a.FillIn(it.About)
 	return a, nil
 }
 
 // recordStart begins every record, white space apart.
 const recordStart = `{"schema":"` + pipeline.Schema + `"`
 
-func (it *Item) isRecord() bool {
-	if it.ContentType != "" {
+// IsRecord tells a record that was made before from an article.
+func (it *Item) IsRecord() bool {
+	if it.ContentType != "" && it.ContentType != contentTypes[JSON] {
 		return false
 	}
 	head := it.Data[:min(len(it.Data), 4*len(recordStart))]
@@ -88,7 +92,7 @@ func (it *Item) Record() (*pipeline.Record, error) {
 	if it.Err != nil {
 		return nil, it.Err
 	}
-	if !it.isRecord() {
+	if !it.IsRecord() {
 		return nil, pipeline.Permanent(pipeline.InvalidArticle, errors.New("not a record of schema "+pipeline.Schema))
 	}
 	r := &pipeline.Record{}
@@ -129,6 +133,7 @@ type Failure struct {
 	File   string          `json:"file,omitempty"`
 	Member string          `json:"member,omitempty"`
 	Line   int             `json:"line,omitempty"`
+	Number uint64          `json:"number,omitempty"` // of a message in a stream
 	Reason pipeline.Reason `json:"reason,omitempty"`
 	Error  string          `json:"error"`
 }
@@ -136,7 +141,7 @@ type Failure struct {
 // NewFailure says where the item was found and why it has no record. The
 // article is nil where it could not be decoded.
 func NewFailure(it *Item, a *pipeline.Article, err error) Failure {
-	f := Failure{Schema: "enricher.error/v1", File: it.File, Member: it.Member, Line: it.Line, Error: err.Error()}
+	f := Failure{Schema: "enricher.error/v1", File: it.File, Member: it.Member, Line: it.Line, Number: it.Number, Error: err.Error()}
 	f.Reason, _ = pipeline.ReasonOf(err)
 	if a != nil {
 		f.ID = a.ID

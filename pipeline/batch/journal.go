@@ -3,6 +3,7 @@ package batch
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,15 +45,18 @@ type begin struct {
 	Settings map[string]string `json:"settings"`
 	Producer pipeline.Producer `json:"producer"`
 	Inputs   []Input           `json:"inputs"`
+	Sink     uint64            `json:"sink,omitempty"`  // the mark of the run's sink
+	Reach    int64             `json:"reach,omitempty"` // how many items the run may deliver before a checkpoint
 }
 
 // A checkpoint is how far the run is.
 type checkpoint struct {
 	position
-	Ahead    []int64 `json:"ahead,omitempty"` // items behind the position that are done, counted from it
+	Ahead    []int64 `json:"ahead,omitempty"` // items behind the position that are done, counted from it; of a Source, their numbers
 	Shard    Shard   `json:"shard"`           // that is being written
 	Block    []byte  `json:"block,omitempty"` // records that belong there and fill no block yet
 	Failures int64   `json:"failures"`        // bytes of that file
+	Reach    int64   `json:"reach,omitempty"` // how many items behind the position the run may deliver before another checkpoint
 	Totals   Totals  `json:"totals"`
 	Done     bool    `json:"done,omitempty"`
 
@@ -170,6 +174,7 @@ func readJournal(name string) (*logbook, error) {
 		switch {
 		case number == 1 && e.Begin != nil && e.Begin.Schema == journalSchema:
 			b.begin, b.size = *e.Begin, offset
+			b.last.Sink, b.last.Reach = b.begin.Sink, b.begin.Reach
 		case number > 1 && e.Input != nil:
 			inputs = append(inputs, *e.Input)
 		case number > 1 && e.Shard != nil:
@@ -195,24 +200,32 @@ func readJournal(name string) (*logbook, error) {
 }
 
 // open begins the run, or takes it up where its journal tells.
-func (r *run) open() error {
+func (r *run) open(ctx context.Context) error {
 	name := r.path(journalName)
-	inputs, leftOut, err := expand(r.Inputs, r.Reader.Format != Auto, r.Dir)
+	_, err := os.Stat(name)
+	begins := r.Restart || err != nil
+	var inputs []Input
+	switch {
+	case r.Source == nil:
+		inputs, r.summary.LeftOut, err = expand(r.Inputs, r.Reader.Format != Auto, r.Dir)
+	case begins:
+		inputs = make([]Input, 1)
+		inputs[0], err = r.Source.input(ctx)
+	default:
+		err = nil
+	}
 	if err != nil {
 		return err
 	}
-	r.summary.LeftOut = leftOut
-	_, err = os.Stat(name)
-	there := err == nil
-	if r.Restart || !there {
+	if begins {
 		if err := r.clear(r.Restart); err != nil {
 			return err
 		}
 		if len(inputs) == 0 {
 			return fmt.Errorf("nothing to read: no file in %s has a name that tells a known format", strings.Join(r.Inputs, " "))
 		}
-		r.inputs, r.size = inputs, sizeOf(inputs)
-		if r.journal, err = createJournal(name, &begin{journalSchema, r.Settings, r.Producer, inputs}); err != nil {
+		r.inputs, r.size, r.state.Sink = inputs, sizeOf(inputs), r.mark()
+		if r.journal, err = createJournal(name, &begin{journalSchema, r.Settings, r.Producer, inputs, r.state.Sink, r.reach()}); err != nil {
 			return err
 		}
 		r.out, err = openOutput(r.Dir, r.Output, nil)
@@ -225,10 +238,20 @@ func (r *run) open() error {
 	if err := r.sameRun(b, inputs); err != nil {
 		return err
 	}
+	if r.Source != nil {
+		if err := sameSource(b.begin.Inputs, r.Source); err != nil {
+			return err
+		}
+	}
 	r.inputs, r.ended, r.noted, r.state = b.begin.Inputs, b.inputs, len(b.inputs), b.last
 	r.size = sizeOf(r.inputs)
 	for _, end := range b.inputs {
 		if err := checkEnded(end); err != nil && !r.state.Done {
+			return err
+		}
+	}
+	if r.Sink != nil && !r.state.Done {
+		if err := r.Sink.Resume(ctx, r.state.Sink); err != nil {
 			return err
 		}
 	}

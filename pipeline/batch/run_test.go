@@ -42,6 +42,8 @@ type testRun struct {
 	Restart   bool
 	KillAt    int64 // the process kills itself when so many articles are in work; 0: never
 	Limit     uint64
+	Source    uint64 // the last number of a testSource, instead of Inputs; 0: none
+	Sink      string // a file where results are delivered; empty: none
 }
 
 const childVariable = "BATCH_TEST_RUN"
@@ -71,7 +73,7 @@ func TestMain(m *testing.M) {
 
 func (r testRun) options() Options {
 	var n atomic.Int64
-	return Options{
+	o := Options{
 		Inputs: r.Inputs, Dir: r.Dir, Reader: Reader{Format: Auto, MaxText: testMaxText},
 		Output: Output{Compress: r.Compress, Shard: r.Shard, Tables: r.Tables, block: 700}, Workers: r.Workers, Unordered: r.Unordered, Restart: r.Restart,
 		Settings: map[string]string{"compress": string(r.Compress), "shard": fmt.Sprint(r.Shard)},
@@ -83,6 +85,13 @@ func (r testRun) options() Options {
 			return testWork(it)
 		},
 	}
+	if r.Source > 0 {
+		o.Source = testSource("1", r.Source, nil)
+	}
+	if r.Sink != "" {
+		(&testSink{name: r.Sink}).of(&o)
+	}
+	return o
 }
 
 // testWork makes a record whose length differs from article to article.

@@ -205,12 +205,12 @@ func (r Reader) page(record gowarc.WarcRecord) (it Item, ok bool) {
 		return it, false
 	}
 	it.ContentType = contentType
-	it.URL = strings.Trim(record.WarcHeader().Get(gowarc.WarcTargetURI), "<>")
+	it.About.URL = strings.Trim(record.WarcHeader().Get(gowarc.WarcTargetURI), "<>")
 	origin := map[string]string{"warc_record_id": record.RecordId()}
 	if date, err := record.Date(); err == nil {
 		origin["warc_date"] = date.UTC().Format(time.RFC3339)
 	}
-	it.Meta, _ = json.Marshal(origin) // strings can be marshalled
+	it.About.Meta, _ = json.Marshal(origin) // strings can be marshalled
 	body, err := response.PayloadBytes()
 	if err == nil {
 		it.Data, err = r.body(header, body)

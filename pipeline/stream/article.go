@@ -156,12 +156,7 @@ func (w *Worker) returned() {
 // publish stores the record in the output stream and reports whether it was
 // there already.
 func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate bool, err error) {
-	lang := token(r.Lang)
-	if lang == "" {
-		lang = "und"
-	}
-	msg := &nats.Msg{Subject: w.topology.Enriched.Subject + "." + lang, Header: recordHeader(r, d.msg.Header), Data: r.Record}
-	ack, err := w.store(ctx, msg, w.topology.Enriched.Name, messageID(w.options.Version, d.message()), d)
+	ack, err := w.store(ctx, w.topology.recordMessage(w.options.Version, d.message(), r), w.topology.Enriched.Name, d)
 	if tooLarge(err) {
 		return false, &pipeline.Error{Reason: pipeline.TooLarge, Stage: publishStage,
 			Err: fmt.Errorf("the record has %d bytes: %w", len(r.Record), err)}
@@ -170,6 +165,17 @@ func (w *Worker) publish(ctx context.Context, d *delivery, r Result) (duplicate 
 		return false, err
 	}
 	return ack.Duplicate, nil
+}
+
+// recordMessage is the record of an article as this version publishes it.
+func (t Topology) recordMessage(version string, article Message, r Result) *nats.Msg {
+	lang := token(r.Lang)
+	if lang == "" {
+		lang = "und"
+	}
+	msg := &nats.Msg{Subject: t.Enriched.Subject + "." + lang, Header: recordHeader(r, nats.Header(article.Header)), Data: r.Record}
+	msg.Header.Set(HeaderMsgID, messageID(version, article))
+	return msg
 }
 
 // recordHeader is that of a record, made of an article with this header.
@@ -236,12 +242,11 @@ func messageID(version string, m Message) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// store publishes a message and waits until its stream has it. It gives up
-// like persist, when the message is too large, which no waiting mends, and when
+// store publishes a message, which has an id, and waits until its stream has it.
+// It gives up like persist, when the message is too large, which no waiting mends, and when
 // what it is made of (nil: nothing held) has been settled by another worker
 // (errSettled).
-func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream, id string, of *delivery) (ack *jetstream.PubAck, err error) {
-	msg.Header.Set(HeaderMsgID, id)
+func (w *Worker) store(ctx context.Context, msg *nats.Msg, stream string, of *delivery) (ack *jetstream.PubAck, err error) {
 	err = w.persist(ctx, stream, func(ctx context.Context) error {
 		if of != nil && w.inDoubt(of) {
 			if queued, err := w.inQueue(ctx, of.seq); err == nil && !queued {

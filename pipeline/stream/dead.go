@@ -89,6 +89,8 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 	bare := nats.Header{
 		HeaderReason:  {string(cause.Reason)},
 		HeaderSubject: {b.subject},
+		// One dead letter for one stored article, whoever finds it and how often.
+		HeaderMsgID: {fmt.Sprintf("%s-%d-%d", w.topology.Articles.Name, b.seq, b.stored.UnixNano())},
 	}
 	own := maps.Clone(b.header)
 	if own == nil {
@@ -114,13 +116,11 @@ func (w *Worker) putAside(ctx context.Context, b burial, cause *pipeline.Error) 
 	if len(cause.Stack) > 0 {
 		full[HeaderStack] = []string{oneLine(string(cause.Stack), 8*maxHeader)}
 	}
-	// One dead letter for one stored article, whoever finds it and how often.
-	id := fmt.Sprintf("%s-%d-%d", w.topology.Articles.Name, b.seq, b.stored.UnixNano())
 	subject := w.topology.Dead.Subject + "." + string(cause.Reason)
 	var err error
 	for _, header := range []nats.Header{full, own, bare} {
 		var ack *jetstream.PubAck
-		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, id, b.held)
+		ack, err = w.store(ctx, &nats.Msg{Subject: subject, Header: header, Data: b.data}, w.topology.Dead.Name, b.held)
 		if err == nil {
 			crash("letter-stored")
 			if !ack.Duplicate {

@@ -268,8 +268,8 @@ func TestJanitorIsCareful(t *testing.T) {
 			return err == nil && info.NumAckPending == 0 && info.NumPending == 0
 		})
 	}
-	if _, err := w.store(t.Context(), &nats.Msg{Subject: "articles.enriched.de", Header: nats.Header{}, Data: []byte("recorded")}, "ENRICHED",
-		messageID("v", Message{Data: []byte("recorded")}), nil); err != nil {
+	recorded := w.topology.recordMessage("v", Message{Data: []byte("recorded")}, Result{Lang: "de", Record: []byte("recorded")})
+	if _, err := w.store(t.Context(), recorded, "ENRICHED", nil); err != nil {
 		t.Fatal(err)
 	}
 
@@ -362,7 +362,7 @@ func TestRecorded(t *testing.T) {
 				asked(one, false)
 			}
 			for i := range 2 {
-				ack, err := w.store(t.Context(), &nats.Msg{Subject: "articles.enriched.de", Header: nats.Header{}, Data: one.Data}, "ENRICHED", messageID("v", one), nil)
+				ack, err := w.store(t.Context(), w.topology.recordMessage("v", one, Result{Lang: "de", Record: one.Data}), "ENRICHED", nil)
 				if err != nil || ack.Duplicate != (i == 1) {
 					t.Errorf("stored: %+v, %v", ack, err)
 				}

@@ -175,10 +175,10 @@ var (
 	ErrNoLetter = errors.New("no such dead letter")
 	// ErrQueueFull means that the queue takes no more articles for now.
 	ErrQueueFull = errors.New("the queue is full")
-	// ErrTooLarge means that the queue never takes an article of this size.
-	ErrTooLarge = errors.New("too large for the queue")
-	// ErrNoQueue means that no stream takes articles on a subject.
-	ErrNoQueue = errors.New("no stream takes articles there")
+	// ErrTooLarge means that the stream never takes a message of this size.
+	ErrTooLarge = errors.New("too large for the stream")
+	// ErrNoQueue means that no stream takes messages on a subject.
+	ErrNoQueue = errors.New("no stream takes messages there")
 )
 
 // DeadLetters is the stream of dead letters as it was when it was opened:

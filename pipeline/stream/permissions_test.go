@@ -91,7 +91,7 @@ var shippedOptions = func() func() (*natsserver.Options, error) {
 	var environment sync.Once
 	return func() (*natsserver.Options, error) {
 		environment.Do(func() {
-			for _, user := range []string{"PUBLISHER", "WORKER", "SUBSCRIBER", "OPERATOR", "SYSTEM"} {
+			for _, user := range []string{"PUBLISHER", "WORKER", "SUBSCRIBER", "BACKFILL", "OPERATOR", "SYSTEM"} {
 				os.Setenv("NATS_"+user+"_PASSWORD", strings.ToLower(user)+"-secret")
 			}
 			os.Setenv("NATS_LISTEN", "127.0.0.1:-1")

@@ -17,21 +17,27 @@ import (
 // ErrQueueFull if the stream takes no articles now, ErrTooLarge if it never
 // takes this one, and ErrNoQueue if no stream takes articles on the subject.
 func (c *Conn) Publish(ctx context.Context, subject string, h Header, data []byte) error {
-	_, err := permitted(ctx, c, subject, func(ctx context.Context) (*jetstream.PubAck, error) {
-		return c.js.PublishMsg(ctx, &nats.Msg{Subject: subject, Header: nats.Header(h), Data: data})
+	_, err := c.store(ctx, &nats.Msg{Subject: subject, Header: nats.Header(h), Data: data})
+	if err != nil {
+		return fmt.Errorf("publish article to %s: %w", subject, err)
+	}
+	return nil
+}
+
+// store publishes a message and returns once its stream has it.
+func (c *Conn) store(ctx context.Context, msg *nats.Msg, options ...jetstream.PublishOpt) (*jetstream.PubAck, error) {
+	ack, err := permitted(ctx, c, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+		return c.js.PublishMsg(ctx, msg, options...)
 	})
 	switch {
 	case full(err):
 		err = fmt.Errorf("%w: %w", ErrQueueFull, err)
 	case tooLarge(err):
-		err = fmt.Errorf("%d bytes are %w: %w", len(data), ErrTooLarge, err)
+		err = fmt.Errorf("%d bytes are %w: %w", len(msg.Data), ErrTooLarge, err)
 	case errors.Is(err, jetstream.ErrNoStreamResponse), errors.Is(err, nats.ErrNoResponders):
 		err = fmt.Errorf("%w: %w", ErrNoQueue, err)
 	}
-	if err != nil {
-		return fmt.Errorf("publish article to %s: %w", subject, err)
-	}
-	return nil
+	return ack, err
 }
 
 // A Record is one that arrived on the output stream.
