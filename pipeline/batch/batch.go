@@ -292,6 +292,10 @@ func (r *run) write(results <-chan *job, window <-chan struct{}, cancel func()) 
 	defer tick.Stop()
 	waiting := map[int64]*job{} // arrived, and something before them is not
 	first := int64(0)           // that has not arrived
+	earlier := map[int64]bool{} // done by an earlier process, and not read again yet
+	for _, n := range r.state.Ahead {
+		earlier[n] = true
+	}
 	var failed error
 	fail := func(err error) {
 		if failed == nil && err != nil {
@@ -309,6 +313,9 @@ func (r *run) write(results <-chan *job, window <-chan struct{}, cancel func()) 
 				return failed
 			}
 			waiting[j.seq] = j
+			if j.done {
+				delete(earlier, j.number)
+			}
 			if r.Unordered && failed == nil {
 				fail(r.put(j))
 			}
@@ -343,6 +350,9 @@ func (r *run) write(results <-chan *job, window <-chan struct{}, cancel func()) 
 					if j.end == nil {
 						r.state.Ahead = append(r.state.Ahead, j.number-base)
 					}
+				}
+				for number := range earlier {
+					r.state.Ahead = append(r.state.Ahead, number-base)
 				}
 				fail(r.saveInTime())
 			}

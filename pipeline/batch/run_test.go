@@ -274,7 +274,7 @@ func TestKills(t *testing.T) {
 	dir, inputs := testInputs(t, 120)
 	random := rand.New(rand.NewPCG(1, 2))
 	configurations := []testRun{
-		{Workers: 2}, {Compress: Gzip, Shard: 30, Workers: 3}, {Compress: Zstd, Tables: table.CSV, Workers: 1}, {Tables: table.Parquet, Shard: 50, Workers: 2}, {Shard: 7, Workers: 4, Unordered: true},
+		{Workers: 2}, {Compress: Gzip, Shard: 30, Workers: 3}, {Compress: Zstd, Tables: table.CSV, Workers: 1}, {Tables: table.Parquet, Shard: 50, Workers: 2}, {Shard: 7, Workers: 4, Unordered: true}, {Workers: 3, Unordered: true},
 	}
 	for i, r := range configurations {
 		r.Inputs, r.Dir = inputs, filepath.Join(dir, fmt.Sprint("undisturbed", i))
