@@ -187,38 +187,36 @@ func TestReaderIsRefused(t *testing.T) {
 func TestReaderOfAQueue(t *testing.T) {
 	t.Parallel()
 	c := connect(t, ConnectOptions{Server: newServer(t, "")})
-	if err := c.Setup(t.Context(), small()); err != nil {
+	topology := small()
+	topology.Consumer.AckWait = 30 * time.Second
+	if err := c.Setup(t.Context(), topology); err != nil {
 		t.Fatal(err)
 	}
 	articles := numbered(50)
 	publish(t, c, articles...)
 	r := reader(t, as(t, c, "backfill"), "ARTICLES", "")
+	rest := make(chan struct{}) // is waited for by the articles that stay in the queue
+	var w *running
 	var seen []string
-	read := func() {
-		seen = nil
-		for m, err := range r.Read(t.Context(), 1, 50) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if seen = append(seen, string(m.Data)); len(seen) == 10 { // half of them leave the queue
-				w := run(t, c, Options{Enrich: func(ctx context.Context, m Message) (Result, error) {
-					if string(m.Data) >= articles[25] {
-						<-ctx.Done()
-						return Result{}, ctx.Err()
-					}
-					return echo(ctx, m)
-				}, Workers: 2, DrainTimeout: time.Millisecond})
-				eventually(t, "half of the articles are done", func() bool { return count(t, c, "ENRICHED") == 25 && count(t, c, "ARTICLES") == 25 })
-				w.stop()
-			}
+	for m, err := range r.Read(t.Context(), 1, 50) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen = append(seen, string(m.Data)); len(seen) == 10 { // half of them leave the queue
+			w = run(t, c, Options{Topology: topology, Workers: 50, ArticleTimeout: patience, Enrich: func(ctx context.Context, m Message) (Result, error) {
+				if string(m.Data) >= articles[25] {
+					<-rest
+				}
+				return echo(ctx, m)
+			}})
+			eventually(t, "half of the articles are done", func() bool { return count(t, c, "ENRICHED") == 25 && count(t, c, "ARTICLES") == 25 })
 		}
 	}
-	read()
 	// What was asked for before is seen, too.
 	if n := len(seen); n < 35 || n > 45 || !slices.Equal(seen[:10], articles[:10]) || !slices.Equal(seen[n-25:], articles[25:]) {
 		t.Errorf("%d were seen: %v", n, seen)
 	}
-	w := run(t, c, Options{Enrich: echo})
+	close(rest)
 	eventually(t, "all articles are done", func() bool { return count(t, c, "ARTICLES") == 0 })
 	w.stop()
 	exactlyOnce(t, c, articles)

@@ -35,6 +35,12 @@
 // attempt: the worker holds on to the article and tries until the stream
 // answers or the worker is stopped.
 //
+// # Backfills
+//
+// A Reader reads what a stream holds without taking anything from it, and a
+// Recorder publishes records as workers do, so that an archive can be enriched
+// anew beside the workers.
+//
 // # Requests
 //
 // Who cannot wait for a queue sends an article to RequestSubject and gets its
