@@ -352,11 +352,13 @@ func (w *Worker) retry(d *delivery, cause error) {
 }
 
 // handBack gives an article back because the worker stops; another may have it
-// soon.
+// soon, but not before this one's last request for articles is over: that would
+// get it again, and an attempt would be used up.
 func (w *Worker) handBack(d *delivery) {
 	w.metrics.handedBack.Inc()
 	w.metrics.ended(d.lang, endHandedBack, d.trace)
-	w.giveBack(d, backoff(100*time.Millisecond, 0, time.Second))
+	open := time.Until(time.Unix(0, w.asked.Load()).Add(pullExpiry))
+	w.giveBack(d, max(open, 0)+backoff(100*time.Millisecond, 0, time.Second))
 }
 
 func (w *Worker) giveBack(d *delivery, delay time.Duration) {

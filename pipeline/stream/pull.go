@@ -128,6 +128,7 @@ func (w *Worker) take(ctx context.Context, from *inbox, n, bytes int, queue chan
 		if err != nil {
 			return struct{}{}, err
 		}
+		w.asked.Store(time.Now().UnixNano())
 		if err := w.conn.nc.PublishRequest(subject, reply, body); err != nil {
 			return struct{}{}, err
 		}

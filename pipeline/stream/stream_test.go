@@ -601,7 +601,12 @@ func TestUnfinishedIsHandedBack(t *testing.T) {
 	publish(t, c, "in work", "waiting")
 	<-begun
 	w.stop()
-	run(t, c, Options{Topology: topology, Enrich: echo})
+	run(t, c, Options{Topology: topology, Enrich: func(ctx context.Context, m Message) (Result, error) {
+		if m.Attempt != 2 {
+			t.Errorf("%s: attempt %d, want 2: the worker that stops took it again", m.Data, m.Attempt)
+		}
+		return echo(ctx, m)
+	}})
 	eventually(t, "the queue is empty", func() bool { return count(t, c, "ARTICLES") == 0 })
 	exactlyOnce(t, c, []string{"in work", "waiting"})
 	if n := count(t, c, "DEAD"); n != 0 {

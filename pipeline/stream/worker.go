@@ -84,6 +84,7 @@ type Worker struct {
 	pulse  pulse
 	shelf  *shelf
 	turns  chan struct{} // full while Options.Workers articles are enriched
+	asked  atomic.Int64  // when articles were last asked for, Unix nanoseconds
 
 	metadata atomic.Pointer[map[string]string]
 
