@@ -72,6 +72,7 @@ func (w *Worker) enrichAndPublish(ctx context.Context, d *delivery) error {
 		return err
 	}
 	d.lang = r.Lang
+	w.shelf.enriched(d)
 	crash("enriched")
 	start := time.Now()
 	duplicate, err := w.publish(ctx, d, r)

@@ -249,7 +249,7 @@ func TestMetricsOldestPending(t *testing.T) {
 	}})
 	eventually(t, "ready", func() bool { return w.Ready() == nil })
 	// The shelf has room for some; those behind it wait at the server.
-	onShelf := slices.Repeat([]string{"articles.raw.a"}, shelfArticles)
+	onShelf := slices.Repeat([]string{"articles.raw.a"}, shelfWaiting)
 	for i, subject := range slices.Concat(onShelf, []string{"articles.raw.other", "articles.raw.b", "articles.raw.a"}) {
 		if err := c.Publish(t.Context(), subject, nil, fmt.Append(nil, i)); err != nil {
 			t.Fatal(err)
@@ -260,13 +260,13 @@ func TestMetricsOldestPending(t *testing.T) {
 		return series(t, registry)[name+`{consumer="enricher"}`]
 	}
 	eventually(t, "two are pending", func() bool {
-		return poll("enricher_queue_pending") == 2 && poll("enricher_queue_ack_pending") == shelfArticles
+		return poll("enricher_queue_pending") == 2 && poll("enricher_queue_ack_pending") == shelfWaiting
 	})
 	articles, err := c.js.Stream(t.Context(), "ARTICLES")
 	if err != nil {
 		t.Fatal(err)
 	}
-	msg, err := articles.GetMsg(t.Context(), shelfArticles+2)
+	msg, err := articles.GetMsg(t.Context(), shelfWaiting+2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestMetricsOldestPending(t *testing.T) {
 	eventually(t, "none is pending", func() bool {
 		return poll("enricher_queue_pending") == 0 && poll("enricher_queue_oldest_pending_seconds") == 0
 	})
-	eventually(t, "all are done", func() bool { return count(t, c, "ENRICHED") == shelfArticles+2 })
+	eventually(t, "all are done", func() bool { return count(t, c, "ENRICHED") == shelfWaiting+2 })
 }
 
 // An article of a sampled trace leaves the trace's id with what is measured.

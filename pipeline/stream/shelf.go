@@ -18,6 +18,8 @@ type delivery struct {
 	lapses  int    // of the worker's pulse, when it was taken
 	trace   string // the id of its trace, see traceID
 	lang    string // of its text, once that has been read
+
+	enriched bool // its record's receipt is awaited; the shelf's
 }
 
 func (d *delivery) size() int { return len(d.msg.Data) }
@@ -37,17 +39,21 @@ func (d *delivery) message() Message {
 // server must hear of each again and again, for its AckWait runs from the
 // moment a message is sent, not from when work on it starts.
 type shelf struct {
-	maxArticles, maxBytes int
+	maxArticles, maxWaiting, maxBytes int
 
-	mu    sync.Mutex
-	held  map[uint64]*delivery
-	bytes int
-	freed chan struct{} // told, without blocking, when something leaves
+	mu      sync.Mutex
+	held    map[uint64]*delivery
+	waiting int // of these, those not enriched yet
+	bytes   int
+	freed   chan struct{} // told, without blocking, when there is more room
 }
 
-func newShelf(maxArticles, maxBytes int) *shelf {
+// newShelf has room for so many articles, of which so many may not be enriched
+// yet, and so many bytes.
+func newShelf(maxArticles, maxWaiting, maxBytes int) *shelf {
 	return &shelf{
 		maxArticles: maxArticles,
+		maxWaiting:  maxWaiting,
 		maxBytes:    maxBytes,
 		held:        make(map[uint64]*delivery, maxArticles),
 		freed:       make(chan struct{}, 1),
@@ -64,8 +70,18 @@ func (s *shelf) put(d *delivery) bool {
 		return false
 	}
 	s.held[d.seq] = d
+	s.waiting++
 	s.bytes += d.size()
 	return true
+}
+
+// enriched makes room for another that waits: this one has its record.
+func (s *shelf) enriched(d *delivery) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d.enriched = true
+	s.waiting--
+	s.tell()
 }
 
 // remove takes a delivery out; no InProgress is sent for it from then on.
@@ -76,7 +92,14 @@ func (s *shelf) remove(d *delivery) {
 		return
 	}
 	delete(s.held, d.seq)
+	if !d.enriched {
+		s.waiting--
+	}
 	s.bytes -= d.size()
+	s.tell()
+}
+
+func (s *shelf) tell() {
 	select {
 	case s.freed <- struct{}{}:
 	default:
@@ -95,7 +118,7 @@ func (s *shelf) count() int {
 func (s *shelf) room(ctx context.Context, articles, bytes int) (n, b int, ok bool) {
 	for ctx.Err() == nil {
 		s.mu.Lock()
-		n, b = s.maxArticles-len(s.held), s.maxBytes-s.bytes
+		n, b = min(s.maxArticles-len(s.held), s.maxWaiting-s.waiting), s.maxBytes-s.bytes
 		s.mu.Unlock()
 		if n >= articles && b >= bytes {
 			return n, b, true

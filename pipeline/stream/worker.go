@@ -25,8 +25,8 @@ type Options struct {
 	Topology Topology
 
 	// Workers is how many articles are enriched at a time; the number of
-	// usable CPUs by default. Three times as many may wait for the receipts of
-	// their records, or for their turn.
+	// usable CPUs by default. Twice as many may wait for their
+	// turn, and three to five times as many for the receipts of their records.
 	Workers int
 	// HoldBytes bounds the articles held, waiting and in work; 64 MiB by
 	// default, and never less than the largest message of the queue.
@@ -249,10 +249,15 @@ func (w *Worker) prepare(ctx context.Context) error {
 	return err
 }
 
-// shelfArticles is how many articles are held for each that is enriched: that
-// one, those whose records' receipts are awaited, which may take several times
-// as long, and those that are next.
-const shelfArticles = 4
+// How many articles are held for each that is enriched.
+const (
+	// shelfWaiting are that one and those taken ahead, twice as many as there
+	// are workers: with more, articles wait here that idle workers could have.
+	shelfWaiting = 3
+	// shelfArticles are these and those whose records' receipts are awaited,
+	// which may take several times as long as an article.
+	shelfArticles = 6
+)
 
 // setup sees to the streams and the consumer. Its requests have nats.go's time
 // limit, 5 s each: a cluster that is choosing a leader answers none of those it
@@ -265,7 +270,7 @@ func (w *Worker) setup(ctx context.Context) error {
 		return err
 	}
 	if w.shelf == nil {
-		w.shelf = newShelf(shelfArticles*w.options.Workers, max(w.options.HoldBytes, w.largest()))
+		w.shelf = newShelf(shelfArticles*w.options.Workers, shelfWaiting*w.options.Workers, max(w.options.HoldBytes, w.largest()))
 	}
 	return nil
 }

@@ -70,7 +70,8 @@ func write(binary string, articles []*pipeline.Article, times int) (name string,
 // A result is what a process has used.
 type result struct {
 	took   time.Duration
-	memory float64 // MB, at its peak
+	used   time.Duration // of the processor
+	memory float64       // MB, at its peak
 }
 
 // process runs the binary on so many cores.
@@ -102,7 +103,7 @@ func process(binary string, cores int, args ...string) (r result, err error) {
 		}
 	}()
 	err = cmd.Wait()
-	r.took = time.Since(start)
+	r.took, r.used = time.Since(start), cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()
 	close(done)
 	if r.memory = <-watched; err != nil {
 		return r, fmt.Errorf("enricher %s: %w: %s", strings.Join(args, " "), err, faults.String())
@@ -128,42 +129,51 @@ func median(run func() (result, error)) (result, error) {
 }
 
 // backfills is how many articles a second enricher backfill does with one worker
-// and with two, its start left out.
+// and with two, the best of three rounds.
 func (b *bench) backfills() (one, two float64, err error) {
 	binary, remove, err := b.build()
 	if err != nil {
 		return 0, 0, err
 	}
 	defer remove()
-	const times, rounds = 15, 3
-	articles := b.own()
-	many, err := write(binary, articles, times)
-	if err != nil {
-		return 0, 0, err
-	}
-	single, err := write(binary, articles[:1], 1)
-	if err != nil {
-		return 0, 0, err
-	}
-	out := filepath.Join(filepath.Dir(binary), "run")
 	var best [3]float64
-	for range rounds {
+	for range 3 {
 		for workers := 1; workers <= 2; workers++ {
-			took := map[string]time.Duration{}
-			for _, name := range []string{single, many} {
-				r, err := process(binary, workers, "backfill", "--workers", strconv.Itoa(workers), "--out", out, name)
-				if err != nil {
-					return 0, 0, err
-				}
-				took[name] = r.took
-				if err := os.RemoveAll(out); err != nil {
-					return 0, 0, err
-				}
+			rate, _, err := b.backfill(binary, workers)
+			if err != nil {
+				return 0, 0, err
 			}
-			best[workers] = max(best[workers], float64(times*len(articles))/(took[many]-took[single]).Seconds())
+			best[workers] = max(best[workers], rate)
 		}
 	}
 	return best[1], best[2], nil
+}
+
+// backfill is how many articles a second enricher backfill does with so many
+// workers on as many cores, and what one costs of the processor's time; its start
+// is left out.
+func (b *bench) backfill(binary string, workers int) (rate float64, cost time.Duration, err error) {
+	const times = 15
+	articles := b.own()
+	out := filepath.Join(filepath.Dir(binary), "run")
+	run := func(articles []*pipeline.Article, times int) (r result, err error) {
+		name, err := write(binary, articles, times)
+		if err != nil {
+			return r, err
+		}
+		r, err = process(binary, workers, "backfill", "--workers", strconv.Itoa(workers), "--out", out, name)
+		return r, errors.Join(err, os.RemoveAll(out))
+	}
+	single, err := run(articles[:1], 1)
+	if err != nil {
+		return 0, 0, err
+	}
+	many, err := run(articles, times)
+	if err != nil {
+		return 0, 0, err
+	}
+	n := times * len(articles)
+	return float64(n) / (many.took - single.took).Seconds(), (many.used - single.used) / time.Duration(n), nil
 }
 
 func (b *bench) processes() error {
@@ -387,11 +397,7 @@ func (b *bench) throughNATS() error {
 		name string
 		run  func() (rate float64, cost time.Duration, err error)
 	}{
-		{"from memory, without NATS", func() (float64, time.Duration, error) {
-			before := processorTime()
-			rate, err := b.rate(b.own(), 1)
-			return rate, (processorTime() - before) / time.Duration(rateTimes*len(b.own())), err
-		}},
+		{"offline: `enricher backfill`, its start left out", func() (float64, time.Duration, error) { return b.backfill(binary, 1) }},
 		{"from the queue to the records, the disk synced every minute", func() (float64, time.Duration, error) { return b.endToEnd(binary, time.Minute) }},
 		{"the same, synced for every write before it is acknowledged", func() (float64, time.Duration, error) { return b.endToEnd(binary, 0) }},
 	}
