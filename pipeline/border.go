@@ -56,6 +56,9 @@ func (d *Document) enumerated(m *Candidate) (list []Candidate) {
 		if t < m.Last && d.Tokens.Word(t) != "/" {
 			continue
 		}
+		if t == first { // a slash at an end, or two
+			return nil
+		}
 		one := *m
 		one.bound(d, first, t)
 		if _, ok := dateline.IsAgency(d.Text[one.Start:one.End]); !ok || first == m.First && t == m.Last {

@@ -51,6 +51,7 @@ func TestBorders(t *testing.T) {
 		{"the place has something to say", "de", "Vor Gericht, Muster schwieg.", []string{"Muster/LOC/name/0.9"}, "Muster LOC name"},
 		{"a shared first noun", "de", "Die Industrie- und Handelskammer Muster rät ab.", []string{"Handelskammer Muster/ORG/name/0.9"}, "Industrie- und Handelskammer Muster ORG name"},
 		{"two agencies", "de", "Es fielen Schüsse. (afp/dpa)", []string{"afp/dpa/ORG/name/0.9"}, "afp ORG name, dpa ORG name"},
+		{"a slash at an end", "de", "In Hochheim /Muster Land und Muster/.", []string{"/Muster Land/LOC/name/0.9", "Muster//LOC/name/0.9"}, "/Muster Land LOC name, Muster/ LOC name"},
 		{"a name with a slash", "de", "Die Firma Auf/Ab wächst.", []string{"Auf/Ab/ORG/name/0.9"}, "Auf/Ab ORG name"},
 		{"a part goes on", "de", "Das Max-Planck-Institut für Physik forscht.", []string{"Max-Planck-Institut für Physik/ORG/part/0.9"}, "Max-Planck-Institut für Physik ORG name"},
 		{"a newspaper that is spoken to", "de", "Das sagte Muster der „Seepost“ gestern.", []string{"Seepost/LOC/name/0.9"}, "Seepost ORG name"},
