@@ -123,16 +123,15 @@ var outside = regexp.MustCompile(`(?i)` + strings.Join([]string{
 	`^-? ?0\d`, `\D0000?\b`, `phone`, `\bnrs?\.`, `\d/\d{2}`, // codes, telephone and list numbers, dates
 	`\d ?(''|"|')`,                                                                        // inch marks: quotation marks in running text
 	`\bover (\d|one|three|twen)`, `\bout of\b`, `\bnights?\b`, `weekends`, `\dG$`, `\dY$`, // a division, two counts, no units
-	`^(100 bis 300 milliarden|7-9 lakh rupees)$`,                     // a magnitude said once belongs to both
-	`(percent|per cent) of \d`,                                       // the percentage of a number
-	`\bone (last|of)\b`, `Das Wort Ein`, `Claudia Tausend`, `zuerst`, // a pronoun, an adverb, a name
-	`^ ?[\d.,]+ ?[a-z]$`,  // a number with one letter: 3M, 2m, 30 l
-	`\b\d+ in$`,           // in: the preposition
-	`\w - [a-z]`, `^- \d`, // a hyphen between spaces is a dash
-	`\b(\w+ty|hundred|two|three|four|five|six|seven|eight|nine) (first|second|third|[a-z]+th)$`, // a compound ordinal that nothing follows
-	`^\w+th meeting of`,                                          // an ordinal in a name
-	`\b` + digitWord + `-` + digitWord + `-`, `^one twenty \w+$`, // digits one by one, hundreds left out
-	`\band a (third|[a-z]+th)$`, // a mixed number, which is one figure
+	`^\d+ ?(bis|to|-) ?\d+ (hundert|tausend|millionen|milliarden|billionen|hundred|thousand|lakh|crore|million|billion|trillion)\b`, // a magnitude said once belongs to both
+	`(percent|per cent) of \d`, // the percentage of a number
+	`\bone (last|of)\b`,        // a pronoun
+	`^ ?[\d.,]+ ?[a-z]$`,       // a number with one letter: 3M, 2m, 30 l
+	`\b\d+ in$`,                // in: the preposition
+	`\w - [a-z]`, `^- \d`,      // a hyphen between spaces is a dash
+	`\b(\w+ty|hundred|two|three|four|five|six|seven|eight|nine) (first|second|third|[a-z]+th)$`,                // a compound ordinal that nothing follows
+	`\b` + digitWord + `-` + digitWord + `-`,                                                                   // digits one by one
+	`\band a (third|[a-z]+th)$`,                                                                                // a mixed number, which is one figure
 	`(\$\d+|\b(GBP|dollar|rupees|ringgit|hours?))( and)? (\d+|` + digitWord + `|ten|fourteen|fifteen|thirty)$`, // a smaller unit that is not said
 }, "|"))
 
